@@ -1,0 +1,170 @@
+/** One message in, one report out: wires the floors below into `analyze`, `analyzeStream` and `session`. */
+import ipaddr from 'ipaddr.js'
+import type { Trust } from './chain/boundary.ts'
+import { CHECKS } from './checks/index.ts'
+import { runChecks } from './checks/run.ts'
+import { Message } from './message.ts'
+import { Collector, type Entity } from './mime/collector.ts'
+import { type Limits, resolveLimits } from './mime/limits.ts'
+import { createDigest } from './mime/sha256.ts'
+import type { Report } from './schema.ts'
+import { MODEL, type Model } from './scoring/model.ts'
+import { assess, verdictOf } from './scoring/score.ts'
+import { summarize } from './summary.ts'
+import { VERSION } from './version.ts'
+
+export interface AnalyzerOptions {
+  /** Host names on the recipient's side; each also stands for the hosts inside it. Without them, and without
+   * `trustedNetworks`, the trust boundary is inferred. */
+  trustedHosts?: readonly string[]
+  /** Addresses or CIDR ranges on the recipient's side. */
+  trustedNetworks?: readonly string[]
+  limits?: Partial<Limits>
+  /** A model fitted on other mail than the one that is shipped. */
+  model?: Model
+}
+
+/** A stream of bytes: a Node stream, a web stream, or any (async) iterable of chunks. */
+export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | ReadableStream<Uint8Array>
+
+/** One message that arrives in chunks. */
+export interface Session {
+  /** @throws TypeError when `chunk` is no Uint8Array; Error after `end`. */
+  write(chunk: Uint8Array): void
+  /** A report on the header alone, once the header is in; undefined before. Its `completeness` says that the body is not
+   * examined, and its `sha256` is empty. */
+  headers(): Report | undefined
+  /** The report. @throws Error when called twice. */
+  end(): Report
+}
+
+export interface Analyzer {
+  /** @throws TypeError when `message` is no Uint8Array. Never throws on what the message holds. */
+  analyze(message: Uint8Array): Report
+  /** Reads the stream to its end in bounded memory. Rejects with TypeError when it is no stream of bytes, and with the
+   * stream's own error when it fails. */
+  analyzeStream(stream: ByteStream): Promise<Report>
+  session(): Session
+}
+
+/**
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
+  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  const limits = resolveLimits(options.limits)
+  const trust = resolveTrust(options)
+  const model = options.model ?? MODEL
+
+  const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
+    const message = new Message(entity, trust, limits)
+    const { found, dismissed } = runChecks(CHECKS, message, headerOnly)
+    const { findings, assessments } = assess(found, model)
+    return summarize(message, {
+      sha256,
+      assessments,
+      findings,
+      dismissed,
+      ...verdictOf(assessments),
+      engine: { version: VERSION, model: model.id },
+      headerOnly,
+    })
+  }
+
+  const session = (): Session => {
+    const collector = new Collector(limits)
+    const digest = createDigest()
+    let size = 0
+    let ended = false
+    return {
+      write(chunk) {
+        if (ended) throw new Error('write after end')
+        requireBytes(chunk, 'chunk')
+        size += chunk.length
+        digest.update(chunk)
+        collector.write(chunk)
+      },
+      headers() {
+        const entity = collector.headerOnly(size)
+        return entity && report(entity, '', true)
+      },
+      end() {
+        if (ended) throw new Error('end was called before')
+        ended = true
+        return report(collector.end(), digest.hex(), false)
+      },
+    }
+  }
+
+  return {
+    analyze(message) {
+      requireBytes(message, 'message')
+      const digest = createDigest()
+      digest.update(message)
+      const collector = new Collector(limits, message)
+      collector.write(message)
+      return report(collector.end(), digest.hex(), false)
+    },
+    async analyzeStream(stream) {
+      const one = session()
+      for await (const chunk of chunksOf(stream)) one.write(chunk)
+      return one.end()
+    },
+    session,
+  }
+}
+
+function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
+  if (!(value instanceof Uint8Array))
+    throw new TypeError(`${name} must be a Uint8Array, not ${value === null ? 'null' : typeof value}`)
+}
+
+function chunksOf(stream: ByteStream): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  if (typeof stream === 'object' && stream !== null) {
+    if (Symbol.asyncIterator in stream || Symbol.iterator in stream)
+      return stream as AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+    if ('getReader' in stream) return readerChunks(stream)
+  }
+  throw new TypeError('stream must be a stream or an iterable of Uint8Array')
+}
+
+/** Some browsers' web streams cannot be iterated. */
+async function* readerChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.releaseLock()
+  }
+}
+
+function resolveTrust({ trustedHosts = [], trustedNetworks = [] }: AnalyzerOptions): Trust {
+  return {
+    hosts: strings(trustedHosts, 'trustedHosts').map((host, i) => {
+      const name = host
+        .trim()
+        .replace(/^\.|\.$/g, '')
+        .toLowerCase()
+      if (name === '') throw new RangeError(`trustedHosts[${i}] is empty`)
+      return name
+    }),
+    networks: strings(trustedNetworks, 'trustedNetworks').map((range, i) => {
+      const bits = range.includes('/') ? '' : range.includes(':') ? '/128' : '/32'
+      if (!ipaddr.isValidCIDR(range + bits))
+        throw new RangeError(`trustedNetworks[${i}] is neither an address nor a CIDR range: ${range}`)
+      return ipaddr.parseCIDR(range + bits)
+    }),
+  }
+}
+
+function strings(value: readonly string[], name: string): readonly string[] {
+  if (!Array.isArray(value)) throw new TypeError(`${name} must be an array of strings`)
+  value.forEach((item, i) => {
+    if (typeof item !== 'string') throw new TypeError(`${name}[${i}] must be a string, not ${typeof item}`)
+  })
+  return value
+}

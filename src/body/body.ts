@@ -1,0 +1,225 @@
+/** The body of a message as its reader sees it: which parts a mail client shows, and what is hidden in them. */
+import type { TextBody } from '../mime/collector.ts'
+import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
+import type { ByteRange } from '../mime/range.ts'
+import {
+  type Channel,
+  type HtmlImage,
+  type HtmlLimits,
+  type HtmlLink,
+  type HtmlReading,
+  readHtml,
+  type Technique,
+  TextRun,
+} from './reading.ts'
+import { TextBuilder } from './visible-text.ts'
+
+/** A decoded text part. */
+export interface TextPart {
+  /** Index among the message's parts. */
+  part: number
+  /** Lower case, without parameters. */
+  type: string
+  /** The `multipart/alternative` parts that it is in, outermost first, each with the index of the alternative it belongs to. */
+  alternatives?: readonly { container: number; branch: number }[]
+  text: string
+  /** Where `text.slice(start, end)` stands in the message. */
+  range(start: number, end: number): ByteRange
+}
+
+/** One part that the client shows. */
+export interface ShownPart {
+  source: TextPart
+  /** Undefined for plain text. */
+  html?: HtmlReading
+  visibleText: string
+  /** Where its visible text begins in {@link Body.visibleText}. */
+  offset: number
+}
+
+/** A run of text that the reader does not see, with the part it is in. */
+export interface BodyRun {
+  run: TextRun
+  channel: Exclude<Channel, 'visible'>
+  technique: Technique | 'alternative' | undefined
+  source: TextPart
+  /** Its text, made when asked for. */
+  readonly value: string
+}
+
+export interface BodyImage extends HtmlImage {
+  source: TextPart
+}
+
+export interface BodyLink extends HtmlLink {
+  source: TextPart
+}
+
+export interface Body {
+  /** In the order of the message. */
+  shown: ShownPart[]
+  /** Alternatives that the client passes over. */
+  unused: TextPart[]
+  /** The first HTML part that is shown. */
+  html: HtmlReading | undefined
+  /** The first plain part, shown or not. */
+  plain: string | undefined
+  /** What the reader sees, parts set apart by newlines. */
+  visibleText: string
+  /** What is kept from him by a style, joined by newlines. */
+  readonly hiddenText: string
+  /** All text that is not visible, in document order of each part. */
+  runs: BodyRun[]
+  images: BodyImage[]
+  links: BodyLink[]
+  limitHits: LimitHit[]
+}
+
+/** How well a client renders a type: it takes the last of the best; 0 is never shown. AMP is shown by few and is passed over. */
+function rank(type: string): number {
+  if (type === 'text/html') return 3
+  if (type === 'text/plain') return 2
+  return type === 'text/enriched' || type === 'text/richtext' ? 1 : 0
+}
+
+/** The parts a client shows: of alternatives the last that holds the best type, else all. */
+function chooseParts(parts: readonly TextPart[]): TextPart[] {
+  const best = new Map<number, { branch: number; rank: number }>()
+  for (const { type, alternatives = [] } of parts) {
+    for (const { container, branch } of alternatives) {
+      const known = best.get(container)
+      if (
+        known === undefined ||
+        rank(type) > known.rank ||
+        (rank(type) === known.rank && branch > known.branch)
+      )
+        best.set(container, { branch, rank: rank(type) })
+    }
+  }
+  return parts.filter(
+    ({ type, alternatives = [] }) =>
+      rank(type) > 0 && alternatives.every(({ container, branch }) => best.get(container)?.branch === branch),
+  )
+}
+
+/** The text parts of a message taken apart, for {@link readBody}. */
+export function textParts(texts: readonly TextBody[]): TextPart[] {
+  return texts.map(({ part, text }) => {
+    const alternatives: { container: number; branch: number }[] = []
+    for (let inner = part, outer = part.parent; outer !== undefined; inner = outer, outer = outer.parent)
+      if (outer.type === 'multipart/alternative')
+        alternatives.unshift({ container: outer.index, branch: inner.index })
+    return {
+      part: part.index,
+      // a multipart without a boundary is read as text
+      type: part.type.startsWith('text/') ? part.type : 'text/plain',
+      alternatives,
+      text: text.text,
+      range: (start, end) => text.range(start, end),
+    }
+  })
+}
+
+/** Plain text as it is shown: line ends made newlines, trailing white space taken away. */
+function plainText(text: string): string {
+  const builder = new TextBuilder()
+  builder.add(text, 0, text.length, false, 2)
+  return builder.text
+}
+
+class HiddenRun implements BodyRun {
+  readonly run: TextRun
+  readonly channel: BodyRun['channel']
+  readonly technique: BodyRun['technique']
+  readonly source: TextPart
+
+  constructor(run: TextRun, source: TextPart, technique: BodyRun['technique'] = run.technique) {
+    this.run = run
+    this.channel = run.channel as BodyRun['channel']
+    this.technique = technique
+    this.source = source
+  }
+
+  get value(): string {
+    const { source, run } = this
+    if (this.technique !== 'alternative') return run.value
+    return source.type === 'text/plain'
+      ? plainText(source.text)
+      : readHtml(source.text, DEFAULT_LIMITS).visibleText
+  }
+}
+
+const SKIPPED = {
+  htmlDepth: 'the nesting of deeper HTML elements',
+  htmlTags: 'the rest of an HTML part',
+  styleRules: 'the rest of the style rules of an HTML part',
+} as const
+
+/** The message bytes that a run, picture or link of a part stands in. */
+export function rangeOf(of: { start: number; end: number }, source: TextPart): ByteRange {
+  return source.range(of.start, of.end)
+}
+
+/** Reads the text parts of a message; `limits.htmlTags` holds for all of them together. */
+export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
+  const shown: ShownPart[] = []
+  const runs: BodyRun[] = []
+  const images: BodyImage[] = []
+  const links: BodyLink[] = []
+  const limitHits: LimitHit[] = []
+  const chosen = new Set(chooseParts(parts))
+  const unused: TextPart[] = []
+  let visibleText = ''
+  let tags = limits.htmlTags
+  for (const source of parts) {
+    if (!chosen.has(source)) {
+      unused.push(source)
+      if (source.text.trim() !== '')
+        runs.push(
+          new HiddenRun(new TextRun(source.text, 0, source.text.length, 'unrendered'), source, 'alternative'),
+        )
+      continue
+    }
+    const html =
+      source.type === 'text/html'
+        ? readHtml(source.text, { ...limits, htmlTags: Math.max(1, tags) })
+        : undefined
+    const text = html?.visibleText ?? plainText(source.text)
+    if (visibleText !== '' && text !== '') visibleText += '\n'
+    const offset = visibleText.length
+    visibleText += text
+    shown.push({ source, html, visibleText: text, offset })
+    if (html === undefined) continue
+    tags -= html.counts.elements
+    const firstLink = links.length
+    for (const run of html.runs) if (run.channel !== 'visible') runs.push(new HiddenRun(run, source))
+    for (const link of html.links)
+      links.push({ ...link, textStart: link.textStart + offset, textEnd: link.textEnd + offset, source })
+    for (const image of html.images)
+      images.push({ ...image, ...(image.link === undefined ? {} : { link: image.link + firstLink }), source })
+    for (const { limit, value, start } of html.limits)
+      limitHits.push({
+        limit,
+        value,
+        start: source.range(start, start).start,
+        skipped: SKIPPED[limit],
+      })
+  }
+  return {
+    shown,
+    unused,
+    html: shown.find((part) => part.html !== undefined)?.html,
+    plain: parts.find((part) => part.type === 'text/plain')?.text,
+    visibleText,
+    get hiddenText() {
+      return runs
+        .filter((run) => run.channel === 'hidden')
+        .map((run) => run.value)
+        .join('\n')
+    },
+    runs,
+    images,
+    links,
+    limitHits,
+  }
+}

@@ -1,0 +1,138 @@
+/** What the HTML standard and browsers' own style sheets say about each element, as far as it decides what is shown. */
+
+// How an element is laid out.
+export const INLINE = 0
+export const INLINE_BLOCK = 1
+export const INLINE_FLEX = 2
+export const CELL = 3
+export const BLOCK = 4
+export const FLEX = 5
+export const TABLE = 6
+export const ROW = 7
+export const NONE = 8
+export const CONTENTS = 9
+
+// How an element is parsed.
+/** Has neither content nor end tag. */
+export const VOID = 1
+/** WHATWG "special": an end tag of another kind does not look past it. */
+export const SPECIAL = 2
+/** Re-opened after a block that closed around it (active formatting elements). */
+export const FORMATTING = 4
+/** Its start tag closes an open `p`. */
+export const CLOSES_P = 8
+/** End tags do not look past it ("scope"). */
+export const SCOPE = 16
+/** Non-table content directly inside moves before the table (foster parenting). */
+export const TABLE_CONTEXT = 32
+/** May stand directly inside a table context. */
+export const TABLE_CONTENT = 64
+/** Content is text up to the end tag: without references, with them, or to the end of the document. */
+export const RAWTEXT = 128
+export const RCDATA = 256
+export const PLAINTEXT = 512
+/** Raw text that browsers show. */
+export const SHOWN = 1024
+/** Fallback content that browsers do not show. */
+export const FALLBACK = 2048
+export const UNKNOWN = 4096
+export const HEADING = 8192
+/** White space inside is kept. */
+export const PREFORMATTED = 16384
+
+export interface HtmlElement {
+  /** Lower case. */
+  name: string
+  flags: number
+  display: number
+}
+
+const table = new Map<number, HtmlElement>()
+let learned = 0
+
+function hashName(text: string, start: number, end: number): number {
+  let hash = end - start
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + (text.charCodeAt(i) | 0x20)) | 0
+  return hash
+}
+
+function define(names: string, flags: number, display: number): void {
+  for (const name of names.split(' ')) table.set(hashName(name, 0, name.length), { name, flags, display })
+}
+
+const BLOCKS = SPECIAL | CLOSES_P
+define(
+  'address article aside blockquote center dir div dl dd dt fieldset figcaption figure footer form',
+  BLOCKS,
+  BLOCK,
+)
+define('header hgroup li main menu nav ol p search section summary details ul', BLOCKS, BLOCK)
+define('h1 h2 h3 h4 h5 h6', BLOCKS | HEADING, BLOCK)
+define('pre listing', BLOCKS | PREFORMATTED, BLOCK)
+define('xmp', BLOCKS | RAWTEXT | SHOWN | PREFORMATTED, BLOCK)
+define('plaintext', BLOCKS | PLAINTEXT | SHOWN | PREFORMATTED, BLOCK)
+define('hr', BLOCKS | VOID, BLOCK)
+define('dialog', BLOCKS, NONE)
+define('html', SPECIAL | SCOPE, BLOCK)
+define('body', SPECIAL, BLOCK)
+define('head frameset', SPECIAL, BLOCK)
+define('table', BLOCKS | SCOPE | TABLE_CONTEXT, TABLE)
+define('tbody thead tfoot tr', SPECIAL | TABLE_CONTEXT | TABLE_CONTENT, ROW)
+define('td th', SPECIAL | SCOPE | TABLE_CONTENT, CELL)
+define('caption', SPECIAL | SCOPE | TABLE_CONTENT, ROW)
+define('colgroup', SPECIAL | TABLE_CONTENT, NONE)
+define('col', SPECIAL | VOID | TABLE_CONTENT, NONE)
+define('a b big code em font i nobr s small strike strong tt u', FORMATTING, INLINE)
+define('area base basefont bgsound link meta param frame', SPECIAL | VOID, NONE)
+define('br embed img wbr source track keygen image', SPECIAL | VOID, INLINE)
+define('input', SPECIAL | VOID, INLINE_BLOCK)
+define('style', SPECIAL | RAWTEXT | TABLE_CONTENT, NONE)
+define('script', SPECIAL | RAWTEXT | TABLE_CONTENT, NONE)
+define('iframe noembed noframes', SPECIAL | RAWTEXT, INLINE)
+define('title', SPECIAL | RCDATA, NONE)
+define('textarea', SPECIAL | RCDATA | SHOWN | PREFORMATTED, INLINE_BLOCK)
+define('template', SPECIAL | SCOPE | TABLE_CONTENT, NONE)
+define('datalist', 0, NONE)
+define('select', SPECIAL, INLINE_BLOCK)
+define('audio video canvas', FALLBACK, INLINE_BLOCK)
+define('button', SPECIAL, INLINE_BLOCK)
+define('applet marquee object', SPECIAL | SCOPE, INLINE_BLOCK)
+define('noscript', SPECIAL, INLINE)
+define(
+  'abbr acronym bdi bdo cite data del dfn ins kbd label legend map mark meter output picture progress q',
+  0,
+  INLINE,
+)
+define('rb rp rt rtc ruby samp slot span sub sup svg math time var optgroup option blink', 0, INLINE)
+// the document models of Word, VML and SVG that mail carries
+define('o:p st1:place g path rect circle line polygon polyline ellipse defs use text tspan', 0, INLINE)
+
+function matches(name: string, text: string, start: number, end: number): boolean {
+  if (name.length !== end - start) return false
+  for (let i = 0; i < name.length; i++) {
+    const code = text.charCodeAt(start + i)
+    const wanted = name.charCodeAt(i)
+    if (code !== wanted && !(code >= 0x41 && code <= 0x5a && code + 32 === wanted)) return false
+  }
+  return true
+}
+
+/** The element that the tag name `text[start..end]`, in any case, names. Known names are found without making a string. */
+export function elementAt(text: string, start: number, end: number): HtmlElement {
+  const hash = hashName(text, start, end)
+  const known = table.get(hash)
+  if (known !== undefined && matches(known.name, text, start, end)) return known
+  const name = text.slice(start, end).toLowerCase()
+  const element = { name, flags: name.includes(':') ? 0 : UNKNOWN, display: INLINE }
+  // short names only: a slice of up to 12 units is a copy and does not keep the message alive
+  if (known === undefined && learned < 1000 && name.length <= 12) {
+    learned++
+    table.set(hash, element)
+  }
+  return element
+}
+
+/** The element of a known name. */
+export function element(name: string): HtmlElement {
+  return elementAt(name, 0, name.length)
+}

@@ -1,0 +1,314 @@
+/** An open element and what it means for the text in it. What CSS inherits is inherited; what a child can undo, it can. */
+import { blend, contrast } from './color.ts'
+import {
+  BLOCK,
+  CONTENTS,
+  element,
+  FALLBACK,
+  FLEX,
+  type HtmlElement,
+  INLINE,
+  INLINE_BLOCK,
+  INLINE_FLEX,
+  NONE,
+  PREFORMATTED,
+} from './elements.ts'
+import {
+  ABSOLUTE,
+  AUTO,
+  BACKGROUND_COLOR,
+  BACKGROUND_IMAGE,
+  CLIP,
+  CLIP_PATH,
+  COLOR,
+  CONTENT_VISIBILITY,
+  type Declarations,
+  DISPLAY,
+  EM,
+  FILTER_OPACITY,
+  FLOAT,
+  FONT_SIZE,
+  HEIGHT,
+  INHERIT,
+  LEFT,
+  LINE_HEIGHT,
+  MARGIN_LEFT,
+  MARGIN_TOP,
+  MAX_HEIGHT,
+  MAX_WIDTH,
+  MIN_HEIGHT,
+  MIN_WIDTH,
+  NO_DECLARATIONS,
+  OFF_SCREEN,
+  OPACITY,
+  OVERFLOW,
+  PERCENT,
+  POSITION,
+  SHRUNK,
+  STATIC,
+  TEXT_FILL,
+  TEXT_INDENT,
+  TOP,
+  TRANSFORM,
+  VISIBILITY,
+  WHITE_SPACE,
+  WIDTH,
+} from './style.ts'
+import type { Styled } from './stylesheet.ts'
+
+/** How text is kept from the reader, or what it stands in that is never shown. */
+export type Technique =
+  | 'display-none'
+  | 'hidden-attribute'
+  | 'visibility'
+  | 'opacity'
+  | 'font-size'
+  | 'zero-box'
+  | 'off-screen'
+  | 'text-indent'
+  | 'clip'
+  | 'same-colour'
+  | 'transparent'
+  | 'collapsed'
+  | 'template'
+  | 'comment'
+  | 'title'
+  | 'style'
+  | 'script'
+  | 'iframe'
+  | 'attribute'
+  | 'unfinished-tag'
+  | 'mso'
+  | 'after-html'
+  | 'selector'
+  | 'limit'
+
+const WHITE = 0xffffffff
+const BLACK = 0xff
+const LINK_BLUE = 0x0000eeff
+/** Pixels; smaller text cannot be read. */
+const LEGIBLE = 2.01
+/** Pixels; a narrower or lower box shows no letter. */
+const THIN = 1
+/** Pixels; what is moved further is out of the window. */
+const FAR = -1000
+const SEE_THROUGH = 0.1
+const MIN_CONTRAST = 1.1
+
+/** An entry of the list of active formatting elements: it is opened again after a block that closed around it. */
+export interface Formatting {
+  element: HtmlElement
+  own: Declarations
+  hidden: boolean
+  className: string
+  id: string
+  link: number
+  start: number
+  open: boolean
+}
+
+export class Frame implements Styled {
+  element: HtmlElement = element('html')
+  className = ''
+  id = ''
+  previous: Styled | undefined
+  /** The child that opened last, where siblings matter. */
+  lastChild: Styled | undefined
+  /** Index of its start tag in the source. */
+  start = 0
+  own: Declarations = NO_DECLARATIONS
+  /** Has the `hidden` attribute. */
+  hidden = false
+  /** Has the `open` attribute. */
+  opened = false
+  /** Index of the link that it is in, -1 for none. */
+  link = -1
+  ownLink = -1
+  formatting: Formatting | undefined
+
+  display = BLOCK
+  /** Hidden for good: no descendant can undo it. */
+  gone: Technique | undefined
+  /** Content except for a `summary` is not shown until the reader opens it. */
+  closed = false
+  invisible = false
+  opacity = 1
+  fontSize = 16
+  color = BLACK
+  fill = -1
+  /** Effective background; -1 where a picture makes it unknown. */
+  background = WHITE
+  indent = 0
+  lineHeight = 1
+  clipped = false
+  whiteSpace = 0
+  /** How its text is hidden; undefined where it is seen. */
+  technique: Technique | undefined
+  /** Source index of the start tag of the element that hides it. */
+  root = 0
+  /** A selector that cannot be decided would change whether it is seen; of itself, and of itself or an ancestor. */
+  doubt = false
+  undecided = false
+
+  /** Whether a box such as a picture is hidden too: colours and font sizes do not matter to it. */
+  get boxHidden(): boolean {
+    return this.gone !== undefined || this.invisible
+  }
+}
+
+/** A length in pixels, of which a percentage is not known. */
+function pixels(own: Declarations, property: number, fontSize: number): number {
+  const unit = own.unit[property]!
+  if (unit === AUTO || unit === INHERIT || unit === PERCENT) return Number.NaN
+  return unit === EM ? own.value[property]! * fontSize : own.value[property]!
+}
+
+/** Whether the property is declared as no more than a pixel; a width of no per cent counts, a height of none does not. */
+function isThin(own: Declarations, property: number, fontSize: number, percent: boolean): boolean {
+  if (!own.has(property)) return false
+  if (percent && own.unit[property] === PERCENT) return own.value[property]! === 0
+  return pixels(own, property, fontSize) <= THIN
+}
+
+function hasExtent(own: Declarations, property: number, fontSize: number): boolean {
+  return own.has(property) && pixels(own, property, fontSize) > THIN
+}
+
+function isFar(own: Declarations, property: number, fontSize: number): boolean {
+  if (!own.has(property)) return false
+  if (own.unit[property] === PERCENT) return own.value[property]! <= -200
+  return pixels(own, property, fontSize) <= FAR
+}
+
+/** A box that holds its content back: `overflow` other than visible, and a size of next to nothing. */
+function isZeroBox(own: Declarations, display: number, fontSize: number): boolean {
+  if (!own.has(OVERFLOW) || own.value[OVERFLOW] === 0) return false
+  if (display !== BLOCK && display !== INLINE_BLOCK && display !== FLEX && display !== INLINE_FLEX)
+    return false
+  if (isThin(own, MAX_HEIGHT, fontSize, false) || isThin(own, HEIGHT, fontSize, false))
+    if (!hasExtent(own, MIN_HEIGHT, fontSize)) return true
+  if (isThin(own, MAX_WIDTH, fontSize, true) || isThin(own, WIDTH, fontSize, true))
+    return !hasExtent(own, MIN_WIDTH, fontSize)
+  return false
+}
+
+function goneBy(frame: Frame, own: Declarations, position: number): Technique | undefined {
+  const { fontSize, display } = frame
+  if (display === NONE) return own.has(DISPLAY) || !frame.hidden ? 'display-none' : 'hidden-attribute'
+  if (own.has(CONTENT_VISIBILITY) && own.value[CONTENT_VISIBILITY] === 1 && display !== INLINE)
+    return 'display-none'
+  if (frame.opacity < SEE_THROUGH) return 'opacity'
+  if (own.has(CLIP_PATH) && own.value[CLIP_PATH] === 1) return 'clip'
+  if (position === ABSOLUTE && own.has(CLIP) && own.value[CLIP] === 1) return 'clip'
+  if (position !== STATIC && (isFar(own, LEFT, fontSize) || isFar(own, TOP, fontSize))) return 'off-screen'
+  if (isFar(own, MARGIN_LEFT, fontSize)) return 'off-screen'
+  if (display !== INLINE && isFar(own, MARGIN_TOP, fontSize)) return 'off-screen'
+  if (own.has(TRANSFORM) && display !== INLINE) {
+    if (own.value[TRANSFORM] === OFF_SCREEN) return 'off-screen'
+    if (own.value[TRANSFORM] === SHRUNK) return 'zero-box'
+  }
+  return isZeroBox(own, display, fontSize) ? 'zero-box' : undefined
+}
+
+function inkTechnique(frame: Frame): Technique | undefined {
+  const ink = frame.fill >= 0 ? frame.fill : frame.color
+  if ((ink % 256) / 255 < SEE_THROUGH) return 'transparent'
+  if (frame.background < 0) return undefined
+  return contrast(blend(ink, frame.background), frame.background) < MIN_CONTRAST ? 'same-colour' : undefined
+}
+
+function inheritInk(frame: Frame, parent: Frame, own: Declarations, position: number): void {
+  frame.color = parent.color
+  frame.fill = parent.fill
+  frame.background = parent.background
+  if (own.has(COLOR) && own.unit[COLOR] !== INHERIT) frame.color = own.value[COLOR]!
+  if (own.has(TEXT_FILL)) frame.fill = own.unit[TEXT_FILL] === INHERIT ? -1 : own.value[TEXT_FILL]!
+  if (position === ABSOLUTE) frame.background = -1
+  if (own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1) frame.background = -1
+  else if (own.has(BACKGROUND_COLOR) && own.unit[BACKGROUND_COLOR] !== INHERIT) {
+    const over = own.value[BACKGROUND_COLOR]!
+    if (over % 256 === 255) frame.background = over
+    else if (over % 256 > 0 && frame.background >= 0) frame.background = blend(over, frame.background)
+  }
+}
+
+function textTechnique(
+  frame: Frame,
+  parent: Frame,
+  own: Declarations,
+  inkChanged: boolean,
+): Technique | undefined {
+  if (frame.gone !== undefined) return frame.gone
+  if (frame.closed) return 'collapsed'
+  if (frame.invisible) return 'visibility'
+  if (frame.fontSize <= LEGIBLE) return 'font-size'
+  if (frame.indent <= FAR) return 'text-indent'
+  if (frame.clipped && frame.lineHeight <= 0.05) return 'zero-box'
+  if (inkChanged) return inkTechnique(frame)
+  const inherited = parent.technique
+  if (inherited === 'transparent' || inherited === 'same-colour') return inherited
+  // the parent's text may be hidden for another reason that this element undoes
+  return inherited === undefined || own.set === 0 ? undefined : inkTechnique(frame)
+}
+
+/** Computes the style of `frame`, whose element, own declarations and start are set, from that of its parent. */
+export function inherit(frame: Frame, parent: Frame): void {
+  const { own } = frame
+  const set = own.set
+  let display = frame.element.display
+  if (frame.hidden) display = NONE
+  if (set !== 0 && own.has(DISPLAY) && own.unit[DISPLAY] !== INHERIT) display = own.value[DISPLAY]!
+  frame.fontSize = parent.fontSize
+  frame.indent = parent.indent
+  frame.lineHeight = parent.lineHeight
+  frame.whiteSpace = (frame.element.flags & PREFORMATTED) !== 0 ? 1 : parent.whiteSpace
+  frame.clipped = parent.clipped
+  frame.invisible = parent.invisible
+  frame.opacity = parent.opacity
+  frame.undecided = parent.undecided || frame.doubt
+  frame.gone = parent.gone
+  frame.closed = frame.element.name === 'details' && !frame.opened
+  if (parent.closed && frame.element.name !== 'summary') frame.gone ??= 'collapsed'
+  if ((frame.element.flags & FALLBACK) !== 0) frame.closed = true
+  if (frame.element.name === 'template') frame.gone ??= 'template'
+  let position = STATIC
+  let inkChanged = false
+  if (set === 0) {
+    frame.color = parent.color
+    frame.fill = parent.fill
+    frame.background = parent.background
+  } else {
+    if (own.has(POSITION)) position = own.unit[POSITION] === INHERIT ? STATIC : own.value[POSITION]!
+    if (display === INLINE && (position === ABSOLUTE || (own.has(FLOAT) && own.value[FLOAT] === 1)))
+      display = BLOCK
+    if (own.has(FONT_SIZE)) frame.fontSize = pixels(own, FONT_SIZE, parent.fontSize)
+    if (own.has(VISIBILITY) && own.unit[VISIBILITY] !== INHERIT) frame.invisible = own.value[VISIBILITY] === 1
+    if (own.has(OPACITY)) frame.opacity *= own.value[OPACITY]!
+    if (own.has(FILTER_OPACITY)) frame.opacity *= own.value[FILTER_OPACITY]!
+    if (own.has(WHITE_SPACE) && own.unit[WHITE_SPACE] !== INHERIT) frame.whiteSpace = own.value[WHITE_SPACE]!
+    if (own.has(TEXT_INDENT)) {
+      const indent = pixels(own, TEXT_INDENT, frame.fontSize)
+      frame.indent = own.unit[TEXT_INDENT] === PERCENT ? own.value[TEXT_INDENT]! * 8 : indent || 0
+    }
+    if (own.has(LINE_HEIGHT)) {
+      const height = pixels(own, LINE_HEIGHT, 1)
+      const share = own.unit[LINE_HEIGHT] === PERCENT ? own.value[LINE_HEIGHT]! / 100 : height
+      frame.lineHeight = Number.isNaN(share) ? 1 : share
+    }
+    inheritInk(frame, parent, own, position)
+    inkChanged =
+      frame.color !== parent.color || frame.fill !== parent.fill || frame.background !== parent.background
+  }
+  if (frame.ownLink >= 0 && !own.has(COLOR) && frame.color !== LINK_BLUE) {
+    frame.color = LINK_BLUE
+    inkChanged = true
+  }
+  if (display === INLINE && (parent.display === FLEX || parent.display === INLINE_FLEX)) display = BLOCK
+  frame.display = display
+  if (set !== 0 && own.has(OVERFLOW) && display !== INLINE && display !== CONTENTS)
+    frame.clipped ||= own.value[OVERFLOW] === 1
+  if (frame.gone === undefined && (set !== 0 || display === NONE)) frame.gone = goneBy(frame, own, position)
+  frame.technique = textTechnique(frame, parent, own, inkChanged)
+  frame.root =
+    frame.technique !== undefined && frame.technique === parent.technique ? parent.root : frame.start
+}

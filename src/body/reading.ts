@@ -1,0 +1,958 @@
+/**
+ * Reads the HTML of a message as a mail client would show it, in one pass: every stretch of text lands in one channel, with
+ * the technique that hides it. The open elements are kept as the HTML standard's tree construction keeps them, as far
+ * as that decides which styles a text inherits.
+ */
+
+import type { Limits } from '../mime/limits.ts'
+import {
+  CELL,
+  CLOSES_P,
+  element,
+  FORMATTING,
+  HEADING,
+  type HtmlElement,
+  NONE,
+  RCDATA,
+  SCOPE,
+  SHOWN,
+  SPECIAL,
+  TABLE_CONTENT,
+  TABLE_CONTEXT,
+  UNKNOWN,
+  VOID,
+} from './elements.ts'
+import { decodeText } from './entities.ts'
+import { type Formatting, Frame, inherit, type Technique } from './frame.ts'
+import {
+  ALT,
+  BACKGROUND,
+  BGCOLOR,
+  BODY_TEXT,
+  CLASS,
+  COLOR as COLOR_ATTRIBUTE,
+  COMMENT,
+  END_OF_INPUT,
+  END_TAG,
+  HEIGHT as HEIGHT_ATTRIBUTE,
+  HIDDEN,
+  HREF,
+  HtmlTokenizer,
+  ID,
+  OPEN,
+  RAW,
+  SRC,
+  START_TAG,
+  STYLE,
+  TEXT,
+  TYPE,
+  WIDTH as WIDTH_ATTRIBUTE,
+} from './html-tokenizer.ts'
+import {
+  attributeDeclarations,
+  BACKGROUND_IMAGE,
+  cascade,
+  type Declarations,
+  HEIGHT,
+  inlineDeclarations,
+  NO_DECLARATIONS,
+  PX,
+  WIDTH,
+} from './style.ts'
+import { StyleSheet } from './stylesheet.ts'
+import { TextBuilder } from './visible-text.ts'
+
+export type { Technique }
+
+/**
+ * Where text ends up: `visible` to the reader; `hidden` from him by a style; shown by some `client` programs only;
+ * `unrendered`, which no program shows; `unknown` where that cannot be decided.
+ */
+export type Channel = 'visible' | 'hidden' | 'client' | 'unrendered' | 'unknown'
+
+/** A stretch of text in one channel. `start..end` index the HTML and may span tags. */
+export class TextRun {
+  readonly start: number
+  end: number
+  readonly channel: Channel
+  /** How it is hidden, or what it stands in; `after-html` on visible text that follows `</html>`. */
+  readonly technique: Technique | undefined
+  /** Code units of its text as written, tags and white space around them left out. */
+  textLength = 0
+  readonly #source: string
+
+  constructor(source: string, start: number, end: number, channel: Channel, technique?: Technique) {
+    this.#source = source
+    this.start = start
+    this.end = end
+    this.channel = channel
+    this.technique = technique
+  }
+
+  /** Its text, white space folded, made when asked for. */
+  get value(): string {
+    return runText(this.#source, this)
+  }
+}
+
+export interface HtmlImage {
+  /** The tag. */
+  start: number
+  end: number
+  kind: 'img' | 'background' | 'input'
+  /** As written, character references decoded; empty where there is none. */
+  src: string
+  /** Declared size in CSS pixels. */
+  width?: number
+  height?: number
+  alt?: string
+  /** Index into the links; absent where it is not linked. */
+  link?: number
+  hidden: boolean
+  /** Is cut into areas that are links of their own. */
+  mapped?: boolean
+}
+
+export interface HtmlLink {
+  /** From its start tag to where it closes. */
+  start: number
+  end: number
+  kind: 'a' | 'area'
+  href: string
+  hidden: boolean
+  /** Its words in the visible text; equal where it has none. */
+  textStart: number
+  textEnd: number
+  hasImage: boolean
+}
+
+export interface HtmlLimit {
+  limit: 'htmlDepth' | 'htmlTags' | 'styleRules'
+  value: number
+  /** Source index where reading stopped or became coarse. */
+  start: number
+}
+
+export interface HtmlReading {
+  runs: TextRun[]
+  images: HtmlImage[]
+  links: HtmlLink[]
+  /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
+  visibleText: string
+  counts: {
+    elements: number
+    /** Elements that HTML does not know. */
+    unknownElements: number
+    comments: number
+    /** `<html>` and `<body>` tags after the first. */
+    extraRoots: number
+  }
+  limits: HtmlLimit[]
+}
+
+export type HtmlLimits = Pick<Limits, HtmlLimit['limit']>
+
+/** Attributes without a value whose names together are longer than this carry text. */
+const CARRIER = 200
+/** Comments up to this length do not split a hidden run. */
+const SHORT_COMMENT = 200
+const MAX_FORMATTING = 32
+const MAX_MERGES = 4096
+
+const HTML = element('html')
+const BODY = element('body')
+const P = element('p')
+const A = element('a')
+const LI = element('li')
+const SELECT = element('select')
+const OPTION = element('option')
+const TABLE = element('table')
+const TD = element('td')
+const TH = element('th')
+const TR = element('tr')
+const CAPTION = element('caption')
+const BUTTON = element('button')
+const DIV = element('div')
+const ADDRESS = element('address')
+const STYLE_ELEMENT = element('style')
+const SECTIONS = new Set(['tbody', 'thead', 'tfoot'])
+const SELECT_CONTENT = new Set(['option', 'optgroup', 'hr', 'script', 'template', 'style'])
+const LEAVES_SELECT = new Set(['input', 'textarea', 'keygen', 'select'])
+
+function isCell(open: HtmlElement): boolean {
+  return open === TD || open === TH || open === CAPTION
+}
+
+function isRowOrCell(open: HtmlElement): boolean {
+  return open === TR || isCell(open)
+}
+
+function isTablePart(open: HtmlElement): boolean {
+  return SECTIONS.has(open.name) || isRowOrCell(open)
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c || code === 0
+}
+
+/** The text of a run: what a browser would show of it, were it not hidden. */
+function runText(source: string, run: TextRun): string {
+  const { start, end, technique } = run
+  const builder = new TextBuilder()
+  if (technique === 'title') builder.add(source, start, end, true)
+  else if (run.channel === 'unrendered' && technique !== 'template') builder.add(source, start, end, false)
+  else {
+    const tokens = new HtmlTokenizer(source.slice(start, end))
+    for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
+      if (kind === TEXT) builder.add(tokens.text, tokens.start, tokens.end, true)
+      else if (kind === RAW && ((tokens.element.flags & SHOWN) !== 0 || run.channel === 'client'))
+        builder.add(tokens.text, tokens.start, tokens.end, (tokens.element.flags & RCDATA) !== 0)
+      else if (kind === START_TAG || kind === END_TAG) {
+        if (tokens.element.display > CELL || tokens.element.name === 'br') builder.newline()
+        else if (tokens.element.display === CELL) builder.space()
+      }
+    }
+  }
+  return builder.text
+}
+
+/** Whether `source[start..end]` holds text outside tags. */
+function hasTextOutsideTags(source: string, start: number, end: number): boolean {
+  let i = start
+  while (i < end) {
+    const code = source.charCodeAt(i)
+    if (code === 0x3c) {
+      const close = source.indexOf('>', i)
+      if (close < 0 || close >= end) return false
+      i = close + 1
+    } else if (isBlank(code)) i++
+    else return true
+  }
+  return false
+}
+
+/** `100`, `100px` or `100 ` as pixels; undefined for per cent and what is no number. */
+function attributePixels(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const number = Number.parseFloat(value)
+  return Number.isNaN(number) || number < 0 || value.includes('%') ? undefined : number
+}
+
+function stylePixels(own: Declarations, property: number): number | undefined {
+  return own.has(property) && own.unit[property] === PX ? own.value[property] : undefined
+}
+
+/** What the root element inherits, and what it is reset to. */
+const INITIAL = new Frame()
+const ROOT = new Frame()
+/** The open elements; reading never interleaves, so every message uses the same. */
+const FRAMES: Frame[] = []
+const NO_ATTRIBUTES = { valueOf: () => undefined }
+
+class Reader {
+  readonly #source: string
+  readonly #limits: HtmlLimits
+  readonly #tokens: HtmlTokenizer
+  #sheet: StyleSheet | undefined
+  readonly #sheetKnown: boolean
+  /** Rules came after content that they may hold for. */
+  #lateRules = false
+  #content = false
+  /** What the tags of `html` and `body` declare themselves. */
+  #htmlOwn = NO_DECLARATIONS
+  #bodyOwn = NO_DECLARATIONS
+  readonly #out = new TextBuilder()
+  readonly #frames = FRAMES
+  /** Index of the innermost open element. */
+  #top = 1
+  readonly #formatting: (Formatting | undefined)[] = []
+  readonly #merges = new Map<number, Declarations>()
+  readonly #runs: TextRun[] = []
+  #run: TextRun | undefined
+  #runRoot = -1
+  readonly #images: HtmlImage[] = []
+  readonly #links: HtmlLink[] = []
+  readonly #hit: HtmlLimit[] = []
+  readonly #counts = { elements: 0, unknownElements: 0, comments: 0, extraRoots: 0 }
+  #sawHtml = false
+  #sawBody = false
+  #afterHtml = false
+  #optionSeen = false
+  /** Open `select` elements. */
+  #selects = 0
+  /** For an element that has no content. */
+  readonly #void = new Frame()
+  /** For an element as it would be if undecided selectors matched. */
+  readonly #trial = new Frame()
+
+  /** `sheet`: the rules of the whole message, where they are known already. */
+  constructor(source: string, limits: HtmlLimits, sheet?: StyleSheet) {
+    this.#source = source
+    this.#limits = limits
+    this.#tokens = new HtmlTokenizer(source)
+    this.#sheetKnown = sheet !== undefined
+    this.#sheet = sheet
+    for (let i = 0; i < 2; i++) {
+      const frame = this.#frames[i] ?? (this.#frames[i] = new Frame())
+      Object.assign(frame, ROOT)
+      frame.element = i === 0 ? HTML : BODY
+    }
+    if (sheet === undefined) this.#restyle(0)
+    else this.#restyleRoots()
+  }
+
+  read(): HtmlReading {
+    const tokens = this.#tokens
+    let tags = 0
+    for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
+      if (this.#lateRules) return new Reader(this.#source, this.#limits, this.#remainingStyles()).read()
+      if (kind === TEXT) this.#text(tokens.start, tokens.end, this.#afterHtml)
+      else if (kind === START_TAG || kind === END_TAG) {
+        if (++tags > this.#limits.htmlTags) {
+          this.#limit('htmlTags', tokens.start)
+          this.#addRun(tokens.start, this.#source.length, 'unknown', 'limit', -1)
+          break
+        }
+        if (kind === START_TAG) this.#startTag()
+        else this.#endTag(tokens.element)
+      } else if (kind === RAW) this.#raw()
+      else if (kind === COMMENT) this.#comment()
+      else this.#addRun(tokens.start, tokens.end, 'unrendered', 'unfinished-tag', -1)
+    }
+    return this.#result()
+  }
+
+  #result(): HtmlReading {
+    for (const link of this.#links) {
+      if (link.textStart < 0) link.textStart = link.textEnd = this.#out.text.length
+      if (link.end < link.start) link.end = this.#source.length
+    }
+    if (this.#sheet?.limitedAt !== undefined) this.#limit('styleRules', this.#sheet.limitedAt)
+    return {
+      runs: this.#runs,
+      images: this.#images,
+      links: this.#links,
+      visibleText: this.#out.text,
+      counts: this.#counts,
+      limits: this.#hit,
+    }
+  }
+
+  #limit(limit: HtmlLimit['limit'], start: number): void {
+    if (!this.#hit.some((hit) => hit.limit === limit))
+      this.#hit.push({ limit, value: this.#limits[limit], start })
+  }
+
+  /** Reads a style element's rules. They hold for what stands before them too: {@link read} then starts again. */
+  #style(start: number, end: number): void {
+    const source = this.#source
+    // closer looks are for rules only; word lists are the common filler
+    const brace = source.indexOf('{', start)
+    if (brace < 0 || brace >= end) return
+    this.#sheet ??= new StyleSheet(this.#limits.styleRules)
+    if (!this.#sheet.add(source.slice(start, end), start)) return
+    if (this.#content) this.#lateRules = true
+    else this.#restyleRoots()
+  }
+
+  /** Adds the rules of all style elements from here on. */
+  #remainingStyles(): StyleSheet {
+    const tokens = this.#tokens
+    const sheet = this.#sheet!
+    let tags = 0
+    for (
+      let kind = tokens.next();
+      kind !== END_OF_INPUT && tags <= this.#limits.htmlTags;
+      kind = tokens.next()
+    ) {
+      if (kind === START_TAG) tags++
+      else if (kind === RAW && tokens.element === STYLE_ELEMENT)
+        sheet.add(this.#source.slice(tokens.contentStart, tokens.contentEnd), tokens.contentStart)
+    }
+    return sheet
+  }
+
+  /** Applies rules to `html` and `body`, which open before there are any. */
+  #restyleRoots(): void {
+    const frames = this.#frames
+    for (let i = 0; i < 2; i++) {
+      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merge)
+      frames[i]!.own = this.#merge(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
+    }
+    this.#restyle(0)
+  }
+
+  // ---- runs ----
+
+  #addRun(
+    start: number,
+    end: number,
+    channel: Channel,
+    technique: Technique | undefined,
+    root: number,
+  ): void {
+    const run = this.#run
+    if (
+      run !== undefined &&
+      run.channel === channel &&
+      run.technique === technique &&
+      this.#runRoot === root
+    ) {
+      run.end = end
+      run.textLength += end - start
+      return
+    }
+    const next = new TextRun(this.#source, start, end, channel, technique)
+    next.textLength = end - start
+    this.#run = next
+    this.#runRoot = root
+    this.#runs.push(next)
+  }
+
+  #text(start: number, end: number, afterHtml: boolean): void {
+    const source = this.#source
+    let from = start
+    while (from < end && isBlank(source.charCodeAt(from))) from++
+    const frame = this.#frames[this.#top]!
+    if (from === end) {
+      if (frame.technique !== undefined) return
+      // between cells and rows white space is nothing
+      if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
+      if (frame.whiteSpace !== 0 && source.indexOf('\n', start) < end && source.indexOf('\n', start) >= 0)
+        this.#out.newline()
+      else this.#out.space()
+      return
+    }
+    let to = end
+    while (isBlank(source.charCodeAt(to - 1))) to--
+    this.#reopen()
+    this.#place(this.#styleParent(undefined), start, end, from, to, true, afterHtml)
+  }
+
+  /** Puts text `from..to`, with white space `start..end` around it, where the frame's style says. */
+  #place(
+    frame: Frame,
+    start: number,
+    end: number,
+    from: number,
+    to: number,
+    references: boolean,
+    afterHtml: boolean,
+  ): void {
+    this.#content = true
+    const { technique, root } = frame
+    if (technique !== undefined) {
+      this.#addRun(from, to, technique === 'template' ? 'unrendered' : 'hidden', technique, root)
+      return
+    }
+    if (frame.undecided) {
+      this.#addRun(from, to, 'unknown', 'selector', -1)
+      return
+    }
+    this.#addRun(from, to, 'visible', afterHtml ? 'after-html' : undefined, -1)
+    const out = this.#out
+    const keep = frame.whiteSpace
+    const before = out.text.length
+    out.add(this.#source, start, end, references, keep)
+    if (frame.link >= 0) {
+      const link = this.#links[frame.link]!
+      if (link.textStart < 0) link.textStart = before
+      link.textEnd = out.text.length
+    }
+  }
+
+  #raw(): void {
+    const { element: of, contentStart, contentEnd } = this.#tokens
+    const source = this.#source
+    if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
+    let from = contentStart
+    let to = contentEnd
+    while (from < to && isBlank(source.charCodeAt(from))) from++
+    while (to > from && isBlank(source.charCodeAt(to - 1))) to--
+    if (from === to) return
+    if ((of.flags & SHOWN) !== 0) {
+      const references = (of.flags & RCDATA) !== 0
+      this.#place(this.#frames[this.#top]!, contentStart, contentEnd, from, to, references, this.#afterHtml)
+      return
+    }
+    const technique = of.name === 'style' || of.name === 'script' || of.name === 'title' ? of.name : 'iframe'
+    this.#addRun(from, to, 'unrendered', technique, -1)
+  }
+
+  #comment(): void {
+    const { contentStart, contentEnd } = this.#tokens
+    const source = this.#source
+    let from = contentStart
+    let to = contentEnd
+    while (from < to && isBlank(source.charCodeAt(from))) from++
+    while (to > from && isBlank(source.charCodeAt(to - 1))) to--
+    if (from === to) return
+    this.#counts.comments++
+    if (source.charCodeAt(from) === 0x5b) {
+      // [if mso]>...<![endif]: shown by Word's engine alone; without content it only marks what follows
+      if (source.startsWith('[endif]', from)) return
+      const condition = source.startsWith('[if', from) ? source.indexOf(']>', from) : -1
+      if (condition >= 0 && condition < to) {
+        const closing = source.lastIndexOf('<![', to)
+        const start = condition + 2
+        const end = closing > condition ? closing : to
+        if (hasTextOutsideTags(source, start, end)) this.#addRun(start, end, 'client', 'mso', start)
+        return
+      }
+    } else if (source.startsWith('<![endif]', from)) return
+    if (
+      to - from <= SHORT_COMMENT &&
+      this.#run?.channel === 'hidden' &&
+      this.#frames[this.#top]!.technique !== undefined
+    )
+      return
+    this.#addRun(from, to, 'unrendered', 'comment', contentStart)
+  }
+
+  // ---- open elements ----
+
+  /** Two declaration sets cascaded; asked for again and again with the same two. */
+  readonly #merge = (under: Declarations, over: Declarations): Declarations => {
+    if (over.set === 0) return under
+    if (under.set === 0) return over
+    const key = under.id * 0x4000000 + over.id
+    let merged = this.#merges.get(key)
+    if (merged === undefined) {
+      merged = cascade(under, over)
+      if (this.#merges.size < MAX_MERGES) this.#merges.set(key, merged)
+    }
+    return merged
+  }
+
+  /** The open element whose style content placed now inherits: the one around a table for what may not stand in it. */
+  #styleParent(of: HtmlElement | undefined): Frame {
+    const top = this.#frames[this.#top]!
+    if ((top.element.flags & TABLE_CONTEXT) === 0) return top
+    if (of !== undefined && (of.flags & TABLE_CONTENT) !== 0) return top
+    for (let i = this.#top; i > 1; i--) if (this.#frames[i]!.element === TABLE) return this.#frames[i - 1]!
+    return top
+  }
+
+  #pop(): void {
+    const frame = this.#frames[this.#top]!
+    if (frame.formatting !== undefined) frame.formatting.open = false
+    if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = this.#tokens.start
+    if (frame.element === SELECT) this.#selects--
+    this.#breakFor(frame)
+    if ((frame.element.flags & SCOPE) !== 0) this.#clearFormatting()
+    this.#top--
+  }
+
+  #popTo(index: number): void {
+    while (this.#top >= index) this.#pop()
+  }
+
+  #breakFor(frame: Frame): void {
+    if (frame.gone !== undefined) return
+    if (frame.display > CELL && frame.display < NONE) this.#out.newline()
+    else if (frame.display === CELL) this.#out.space()
+  }
+
+  /** At the depth limit an element opens beside the innermost one instead of inside it. */
+  #keepDepth(): void {
+    if (this.#top + 1 < this.#limits.htmlDepth || this.#top < 2) return
+    this.#limit('htmlDepth', this.#tokens.start)
+    this.#pop()
+  }
+
+  /** Opens an element; the frame is the caller's to fill in before its style is computed. */
+  #nextFrame(): Frame {
+    const frame = this.#frames[++this.#top] ?? (this.#frames[this.#top] = new Frame())
+    frame.formatting = undefined
+    return frame
+  }
+
+  /** Marks off the formatting elements of a cell or the like: they do not reach out of it. */
+  #clearFormatting(): void {
+    const list = this.#formatting
+    while (list.length > 0 && list.pop() !== undefined);
+  }
+
+  /** Opens formatting elements again that a block closed around ("reconstruct the active formatting elements"). */
+  #reopen(): void {
+    const list = this.#formatting
+    let at = list.length - 1
+    if (at < 0 || list[at] === undefined || list[at]!.open) return
+    while (at > 0 && list[at - 1] !== undefined && !list[at - 1]!.open) at--
+    for (; at < list.length; at++) {
+      const entry = list[at]!
+      this.#keepDepth()
+      const parent = this.#styleParent(entry.element)
+      const frame = this.#nextFrame()
+      frame.element = entry.element
+      frame.own = entry.own
+      frame.hidden = entry.hidden
+      frame.className = entry.className
+      frame.id = entry.id
+      frame.start = entry.start
+      frame.ownLink = entry.link
+      frame.link = entry.link >= 0 ? entry.link : parent.link
+      frame.formatting = entry
+      frame.doubt = false
+      entry.open = true
+      inherit(frame, parent)
+    }
+  }
+
+  #remember(frame: Frame): void {
+    const list = this.#formatting
+    let same = 0
+    let first = -1
+    for (let i = list.length - 1; i >= 0 && list[i] !== undefined; i--) {
+      if (
+        list[i]!.element !== frame.element ||
+        list[i]!.own !== frame.own ||
+        list[i]!.className !== frame.className
+      )
+        continue
+      same++
+      first = i
+    }
+    if (same >= 3) list.splice(first, 1)
+    else if (list.length >= MAX_FORMATTING) list.shift()
+    const { element: of, own, hidden, className, id, start, ownLink } = frame
+    const entry = { element: of, own, hidden, className, id, start, link: ownLink, open: true }
+    frame.formatting = entry
+    list.push(entry)
+  }
+
+  /** Index of the innermost open `of`, not looking past elements that bound its scope; -1 for none. */
+  #find(of: HtmlElement, barriers: number): number {
+    for (let i = this.#top; i > 1; i--) {
+      const candidate = this.#frames[i]!.element
+      if (candidate === of) return i
+      if ((candidate.flags & barriers) !== 0) return -1
+    }
+    return -1
+  }
+
+  #close(of: HtmlElement, barriers: number): void {
+    const index = this.#find(of, barriers)
+    if (index > 0) this.#popTo(index)
+  }
+
+  /** Closes the outermost element of the innermost table that passes the test. */
+  #closeInTable(test: (element: HtmlElement) => boolean): void {
+    let index = -1
+    for (let i = this.#top; i > 1; i--) {
+      const candidate = this.#frames[i]!.element
+      if (candidate === TABLE) break
+      if (test(candidate)) index = i
+    }
+    if (index > 0) this.#popTo(index)
+  }
+
+  /** Closes what the start tag of `of` implies to be at an end. */
+  #closeImplied(of: HtmlElement): void {
+    if ((of.flags & CLOSES_P) !== 0) {
+      if (of === LI) this.#closeItem(LI, LI)
+      else if (of.name === 'dd' || of.name === 'dt') this.#closeItem(element('dd'), element('dt'))
+      for (let i = this.#top; i > 1; i--) {
+        const candidate = this.#frames[i]!.element
+        if (candidate === P) this.#popTo(i)
+        if (candidate === P || candidate === BUTTON || (candidate.flags & SCOPE) !== 0) break
+      }
+      if ((of.flags & HEADING) !== 0 && (this.#frames[this.#top]!.element.flags & HEADING) !== 0) this.#pop()
+      if (of === TABLE && (this.#frames[this.#top]!.element.flags & TABLE_CONTEXT) !== 0) {
+        this.#close(TABLE, 0)
+      }
+    } else if ((of.flags & TABLE_CONTENT) !== 0 && (of.flags & SPECIAL) !== 0) {
+      if (of === TD || of === TH) this.#closeInTable(isCell)
+      else if (of === TR) this.#closeInTable(isRowOrCell)
+      else if (SECTIONS.has(of.name) || of === CAPTION) this.#closeInTable(isTablePart)
+    } else if (of === OPTION && this.#frames[this.#top]!.element === OPTION) this.#pop()
+    else if (of === BUTTON) this.#close(BUTTON, SCOPE)
+  }
+
+  #closeItem(first: HtmlElement, second: HtmlElement): void {
+    for (let i = this.#top; i > 1; i--) {
+      const candidate = this.#frames[i]!.element
+      if (candidate === first || candidate === second) {
+        this.#popTo(i)
+        return
+      }
+      if ((candidate.flags & SPECIAL) !== 0 && candidate !== ADDRESS && candidate !== DIV && candidate !== P)
+        return
+    }
+  }
+
+  /** Whether the tag is a table part that no table is open for; browsers drop it. */
+  #strayTablePart(of: HtmlElement): boolean {
+    if ((of.flags & TABLE_CONTENT) === 0 || of.display === NONE) return false
+    for (let i = this.#top; i > 1; i--) {
+      const candidate = this.#frames[i]!.element
+      if (candidate === TABLE || candidate.name === 'template') return false
+    }
+    return true
+  }
+
+  #startTag(): void {
+    const tokens = this.#tokens
+    const of = tokens.element
+    this.#counts.elements++
+    if ((of.flags & UNKNOWN) !== 0) this.#counts.unknownElements++
+    if (tokens.bareLength > CARRIER)
+      this.#addRun(tokens.start, tokens.end, 'unrendered', 'attribute', tokens.start)
+    if (of === HTML || of === BODY) {
+      this.#rootTag(of)
+      return
+    }
+    if (of.name === 'head' || this.#strayTablePart(of)) return
+    const inside = this.#selects > 0 ? this.#find(SELECT, SCOPE) : -1
+    if (inside > 0) {
+      if (LEAVES_SELECT.has(of.name)) this.#popTo(inside)
+      else if (!SELECT_CONTENT.has(of.name)) return
+    }
+    this.#closeImplied(of)
+    if (of === A) this.#endFormatting(A)
+    if ((of.flags & (CLOSES_P | TABLE_CONTENT)) === 0) this.#reopen()
+    this.#open(of)
+  }
+
+  #rootTag(of: HtmlElement): void {
+    const seen = of === HTML ? this.#sawHtml : this.#sawBody
+    if (of === HTML) this.#sawHtml = true
+    else this.#sawBody = true
+    if (seen) {
+      this.#counts.extraRoots++
+      return
+    }
+    const index = of === HTML ? 0 : 1
+    const frame = this.#frames[index]!
+    this.#describe(frame, of, index)
+    this.#restyle(index)
+  }
+
+  /** Computes the styles of the open elements from `index` on again. */
+  #restyle(index: number): void {
+    for (let i = index; i <= this.#top; i++)
+      inherit(this.#frames[i]!, i === 0 ? INITIAL : this.#frames[i - 1]!)
+  }
+
+  /** Fills in a frame from the start tag; returns the declarations it would have if undecided selectors matched. */
+  #describe(frame: Frame, of: HtmlElement, ancestors: number): Declarations {
+    const tokens = this.#tokens
+    frame.element = of
+    frame.start = tokens.start
+    frame.className = ''
+    frame.id = ''
+    frame.previous = undefined
+    frame.lastChild = undefined
+    frame.doubt = false
+    frame.opened = tokens.attributes > 0 && tokens.has(OPEN)
+    let own = NO_DECLARATIONS
+    if (tokens.attributes > 0) {
+      frame.hidden = tokens.has(HIDDEN)
+      if (tokens.has(BGCOLOR)) own = attributeDeclarations('bgcolor', tokens.value(BGCOLOR)!)
+      if (tokens.has(BACKGROUND))
+        own = this.#merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
+      if (tokens.has(COLOR_ATTRIBUTE) && of.name === 'font')
+        own = this.#merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
+      if (tokens.has(BODY_TEXT) && of === BODY)
+        own = this.#merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
+    }
+    const style = tokens.attributes > 0 ? tokens.raw(STYLE) : undefined
+    const inline =
+      style === undefined || style === '' ? NO_DECLARATIONS : inlineDeclarations(style, decodeStyle)
+    if (of === HTML) this.#htmlOwn = this.#merge(own, inline)
+    else if (of === BODY) this.#bodyOwn = this.#merge(own, inline)
+    let possible = own
+    // rules may come after the tags of the roots
+    if (this.#sheet !== undefined || ancestors < 2) {
+      frame.className = tokens.value(CLASS) ?? ''
+      frame.id = tokens.value(ID) ?? ''
+    }
+    if (this.#sheet !== undefined) {
+      if (this.#sheet.siblings && ancestors > 0) {
+        const { className, id } = frame
+        const parent = this.#frames[ancestors - 1]!
+        frame.previous = parent.lastChild
+        parent.lastChild = { element: of, className, id, previous: frame.previous }
+      }
+      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, this.#merge)
+      own = this.#merge(own, answer.certain)
+      possible = this.#merge(possible, answer.possible)
+    }
+    own = this.#merge(own, inline)
+    possible = this.#merge(possible, inline)
+    frame.own = own
+    return possible
+  }
+
+  #open(of: HtmlElement): void {
+    const tokens = this.#tokens
+    const isVoid = (of.flags & VOID) !== 0
+    if (!isVoid) this.#keepDepth()
+    if (of.display !== NONE) this.#content = true
+    const parent = this.#styleParent(of)
+    const ancestors = this.#top + 1
+    const frame = isVoid ? this.#void : this.#nextFrame()
+    frame.ownLink = -1
+    frame.hidden = false
+    const possible = this.#describe(frame, of, ancestors)
+    frame.link = parent.link
+    if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)
+    inherit(frame, parent)
+    if (possible !== frame.own) this.#tryUndecided(frame, parent, possible)
+    if (of === SELECT) {
+      this.#optionSeen = false
+      this.#selects++
+    }
+    if (of === OPTION) {
+      // only the first is shown before the reader opens the list
+      if (this.#optionSeen && frame.technique === undefined) {
+        frame.technique = 'collapsed'
+        frame.root = frame.start
+      }
+      this.#optionSeen = true
+    }
+    if (frame.ownLink >= 0) this.#links[frame.ownLink]!.hidden = frame.boxHidden
+    this.#breakFor(frame)
+    this.#collectImages(frame, of)
+    if (isVoid) {
+      if (of.name === 'br' && frame.gone === undefined) this.#out.newline()
+      else if (of.name === 'area' && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
+      if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = tokens.end
+      return
+    }
+    if ((of.flags & FORMATTING) !== 0) this.#remember(frame)
+    else if ((of.flags & SCOPE) !== 0) this.#formatting.push(undefined)
+  }
+
+  #tryUndecided(frame: Frame, parent: Frame, possible: Declarations): void {
+    const trial = this.#trial
+    trial.element = frame.element
+    trial.own = possible
+    trial.hidden = frame.hidden
+    trial.opened = frame.opened
+    trial.start = frame.start
+    trial.ownLink = frame.ownLink
+    inherit(trial, parent)
+    if ((trial.technique === undefined) === (frame.technique === undefined)) return
+    // neither hidden for certain nor visible
+    frame.doubt = true
+    if (frame.technique !== undefined && parent.technique === undefined) frame.own = NO_DECLARATIONS
+    inherit(frame, parent)
+  }
+
+  #openLink(frame: Frame, kind: HtmlLink['kind'], hidden: boolean): void {
+    const tokens = this.#tokens
+    frame.ownLink = frame.link = this.#links.length
+    this.#links.push({
+      start: tokens.start,
+      end: -1,
+      kind,
+      href: tokens.value(HREF)!.trim(),
+      hidden,
+      textStart: -1,
+      textEnd: -1,
+      hasImage: false,
+    })
+  }
+
+  #collectImages(frame: Frame, of: HtmlElement): void {
+    const tokens = this.#tokens
+    const { own } = frame
+    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1)
+      this.#addImage(frame, 'background', own.image, undefined)
+    const input = of.name === 'input'
+    if (of.name !== 'img' && of.name !== 'image' && !(input && tokens.value(TYPE)?.toLowerCase() === 'image'))
+      return
+    this.#addImage(frame, input ? 'input' : 'img', tokens.value(SRC)?.trim() ?? '', tokens.value(ALT))
+    if (frame.link >= 0) this.#links[frame.link]!.hasImage = true
+  }
+
+  #addImage(frame: Frame, kind: HtmlImage['kind'], src: string, alt: string | undefined): void {
+    const tokens = this.#tokens
+    const { own } = frame
+    const width = stylePixels(own, WIDTH) ?? attributePixels(tokens.value(WIDTH_ATTRIBUTE))
+    const height = stylePixels(own, HEIGHT) ?? attributePixels(tokens.value(HEIGHT_ATTRIBUTE))
+    const image: HtmlImage = { start: tokens.start, end: tokens.end, kind, src, hidden: frame.boxHidden }
+    if (width !== undefined) image.width = width
+    if (height !== undefined) image.height = height
+    if (alt !== undefined) image.alt = alt
+    if (frame.link >= 0) image.link = frame.link
+    if (kind === 'img' && tokens.valueOf('usemap') !== undefined) image.mapped = true
+    this.#images.push(image)
+  }
+
+  // ---- end tags ----
+
+  #endTag(of: HtmlElement): void {
+    if (of === HTML || of === BODY || of.name === 'head') {
+      if (of === HTML) this.#afterHtml = true
+      return
+    }
+    if (of.name === 'br') {
+      this.#out.newline()
+      return
+    }
+    if ((of.flags & VOID) !== 0) return
+    if ((of.flags & FORMATTING) !== 0) this.#endFormatting(of)
+    else if (of === TABLE) this.#close(TABLE, 0)
+    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE)
+      this.#closeInTable((open) => open === of)
+    else if ((of.flags & HEADING) !== 0) this.#endHeading()
+    else if ((of.flags & SPECIAL) !== 0) {
+      const index = this.#find(of, SCOPE)
+      if (index > 0) this.#popTo(index)
+      // an end tag of a paragraph that is not open makes an empty one
+      else if (of === P) this.#out.newline()
+    } else this.#close(of, SPECIAL)
+  }
+
+  #endHeading(): void {
+    for (let i = this.#top; i > 1; i--) {
+      const { flags } = this.#frames[i]!.element
+      if ((flags & HEADING) !== 0) {
+        this.#popTo(i)
+        return
+      }
+      if ((flags & SCOPE) !== 0) return
+    }
+  }
+
+  /** The "adoption agency": blocks that opened inside a formatting element stay open when it closes. */
+  #endFormatting(of: HtmlElement): void {
+    const list = this.#formatting
+    let at = list.length - 1
+    while (at >= 0 && list[at] !== undefined && list[at]!.element !== of) at--
+    if (at < 0 || list[at] === undefined) {
+      if (of !== A) this.#close(of, SPECIAL)
+      return
+    }
+    const entry = list[at]!
+    let index = this.#top
+    while (index > 1 && this.#frames[index]!.formatting !== entry) index--
+    list.splice(at, 1)
+    if (index <= 1) return
+    let last = this.#top
+    while (last > index && (this.#frames[last]!.element.flags & SPECIAL) === 0) last--
+    this.#popTo(last === index ? index : last + 1)
+    if (last === index) return
+    const frames = this.#frames
+    const closed = frames[index]!
+    if (closed.ownLink >= 0) this.#links[closed.ownLink]!.end = this.#tokens.start
+    for (let i = index; i < this.#top; i++) {
+      frames[i] = frames[i + 1]!
+      if (closed.ownLink >= 0 && frames[i]!.link === closed.ownLink) frames[i]!.link = frames[index - 1]!.link
+    }
+    frames[this.#top] = closed
+    this.#top--
+    this.#restyle(index)
+  }
+}
+
+function decodeStyle(raw: string): string {
+  return decodeText(raw, 0, raw.length, true)
+}
+
+/** Reads HTML. Never throws; `limits` bound the depth of open elements and the tags that are read. */
+export function readHtml(text: string, limits: HtmlLimits): HtmlReading {
+  return new Reader(text, limits).read()
+}

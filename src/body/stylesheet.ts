@@ -1,0 +1,536 @@
+/**
+ * The rules of a message's `<style>` elements that decide whether text is seen, found again by tag, class and id. Bounded:
+ * selectors that a look at the element and its ancestors cannot decide are kept apart, so that they make the answer
+ * "unknown" and never "hidden".
+ */
+import type { HtmlElement } from './elements.ts'
+import { cascade, type Declarations, inlineDeclarations, NO_DECLARATIONS, unescapeCss } from './style.ts'
+
+/** Code units of CSS that are read. */
+const MAX_CSS = 256 << 10
+/** Selectors that are kept. */
+const MAX_SELECTORS = 4000
+const MAX_SELECTOR = 300
+const MAX_COMPOUNDS = 8
+const MAX_NESTING = 8
+/** Rules and relatives that all elements of a message may be held against together. */
+const MAX_STEPS = 2_000_000
+const MAX_CACHED = 2000
+
+/** What a selector can be held against. */
+export interface Styled {
+  element: HtmlElement
+  /** The `class` attribute, empty where there is none. */
+  className: string
+  id: string
+  /** The element before it among its siblings, kept where a selector asks for siblings. */
+  previous: Styled | undefined
+}
+
+interface AttributeTest {
+  name: string
+  /** `''` asks only whether the attribute is there. */
+  operator: string
+  value: string
+}
+
+interface Compound {
+  tag: string
+  id: string
+  classes: string[]
+  attributes: AttributeTest[]
+  /** Holds something that only a browser can decide, such as `:nth-child`. */
+  undecided: boolean
+  /** How it stands to the compound on its right: a space for an ancestor, `>`, `+` or `~`. */
+  combinator: string
+}
+
+interface Rule {
+  /** The subject last. */
+  compounds: Compound[]
+  specificity: number
+  order: number
+  declarations: Declarations
+}
+
+interface Match {
+  rules: Rule[]
+  /** The rules' cascade where tag and class alone decide; else undefined. */
+  decided: Declarations | undefined
+}
+
+/** What the rules say about an element: for certain, and if every undecided selector matched. */
+export interface Answer {
+  certain: Declarations
+  possible: Declarations
+}
+
+const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
+
+/** The answer where no time is left: whatever is seen may be hidden. */
+const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: inlineDeclarations('display:none', asWritten) }
+
+/** Attributes that mail clients set on ancestors to select their dark mode; the light rendering has none of them. */
+const CLIENT_ATTRIBUTES = new Set(['data-ogsc', 'data-ogsb', 'data-ogac', 'data-ogab', 'owa'])
+/** Pseudo-classes that never hold while a message is just read. */
+const NEVER = new Set([
+  'hover',
+  'active',
+  'focus',
+  'visited',
+  'focus-within',
+  'focus-visible',
+  'target',
+  'before',
+  'after',
+])
+const NEVER_ELEMENT = new Set([
+  'first-line',
+  'first-letter',
+  'marker',
+  'selection',
+  'placeholder',
+  'backdrop',
+  'cue',
+])
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c
+}
+
+function isNameCode(code: number): boolean {
+  const lower = code | 0x20
+  return (
+    (lower >= 0x61 && lower <= 0x7a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x2d ||
+    code === 0x5f ||
+    code === 0x5c ||
+    code > 0x7f
+  )
+}
+
+/** Whether the white-space separated `list` holds `word`. */
+function hasWord(list: string, word: string): boolean {
+  for (let i = list.indexOf(word); i >= 0; i = list.indexOf(word, i + 1)) {
+    const end = i + word.length
+    if (
+      (i === 0 || isSpace(list.charCodeAt(i - 1))) &&
+      (end === list.length || isSpace(list.charCodeAt(end)))
+    )
+      return true
+  }
+  return false
+}
+
+/** Whether a media query list holds for a light screen of 1,280 pixels. Features that we do not know do not hold. */
+export function mediaApplies(list: string): boolean {
+  return list.toLowerCase().slice(0, 1000).split(',').some(queryApplies)
+}
+
+function queryApplies(query: string): boolean {
+  const [first = '', ...conditions] = query.split(/\(|\band\b/)
+  const type = first.replace('only', '').trim()
+  if (type !== '' && type !== 'screen' && type !== 'all') return false
+  return conditions.every((condition) => {
+    const [feature = '', rest = ''] = condition.replace(')', '').split(':')
+    const name = feature.trim()
+    const value = Number.parseFloat(rest) * (rest.includes('em') ? 16 : 1)
+    if (name === '') return true
+    if (name === 'max-width' || name === 'max-device-width') return value >= 1280
+    if (name === 'min-width' || name === 'min-device-width') return value <= 1280
+    if (name === 'prefers-color-scheme') return rest.trim() === 'light'
+    return name === '-webkit-min-device-pixel-ratio' && value <= 1
+  })
+}
+
+/** Reads one compound selector from `text` on `at`; the index after it is left in `compoundEnd`. */
+let compoundEnd = 0
+function readCompound(text: string, at: number): Compound | 'never' | undefined {
+  const compound: Compound = {
+    tag: '',
+    id: '',
+    classes: [],
+    attributes: [],
+    undecided: false,
+    combinator: ' ',
+  }
+  let i = at
+  const name = (): string => {
+    const from = i
+    while (i < text.length && isNameCode(text.charCodeAt(i))) i += text.charCodeAt(i) === 0x5c ? 2 : 1
+    const raw = text.slice(from, i)
+    return raw.includes('\\') ? unescapeCss(raw) : raw
+  }
+  let never = false
+  if (text[i] === '*') i++
+  else compound.tag = name().toLowerCase()
+  if (text[i] === '|') return undefined
+  while (i < text.length) {
+    const mark = text[i]!
+    if (mark === '.' || mark === '#') {
+      i++
+      const word = name()
+      if (word === '') return undefined
+      if (mark === '.') compound.classes.push(word)
+      else if (compound.id === '' || compound.id === word) compound.id = word
+      else never = true
+    } else if (mark === '[') {
+      const close = text.indexOf(']', i)
+      if (close < 0) return undefined
+      const test = readAttribute(text.slice(i + 1, close))
+      if (test === undefined) return undefined
+      compound.attributes.push(test)
+      i = close + 1
+    } else if (mark === ':') {
+      const double = text[i + 1] === ':'
+      i += double ? 2 : 1
+      const pseudo = name().toLowerCase()
+      if (double || NEVER.has(pseudo) || NEVER_ELEMENT.has(pseudo)) never = true
+      else if (text[i] === '(') {
+        const close = text.indexOf(')', i)
+        i = close < 0 ? text.length : close + 1
+        compound.undecided = true
+      } else if (pseudo === 'link' || pseudo === 'any-link')
+        compound.attributes.push({ name: 'href', operator: '', value: '' })
+      else compound.undecided = true
+    } else break
+  }
+  if (i === at) return undefined
+  compoundEnd = i
+  return never ? 'never' : compound
+}
+
+function readAttribute(inside: string): AttributeTest | undefined {
+  let at = 0
+  while (at < inside.length && isNameCode(inside.charCodeAt(at))) at++
+  const name = inside.slice(0, at).toLowerCase()
+  if (name === '') return undefined
+  const rest = inside.slice(at).trim()
+  if (rest === '') return { name, operator: '', value: '' }
+  const equals = rest.indexOf('=')
+  if (equals < 0 || equals > 1) return undefined
+  const raw = rest.slice(equals + 1).trim()
+  const quote = raw[0]
+  const value =
+    quote === '"' || quote === "'" ? raw.slice(1, raw.indexOf(quote, 1)) : (raw.split(' ')[0] ?? '')
+  return { name, operator: rest.slice(0, equals + 1), value }
+}
+
+/** Reads a complex selector; undefined where it is malformed or can never hold. */
+function readSelector(given: string): Compound[] | undefined {
+  const text = given.trim()
+  if (text === '' || text.length > MAX_SELECTOR) return undefined
+  const compounds: Compound[] = []
+  let i = 0
+  while (i < text.length) {
+    if (compounds.length >= MAX_COMPOUNDS) return undefined
+    const compound = readCompound(text, i)
+    if (compound === undefined || compound === 'never') return undefined
+    i = compoundEnd
+    compounds.push(compound)
+    while (i < text.length && isSpace(text.charCodeAt(i))) i++
+    const mark = text[i]
+    if (mark !== '>' && mark !== '+' && mark !== '~') continue
+    compound.combinator = mark
+    i++
+    while (i < text.length && isSpace(text.charCodeAt(i))) i++
+    if (i >= text.length) return undefined
+  }
+  return compounds.length > 0 ? compounds : undefined
+}
+
+function specificityOf(compounds: Compound[]): number {
+  let sum = 0
+  for (const { id, classes, attributes, tag } of compounds)
+    sum += (id === '' ? 0 : 10_000) + (classes.length + attributes.length) * 100 + (tag === '' ? 0 : 1)
+  return sum
+}
+
+function attributeHolds(test: AttributeTest, actual: string | undefined): boolean {
+  if (actual === undefined) return false
+  const { operator, value } = test
+  if (operator === '') return true
+  if (operator === '=') return actual === value
+  if (operator === '~=') return value !== '' && hasWord(actual, value)
+  if (operator === '|=') return actual === value || actual.startsWith(`${value}-`)
+  if (value === '') return false
+  if (operator === '^=') return actual.startsWith(value)
+  if (operator === '$=') return actual.endsWith(value)
+  return operator === '*=' && actual.includes(value)
+}
+
+const NO = 0
+const MAYBE = 1
+const YES = 2
+
+function compoundHolds(compound: Compound, styled: Styled): number {
+  if (compound.tag !== '' && compound.tag !== styled.element.name) return NO
+  if (compound.id !== '' && compound.id !== styled.id) return NO
+  for (const word of compound.classes) if (!hasWord(styled.className, word)) return NO
+  return compound.undecided ? MAYBE : YES
+}
+
+/** As {@link compoundHolds}, for an ancestor or sibling, of which only class and id are kept. */
+function relativeHolds(compound: Compound, styled: Styled): number {
+  let result = compoundHolds(compound, styled)
+  for (const test of compound.attributes) {
+    if (result === NO || CLIENT_ATTRIBUTES.has(test.name)) return NO
+    if (test.name !== 'class' && test.name !== 'id') result = MAYBE
+    else if (!attributeHolds(test, (test.name === 'id' ? styled.id : styled.className) || undefined))
+      return NO
+  }
+  return result
+}
+
+export class StyleSheet {
+  /** Where a bound cut the rules: the index handed to {@link add}. */
+  limitedAt: number | undefined
+  /** Whether any selector asks for siblings. */
+  siblings = false
+
+  #css = 0
+  #rules = 0
+  #selectors = 0
+  #steps = 0
+  /** Where the last style element stands. */
+  #lastAt = 0
+  readonly #byTag = new Map<string, Rule[]>()
+  readonly #byClass = new Map<string, Rule[]>()
+  readonly #byId = new Map<string, Rule[]>()
+  readonly #anywhere: Rule[] = []
+  readonly #matches = new Map<HtmlElement, Map<string, Match>>()
+  #cached = 0
+  readonly #maxRules: number
+
+  constructor(maxRules: number) {
+    this.#maxRules = maxRules
+  }
+
+  /** Adds the text of a style element that stands at `at`; returns whether there were rules in it that matter. */
+  add(css: string, at: number): boolean {
+    const before = this.#selectors
+    this.#lastAt = at
+    const room = MAX_CSS - this.#css
+    this.#css += css.length
+    if (css.length > room) this.limitedAt ??= at + Math.max(0, room)
+    if (room > 0) this.#block(css.length > room ? css.slice(0, room) : css, 0, at, 0)
+    if (this.#selectors === before) return false
+    this.#matches.clear()
+    this.#cached = 0
+    return true
+  }
+
+  /** Reads rules from `css[from]` to the end or the brace that closes the block; returns the index after it. */
+  #block(css: string, from: number, at: number, depth: number): number {
+    let start = from
+    let i = from
+    while (i < css.length) {
+      const code = css.charCodeAt(i)
+      if (code === 0x2f && css.charCodeAt(i + 1) === 0x2a) {
+        const end = css.indexOf('*/', i + 2)
+        i = end < 0 ? css.length : end + 2
+        if (css.slice(start, i).trimStart().startsWith('/*')) start = i
+      } else if (code === 0x7b) {
+        i = this.#rule(css, start, i, at, depth)
+        start = i
+      } else if (code === 0x7d) {
+        if (depth > 0) return i + 1
+        start = ++i
+      } else if (code === 0x3b) start = ++i
+      else if (code === 0x22 || code === 0x27) {
+        const close = css.indexOf(code === 0x22 ? '"' : "'", i + 1)
+        i = close < 0 ? css.length : close + 1
+      } else i++
+    }
+    return i
+  }
+
+  #rule(css: string, start: number, brace: number, at: number, depth: number): number {
+    const prelude = css.slice(start, brace).trim()
+    if (prelude.startsWith('@')) {
+      const word = prelude.slice(1, 30).toLowerCase()
+      const opens =
+        (word.startsWith('media') && mediaApplies(prelude.slice(6))) ||
+        (word.startsWith('supports') && !word.includes('not')) ||
+        word.startsWith('layer')
+      return opens && depth < MAX_NESTING ? this.#block(css, brace + 1, at, depth + 1) : skipBlock(css, brace)
+    }
+    const close = blockEnd(css, brace)
+    if (this.#rules >= this.#maxRules || this.#selectors >= MAX_SELECTORS) {
+      this.limitedAt ??= at + start
+      return css.length
+    }
+    const declarations = inlineDeclarations(css.slice(brace + 1, close), asWritten)
+    if (declarations.set !== 0) {
+      this.#rules++
+      const clean = prelude.includes('/*') ? unescapeCss(prelude) : prelude
+      const list = clean.startsWith('<!--') ? clean.slice(4) : clean
+      if (list.length < 20_000) for (const selector of list.split(',')) this.#selector(selector, declarations)
+    }
+    return close + 1
+  }
+
+  #selector(text: string, declarations: Declarations): void {
+    const compounds = readSelector(text)
+    if (compounds === undefined || this.#selectors >= MAX_SELECTORS) return
+    const rule: Rule = {
+      compounds,
+      declarations,
+      specificity: specificityOf(compounds),
+      order: this.#selectors++,
+    }
+    this.siblings ||= compounds.some(({ combinator }) => combinator === '+' || combinator === '~')
+    const subject = compounds.at(-1)!
+    const [map, key] =
+      subject.id !== ''
+        ? [this.#byId, subject.id]
+        : subject.classes.length > 0
+          ? [this.#byClass, subject.classes[0]!]
+          : [this.#byTag, subject.tag]
+    if (key === '') this.#anywhere.push(rule)
+    else if (map.has(key)) map.get(key)!.push(rule)
+    else map.set(key, [rule])
+  }
+
+  /** Rules whose tag, class and id fit the element, weakest first. */
+  #candidates(styled: Styled): Rule[] {
+    const found: Rule[] = [...this.#anywhere, ...(this.#byTag.get(styled.element.name) ?? [])]
+    if (styled.id !== '') found.push(...(this.#byId.get(styled.id) ?? []))
+    if (styled.className !== '' && this.#byClass.size > 0) {
+      const seen = new Set<string>()
+      for (const word of styled.className.slice(0, 2000).split(/[ \t\n\r\f]+/)) {
+        if (seen.has(word)) continue
+        seen.add(word)
+        found.push(...(this.#byClass.get(word) ?? []))
+      }
+    }
+    this.#steps += found.length
+    return found
+      .filter((rule) => compoundHolds(rule.compounds.at(-1)!, styled) !== NO)
+      .sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+  }
+
+  #exhausted(): boolean {
+    if (this.#steps <= MAX_STEPS) return false
+    this.limitedAt ??= this.#lastAt
+    return true
+  }
+
+  /** Undefined where there is no time left to look. */
+  #match(styled: Styled): Match | undefined {
+    const cacheable = styled.id === '' && styled.className.length <= 300
+    let ofTag = this.#matches.get(styled.element)
+    const known = cacheable ? ofTag?.get(styled.className) : undefined
+    if (known !== undefined) return known
+    if (this.#exhausted()) return undefined
+    const rules = this.#candidates(styled)
+    const plain = rules.every(
+      ({ compounds: [only, ...more] }) =>
+        more.length === 0 && !only!.undecided && only!.attributes.length === 0,
+    )
+    const decided = plain ? cascade(...rules.map(({ declarations }) => declarations)) : undefined
+    const match: Match = { rules, decided }
+    if (cacheable && this.#cached < MAX_CACHED) {
+      this.#cached++
+      if (ofTag === undefined) this.#matches.set(styled.element, (ofTag = new Map()))
+      ofTag.set(styled.className, match)
+    }
+    return match
+  }
+
+  /**
+   * What the rules declare for the element. `ancestors[0..count]` are its ancestors, outermost first; `attribute` reads its
+   * own attributes.
+   */
+  ask(
+    styled: Styled,
+    ancestors: readonly Styled[],
+    count: number,
+    attribute: { valueOf(name: string): string | undefined },
+    merge: (under: Declarations, over: Declarations) => Declarations,
+  ): Answer {
+    const match = this.#match(styled)
+    if (match === undefined) return ANYTHING
+    if (match.rules.length === 0) return NOTHING
+    if (match.decided !== undefined) return { certain: match.decided, possible: match.decided }
+    if (this.#exhausted()) return ANYTHING
+    this.#steps += match.rules.length
+    let certain = NO_DECLARATIONS
+    let possible = NO_DECLARATIONS
+    for (const rule of match.rules) {
+      const holds = this.#holds(rule, styled, ancestors, count, attribute)
+      if (holds === NO) continue
+      possible = merge(possible, rule.declarations)
+      if (holds === YES) certain = merge(certain, rule.declarations)
+    }
+    return { certain, possible }
+  }
+
+  #holds(
+    rule: Rule,
+    styled: Styled,
+    ancestors: readonly Styled[],
+    count: number,
+    attribute: { valueOf(name: string): string | undefined },
+  ): number {
+    const { compounds } = rule
+    const subject = compounds[compounds.length - 1]!
+    for (const test of subject.attributes) if (!attributeHolds(test, attribute.valueOf(test.name))) return NO
+    return Math.min(
+      subject.undecided ? MAYBE : YES,
+      this.#relatives(compounds, compounds.length - 2, styled, ancestors, count),
+    )
+  }
+
+  /** Whether the compounds up to `index` hold for what stands around `styled`, which has `count` ancestors. */
+  #relatives(
+    compounds: Compound[],
+    index: number,
+    styled: Styled,
+    ancestors: readonly Styled[],
+    count: number,
+  ): number {
+    if (index < 0) return YES
+    const compound = compounds[index]!
+    const { combinator } = compound
+    const sideways = combinator === '+' || combinator === '~'
+    let best = NO
+    let candidate = sideways ? styled.previous : ancestors[count - 1]
+    let above = sideways ? count : count - 1
+    while (candidate !== undefined && above >= 0) {
+      if (++this.#steps > MAX_STEPS) return MAYBE
+      const holds = relativeHolds(compound, candidate)
+      if (holds !== NO)
+        best = Math.max(
+          best,
+          Math.min(holds, this.#relatives(compounds, index - 1, candidate, ancestors, above)),
+        )
+      if (best === YES || combinator === '>' || combinator === '+') return best
+      candidate = sideways ? candidate.previous : ancestors[--above]
+    }
+    return best
+  }
+}
+
+/** Rules have no character references. */
+function asWritten(css: string): string {
+  return css
+}
+
+/** Index of the brace that closes the declarations opened at `brace`. */
+function blockEnd(css: string, brace: number): number {
+  const close = css.indexOf('}', brace)
+  return close < 0 ? css.length : close
+}
+
+/** Index after the block opened at `brace`, nested blocks skipped. */
+function skipBlock(css: string, brace: number): number {
+  let depth = 0
+  for (let i = brace; i < css.length; i++) {
+    const code = css.charCodeAt(i)
+    if (code === 0x7b) depth++
+    else if (code === 0x7d && --depth === 0) return i + 1
+  }
+  return css.length
+}

@@ -1,0 +1,57 @@
+/** What the message's authentication fields say, each with the field it stands in. */
+import { parseArcAuthenticationResults, parseArcMessageSignature, parseArcSeal } from '../fields/arc.ts'
+import { type ArcChain, type ArcMember, assembleArc } from '../fields/arc-chain.ts'
+import { type AuthenticationResults, parseAuthenticationResults } from '../fields/authentication-results.ts'
+import { type DkimSignature, parseDkimSignature } from '../fields/dkim-signature.ts'
+import { parseReceivedSpf, type ReceivedSpf } from '../fields/received-spf.ts'
+import type { Field } from '../mime/field.ts'
+import type { Header } from '../mime/header.ts'
+
+/** A field with what it says. */
+export interface Read<T> {
+  field: Field
+  value: T
+}
+
+export interface Authentication {
+  /** Authentication-Results, top first. */
+  results: Read<AuthenticationResults>[]
+  /** The same syntax under the names that Exchange gives to results of earlier hops. */
+  renamed: Read<AuthenticationResults>[]
+  spf: Read<ReceivedSpf>[]
+  signatures: Read<DkimSignature>[]
+  arc: ArcChain
+  /** The fields of the ARC sets; `index` of a member is the index in here. */
+  arcFields: Field[]
+}
+
+const RENAMED = ['authentication-results-original', 'x-ms-exchange-authentication-results']
+
+export function readAuthentication(header: Header): Authentication {
+  const read = <T>(names: string[], parse: (raw: string) => T): Read<T>[] =>
+    names.flatMap((name) => header.all(name)).map((field) => ({ field, value: parse(field.raw) }))
+  const arcFields: Field[] = []
+  const members: ArcMember[] = []
+  const join = (name: string, make: (raw: string, index: number) => ArcMember) => {
+    for (const field of header.all(name)) members.push(make(field.raw, arcFields.push(field) - 1))
+  }
+  join('arc-seal', (raw, index) => ({ kind: 'seal', value: parseArcSeal(raw), index }))
+  join('arc-message-signature', (raw, index) => ({
+    kind: 'message-signature',
+    value: parseArcMessageSignature(raw),
+    index,
+  }))
+  join('arc-authentication-results', (raw, index) => ({
+    kind: 'authentication-results',
+    value: parseArcAuthenticationResults(raw),
+    index,
+  }))
+  return {
+    results: read(['authentication-results'], parseAuthenticationResults),
+    renamed: read(RENAMED, parseAuthenticationResults),
+    spf: read(['received-spf'], parseReceivedSpf),
+    signatures: read(['dkim-signature'], parseDkimSignature),
+    arc: assembleArc(members),
+    arcFields,
+  }
+}

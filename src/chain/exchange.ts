@@ -1,0 +1,105 @@
+/**
+ * The passage of a message through Exchange Online, put together from the traces that its hops leave besides Received
+ * (X-MS-TrafficTypeDiagnostic, X-Forefront-Antispam-Report, OriginalAttributedTenantConnectingIp).
+ */
+import { exchangeFields } from '../fields/exchange.ts'
+import type { ForefrontReport } from '../fields/exchange-antispam.ts'
+import type { ConnectingIp, DiagnosticHop } from '../fields/exchange-trace.ts'
+import type { Field } from '../mime/field.ts'
+import type { Header } from '../mime/header.ts'
+import type { Read } from './authentication.ts'
+import type { RouteHop } from './hops.ts'
+import { isInDomain } from './operators.ts'
+import type { Route } from './route.ts'
+
+export interface ExchangePassage {
+  /** Hops by machine name, oldest first. */
+  diagnostic?: Read<DiagnosticHop[]>
+  /** The newest hop at which Exchange Online handed the message to somebody. */
+  handover?: RouteHop
+  /** What the sending tenant's front end saw of the connecting client. */
+  forefront?: Read<ForefrontReport>
+  connecting?: Read<ConnectingIp>
+  /**
+   * How the message came into the sending tenant: `relay` by SMTP from outside, through a connector or a forward;
+   * `submission` by a mailbox of the tenant.
+   */
+  path: 'relay' | 'submission' | 'unknown'
+}
+
+/** Host names under which Exchange Online hands mail to others. */
+const OUTBOUND = 'outbound.protection.outlook.com'
+/** CIP of a message that was submitted inside the tenant. */
+const SUBMITTED = '255.255.255.255'
+
+export function readExchangePassage(header: Header, route: Route): ExchangePassage {
+  const diagnostic = read(header.first('x-ms-traffictypediagnostic'), (raw) => {
+    return exchangeFields['x-ms-traffictypediagnostic'](raw).hops
+  })
+  const connecting = read(
+    header.first('x-ms-exchange-crosstenant-originalattributedtenantconnectingip'),
+    exchangeFields['x-ms-exchange-crosstenant-originalattributedtenantconnectingip'],
+  )
+  const handover = route.hops.find(({ received: { from } }) =>
+    [from?.helo, from?.rdns].some((host) => host !== undefined && isInDomain(host, OUTBOUND)),
+  )
+  // A recipient at Exchange renames the sending tenant's report; elsewhere it keeps its name.
+  const forefront = read(
+    header.first('x-forefront-antispam-report-untrusted') ??
+      (route.handover?.owner === 'exchange-online' ? undefined : header.first('x-forefront-antispam-report')),
+    exchangeFields['x-forefront-antispam-report'],
+  )
+  const cip = forefront?.value.cip
+  const relayed = connecting !== undefined || (cip !== undefined && cip !== SUBMITTED)
+  return {
+    diagnostic,
+    handover,
+    forefront,
+    connecting,
+    path: relayed ? 'relay' : cip === SUBMITTED ? 'submission' : 'unknown',
+  }
+}
+
+function read<T>(field: Field | undefined, parse: (raw: string) => T): Read<T> | undefined {
+  return field && { field, value: parse(field.raw) }
+}
+
+/** Exchange machines that Received fields name, upper case. */
+export interface NamedMachines {
+  has(machine: string): boolean
+  /** Whether a host name that was damaged, by redaction for instance, may have been this machine's. */
+  mayHave(machine: string): boolean
+}
+
+/** The machine is the first label of a host name. */
+export function namedMachines(hops: readonly RouteHop[]): NamedMachines {
+  const machines = new Set<string>()
+  const damaged: string[] = []
+  for (const { received } of hops) {
+    for (const host of [received.by?.host, received.from?.helo, received.from?.rdns]) {
+      if (host === undefined) continue
+      const label = firstLabel(host)
+      if (label.length === host.length || host[label.length] === '.') machines.add(label)
+      else if (label.length >= MIN_DAMAGED) damaged.push(label)
+    }
+  }
+  return {
+    has: (machine) => machines.has(machine),
+    mayHave: (machine) => damaged.some((start) => machine.startsWith(start)),
+  }
+}
+
+/** What is left of a damaged name must be this long to stand for a machine: site and kind, such as `MW2PR07`. */
+const MIN_DAMAGED = 5
+
+/** Letters, digits and hyphens from the start of a host name, upper case. */
+function firstLabel(host: string): string {
+  let end = 0
+  while (end < host.length) {
+    const code = host.charCodeAt(end)
+    const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+    if (!letter && !(code >= 0x30 && code <= 0x39) && code !== 0x2d) break
+    end++
+  }
+  return host.slice(0, end).toUpperCase()
+}

@@ -1,0 +1,90 @@
+/** Who operates a host or an address, from dated data files. Outside them the answer is undefined, which means unknown. */
+import ipaddr from 'ipaddr.js'
+import { getDomain } from 'tldts'
+import networkData from './data/networks.json' with { type: 'json' }
+import operatorData from './data/operators.json' with { type: 'json' }
+
+export interface Operator {
+  id: string
+  name: string
+  /** Hosts, or ends of host names, that take mail over from outside. */
+  ingress: string[]
+}
+
+const CACHE_LIMIT = 2048
+
+const byDomain = new Map<string, Operator>()
+const byId = new Map<string, Operator>()
+for (const { id, name, domains, ingress = [] } of operatorData.operators as {
+  id: string
+  name: string
+  domains: string[]
+  ingress?: string[]
+}[]) {
+  const operator: Operator = { id, name, ingress }
+  byId.set(id, operator)
+  for (const domain of domains) byDomain.set(domain, operator)
+}
+
+const ranges = networkData.networks.map(({ operator, ranges }) => ({
+  operator: byId.get(operator)!,
+  cidrs: ranges.map((range) => ipaddr.parseCIDR(range)),
+}))
+
+const domains = new Map<string, string | undefined>()
+
+/** The registered domain of a host name (Public Suffix List, ICANN section), lower case; undefined for addresses and bare names. */
+export function registeredDomain(host: string): string | undefined {
+  const key = host.length > 255 ? host.slice(-255) : host
+  if (domains.has(key)) return domains.get(key)
+  if (domains.size >= CACHE_LIMIT) domains.clear()
+  const domain = getDomain(key, { allowPrivateDomains: false })?.toLowerCase()
+  domains.set(key, domain)
+  return domain
+}
+
+/** The operator whose domain the host is in. */
+export function operatorOfHost(host: string): Operator | undefined {
+  const domain = registeredDomain(host)
+  return domain === undefined ? undefined : byDomain.get(domain)
+}
+
+/** An address as ipaddr.js reads it, IPv4 inside IPv6 unwrapped; undefined where it is no address. */
+export function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ip.length > 64 || !ipaddr.isValid(ip)) return undefined
+  return ipaddr.process(ip)
+}
+
+/** The operator that has published the address as its own. */
+export function operatorOfAddress(ip: string): Operator | undefined {
+  const address = parseAddress(ip)
+  if (!address) return undefined
+  for (const { operator, cidrs } of ranges)
+    for (const cidr of cidrs) if (inRange(address, cidr)) return operator
+  return undefined
+}
+
+/** True for addresses that are routed on the Internet; false for private, loopback, link-local and reserved ones. */
+export function isPublicAddress(ip: string): boolean {
+  return parseAddress(ip)?.range() === 'unicast'
+}
+
+export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number]
+
+export function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, [base, bits]: Cidr): boolean {
+  return address.kind() === base.kind() && address.match(base as ipaddr.IPv4, bits)
+}
+
+/** Whether `host` is `suffix` or inside it, letter case aside. */
+export function isInDomain(host: string, suffix: string): boolean {
+  if (host.length < suffix.length) return false
+  const end = host.slice(host.length - suffix.length).toLowerCase()
+  return end === suffix && (host.length === suffix.length || host[host.length - suffix.length - 1] === '.')
+}
+
+/** Whether two address literals are the same address, however they are written. */
+export function sameAddress(a: string, b: string): boolean {
+  if (a === b) return true
+  const one = parseAddress(a)
+  return one !== undefined && one.toNormalizedString() === parseAddress(b)?.toNormalizedString()
+}

@@ -1,0 +1,31 @@
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** A relayed message has lost what the sending tenant's front end said of SPF at its entrance (exchange-headers 3, 7.1). */
+export const check: Check = {
+  meta: {
+    id: 'authentication/entrance-verdict-missing',
+    title: 'The authentication results of the sending tenant are missing',
+    question: 'headersRemoved',
+    severity: 'medium',
+    evidenceGroup: 'entrance-verdict',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { path, connecting, forefront, handover } = message.exchange
+    if (path !== 'relay' || !handover || !message.headerComplete) return
+    const { spf, renamed } = message.authentication
+    const below = (field: { start: number }) => field.start > handover.field.start
+    const missing: string[] = []
+    if (!spf.some(({ field }) => below(field))) missing.push('Received-SPF')
+    if (renamed.length === 0) missing.push('X-MS-Exchange-Authentication-Results')
+    if (missing.length === 0) return
+    const proof = (connecting ?? forefront)!.field
+    reporter.find({
+      grade: missing.length === 2 ? 'both' : missing[0] === 'Received-SPF' ? 'spf' : 'results',
+      summary: `the message entered Exchange Online by SMTP from outside, where ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} always written, and ${missing.length === 1 ? 'it is' : 'they are'} not there`,
+      evidence: [rangeOf(proof), rangeOf(handover.field)],
+      data: { missing },
+    })
+  },
+}

@@ -1,0 +1,43 @@
+/** What a check is. One folder a check: `<group>/<id>/{check.ts, README.md}`, listed in `index.ts`. */
+
+import type { Message } from '../message.ts'
+import type { ByteRange } from '../mime/range.ts'
+import type { Question, Severity } from '../schema.ts'
+
+export interface CheckMeta {
+  /** `group/id`, the folder. */
+  id: string
+  title: string
+  question: Question
+  severity: Severity
+  /** Checks that say the same thing share a group; in an assessment only the weightiest of them counts. */
+  evidenceGroup: string
+  /** `body` checks are left out of a verdict that is asked for when only the header is in. */
+  reads: 'header' | 'body'
+}
+
+export interface FindingDraft {
+  summary: string
+  /** At least one range. */
+  evidence: ByteRange[]
+  /** Figures and names behind the summary. */
+  data?: Record<string, unknown>
+  /** Which row of the model weighs this finding, where a check knows strong and weak forms. */
+  grade?: string
+}
+
+export interface DismissalDraft {
+  reason: string
+  summary: string
+  evidence: ByteRange[]
+}
+
+export interface Reporter {
+  find(finding: FindingDraft): void
+  dismiss(dismissal: DismissalDraft): void
+}
+
+export interface Check {
+  meta: CheckMeta
+  run(message: Message, reporter: Reporter): void
+}

@@ -1,0 +1,56 @@
+import { isPublicAddress } from '../../../chain/operators.ts'
+import type { Field } from '../../../mime/field.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** X-MS-Exchange-Organization fields, which Exchange takes away at its border, came with the message (detections K2). */
+export const check: Check = {
+  meta: {
+    id: 'exchange/organization-fields-from-outside',
+    title: "Fields that only the recipient's organization may write came from outside",
+    question: 'headersForged',
+    severity: 'high',
+    evidenceGroup: 'organization-fields',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { header, route } = message
+    const repeated: Field[] = []
+    for (const name of SINGLE) {
+      const fields = header.all(name)
+      if (new Set(fields.map(({ text }) => text.toLowerCase())).size > 1) repeated.push(...fields)
+    }
+    if (repeated.length > 0) {
+      reporter.find({
+        grade: 'contradiction',
+        summary: `${repeated[0].rawName} stands there with different values: Exchange writes it once`,
+        evidence: repeated.map(rangeOf),
+        data: { values: repeated.map(({ rawName, text }) => `${rawName}: ${text}`) },
+      })
+      return
+    }
+    const authAs = header.first('x-ms-exchange-organization-authas')
+    const from = route.handover?.received.from
+    const outside = from?.ip !== undefined && isPublicAddress(from.ip)
+    if (!authAs || authAs.text.toLowerCase() !== 'internal' || !outside) return
+    if (message.sideOf(authAs) === 'recipient') return
+    reporter.find({
+      grade: 'internal',
+      summary: `X-MS-Exchange-Organization-AuthAs says Internal, but the message was taken over from ${from.ip}`,
+      evidence: [rangeOf(authAs), rangeOf(route.handover!.field)],
+      data: { ip: from.ip },
+    })
+  },
+}
+
+/** Written once in a delivery (exchange-headers 2.1). */
+const SINGLE = [
+  'x-ms-exchange-organization-authas',
+  'x-ms-exchange-organization-authsource',
+  'x-ms-exchange-organization-scl',
+  'x-ms-exchange-organization-network-message-id',
+  'x-ms-exchange-organization-messagedirectionality',
+  'x-ms-exchange-crosstenant-id',
+  'x-ms-exchange-crosstenant-authas',
+  'x-ms-exchange-crosstenant-fromentityheader',
+]

@@ -1,0 +1,58 @@
+import { parseExchangeHost } from '../../../fields/exchange-host.ts'
+import type { Message } from '../../../message.ts'
+import type { Field } from '../../../mime/field.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** Fields of an Exchange Online tenant on mail that no Exchange server handled (detections K5). */
+export const check: Check = {
+  meta: {
+    id: 'exchange/tenant-fields-without-exchange',
+    title: 'The message carries marks of Exchange Online, which never handled it',
+    question: 'headersForged',
+    severity: 'medium',
+    evidenceGroup: 'tenant-fields',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { header, id, route } = message
+    if (route.hops.length === 0 || handledByExchange(message)) return
+    const marks: Field[] = TENANT.map((name) => header.first(name)).filter((field) => field !== undefined)
+    const idField = header.first('message-id')
+    const madeByExchange = id !== undefined && parseExchangeHost(id.right)?.role === 'mailbox'
+    if (madeByExchange && idField) marks.push(idField)
+    if (marks.length === 0) return
+    const names = marks.map(({ rawName }) => rawName)
+    const evidence = marks.map(rangeOf)
+    const sealed = message.authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
+    if (sealed || message.exchange.diagnostic) {
+      reporter.dismiss({
+        reason: 'other-traces-of-exchange',
+        summary: `${names.join(', ')} agree with other traces of Exchange Online, whose Received lines are missing`,
+        evidence,
+      })
+      return
+    }
+    reporter.find({
+      grade: marks.length > 1 ? 'several' : madeByExchange ? 'message-id' : 'one',
+      summary: `${names.join(', ')} ${marks.length === 1 ? 'is a mark' : 'are marks'} of Exchange Online, and no Received line names one of its hosts`,
+      evidence,
+      data: { fields: names },
+    })
+  },
+}
+
+const TENANT = [
+  'x-ms-exchange-crosstenant-id',
+  'x-ms-exchange-crosstenant-authas',
+  'x-ms-exchange-crosstenant-fromentityheader',
+  'x-originatororg',
+]
+
+function handledByExchange({ route }: Message): boolean {
+  return route.hops.some(({ owner, fromOwner, received }) => {
+    const software =
+      received.with?.toLowerCase().startsWith('microsoft smtp server') || received.with === 'mapi'
+    return owner === 'exchange-online' || fromOwner === 'exchange-online' || software
+  })
+}

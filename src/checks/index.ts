@@ -1,0 +1,32 @@
+/** Every check, in the order of the report. A test holds this list to the folders. */
+
+import { check as entranceVerdictMissing } from './authentication/entrance-verdict-missing/check.ts'
+import { check as verdictWithoutHop } from './authentication/verdict-without-hop/check.ts'
+import type { Check } from './check.ts'
+import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
+import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
+import { check as tenantFieldsWithoutExchange } from './exchange/tenant-fields-without-exchange/check.ts'
+import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
+import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
+import { check as claimedOperator } from './route/claimed-operator/check.ts'
+import { check as connectingAddressMissing } from './route/connecting-address-missing/check.ts'
+import { check as diagnosticHopsMissing } from './route/diagnostic-hops-missing/check.ts'
+import { check as handoverWithoutOrigin } from './route/handover-without-origin/check.ts'
+import { check as messageIdHostMissing } from './route/message-id-host-missing/check.ts'
+import { check as timeTravel } from './route/time-travel/check.ts'
+
+export const CHECKS: readonly Check[] = [
+  diagnosticHopsMissing,
+  handoverWithoutOrigin,
+  messageIdHostMissing,
+  connectingAddressMissing,
+  entranceVerdictMissing,
+  recipientTraceMissing,
+  verdictWithoutHop,
+  organizationFieldsFromOutside,
+  tenantFieldsWithoutExchange,
+  markerWithoutOperator,
+  timeTravel,
+  claimedOperator,
+  repeatedIdentity,
+]

@@ -1,0 +1,95 @@
+import { operatorOfAddress, operatorOfHost } from '../../../chain/operators.ts'
+import type { Message } from '../../../message.ts'
+import type { Field } from '../../../mime/field.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** Proprietary fields of a bulk mail service on mail that did not pass through it (received-grammar 4). */
+export const check: Check = {
+  meta: {
+    id: 'provenance/marker-without-operator',
+    title: 'The message carries marks of a mail service that did not send it',
+    question: 'headersForged',
+    severity: 'medium',
+    evidenceGroup: 'service-marks',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    if (message.route.hops.length === 0) return
+    for (const [operator, name, marks] of MARKS) {
+      const found = marks
+        .map(([field, part]) => message.header.all(field).find(({ text }) => text.includes(part)))
+        .filter((field): field is Field => field !== undefined)
+      if (found.length === 0 || passedThrough(message, operator)) continue
+      const evidence = found.map(rangeOf)
+      const fields = found.map(({ rawName }) => rawName)
+      if (signedBy(message, operator)) {
+        reporter.dismiss({
+          reason: 'signed-by-service',
+          summary: `${fields.join(', ')} of ${name}: the message carries a DKIM signature of ${name}, as forwarded mail does`,
+          evidence,
+        })
+        continue
+      }
+      reporter.find({
+        grade: operator,
+        summary: `${fields.join(', ')} ${fields.length === 1 ? 'is a mark' : 'are marks'} of ${name}, and neither a Received line nor a signature is of ${name}`,
+        evidence,
+        data: { operator, fields },
+      })
+    }
+  },
+}
+
+/** Operator, its name, and its fields with a text that their value must hold. */
+const MARKS: [operator: string, name: string, marks: [field: string, part: string][]][] = [
+  [
+    'amazon-ses',
+    'Amazon SES',
+    [
+      ['x-ses-outgoing', ''],
+      ['feedback-id', ':AmazonSES'],
+    ],
+  ],
+  ['salesforce', 'Salesforce Marketing Cloud', [['x-sfmc-stack', '']]],
+  [
+    'sendgrid',
+    'SendGrid',
+    [
+      ['x-sg-eid', ''],
+      ['x-sg-id', ''],
+    ],
+  ],
+  [
+    'mailchimp',
+    'Mailchimp',
+    [
+      ['x-mc-user', ''],
+      ['x-mandrill-user', ''],
+    ],
+  ],
+  [
+    'mailgun',
+    'Mailgun',
+    [
+      ['x-mailgun-sid', ''],
+      ['x-mailgun-sending-ip', ''],
+    ],
+  ],
+]
+
+function passedThrough({ route }: Message, operator: string): boolean {
+  return route.hops.some(
+    ({ received: { from, by } }) =>
+      [from?.helo, from?.rdns, by?.host].some(
+        (host) => host !== undefined && operatorOfHost(host)?.id === operator,
+      ) ||
+      (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === operator),
+  )
+}
+
+function signedBy({ authentication }: Message, operator: string): boolean {
+  return authentication.signatures.some(({ value: { domain } }) => {
+    return domain !== undefined && operatorOfHost(domain)?.id === operator
+  })
+}

@@ -1,0 +1,34 @@
+import { operatorOfAddress, operatorOfHost } from '../../../chain/operators.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** The host that handed over gave an operator's name from an address that another operator has published (received-grammar 4, 5). */
+export const check: Check = {
+  meta: {
+    id: 'route/claimed-operator',
+    title: 'The host that handed over used the name of somebody else',
+    question: 'headersForged',
+    severity: 'medium',
+    evidenceGroup: 'claimed-host',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { handover } = message.route
+    const from = handover?.received.from
+    if (!handover || from?.helo === undefined || from.ip === undefined) return
+    const claimed = operatorOfHost(from.helo)
+    const actual = operatorOfAddress(from.ip)
+    const reverse = from.rdns === undefined ? undefined : operatorOfHost(from.rdns)
+    if (!claimed || claimed.id === actual?.id || claimed.id === reverse?.id) return
+    // Addresses outside the published ranges are unknown, not forged; only a name that contradicts is a finding.
+    const other = actual ?? reverse
+    const unrelated = from.rdns !== undefined && from.rdns !== 'unknown' && !reverse
+    if (!other && !unrelated) return
+    reporter.find({
+      grade: other ? 'other-operator' : 'other-name',
+      summary: `the host that handed over called itself ${from.helo} (${claimed.name}), but ${other ? `${from.ip} belongs to ${other.name}` : `${from.ip} is named ${from.rdns}`}`,
+      evidence: [rangeOf(handover.field)],
+      data: { helo: from.helo, ip: from.ip, rdns: from.rdns },
+    })
+  },
+}

@@ -1,0 +1,51 @@
+import { namedMachines } from '../../../chain/exchange.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** X-MS-TrafficTypeDiagnostic names machines that no Received field names (exchange-headers R1, R8). */
+export const check: Check = {
+  meta: {
+    id: 'route/diagnostic-hops-missing',
+    title: 'Machines that handled the message have no Received line',
+    question: 'headersRemoved',
+    severity: 'high',
+    evidenceGroup: 'sender-hops',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { diagnostic, handover } = message.exchange
+    if (!diagnostic || !message.headerComplete) return
+    const { hops, boundary } = message.route
+    const recipient = namedMachines(boundary ? hops.slice(0, boundary.hop + 1) : [])
+    const all = namedMachines(hops)
+    const machines = diagnostic.value.filter(({ role }) => role !== 'unknown')
+    const sender = machines.filter(({ host }) => !recipient.has(host))
+    const missing = sender.filter(({ host }) => !all.has(host))
+    if (missing.length === 0) return
+    const places = missing.map(({ start, end }) => diagnostic.field.range(start, end))
+    const names = missing.map(({ host }) => host)
+    if (missing.some(({ host }) => all.mayHave(host))) {
+      reporter.dismiss({
+        reason: 'redacted-host',
+        summary: `${names.join(', ')} may be among the host names that were damaged by redaction`,
+        evidence: places,
+      })
+      return
+    }
+    const grade =
+      missing.length === sender.length
+        ? 'all'
+        : missing[0] === machines[0] && missing[0].role === 'frontend'
+          ? 'entrance'
+          : 'some'
+    reporter.find({
+      grade,
+      summary:
+        grade === 'all'
+          ? `no Received line is left of ${names.join(', ')}, which X-MS-TrafficTypeDiagnostic says handled the message`
+          : `no Received line names ${names.join(', ')}, which X-MS-TrafficTypeDiagnostic says handled the message`,
+      evidence: handover ? [...places, rangeOf(handover.field)] : places,
+      data: { missing: names, named: machines.map(({ host }) => host) },
+    })
+  },
+}

@@ -1,0 +1,45 @@
+/** Runs checks over a message and gathers what they report. */
+import type { Message } from '../message.ts'
+import type { Dismissal } from '../schema.ts'
+import type { Check, CheckMeta, FindingDraft } from './check.ts'
+
+/** A finding before it is weighed. */
+export interface Found {
+  meta: CheckMeta
+  draft: FindingDraft
+}
+
+/** Evidence ranges that one finding carries; `data.evidenceOmitted` counts the rest. */
+const MAX_EVIDENCE = 20
+
+/** Runs `checks` in order; with `headerOnly` those that read bodies are left out. */
+export function runChecks(
+  checks: readonly Check[],
+  message: Message,
+  headerOnly: boolean,
+): { found: Found[]; dismissed: Dismissal[] } {
+  const found: Found[] = []
+  const dismissed: Dismissal[] = []
+  for (const { meta, run } of checks) {
+    if (headerOnly && meta.reads === 'body') continue
+    run(message, {
+      find(draft) {
+        found.push({ meta, draft: bounded(draft) })
+      },
+      dismiss({ reason, summary, evidence }) {
+        dismissed.push({ check: meta.id, reason, summary, evidence: evidence.slice(0, MAX_EVIDENCE) })
+      },
+    })
+  }
+  return { found, dismissed }
+}
+
+function bounded(draft: FindingDraft): FindingDraft {
+  const omitted = draft.evidence.length - MAX_EVIDENCE
+  if (omitted <= 0) return draft
+  return {
+    ...draft,
+    evidence: draft.evidence.slice(0, MAX_EVIDENCE),
+    data: { ...draft.data, evidenceOmitted: omitted },
+  }
+}

@@ -1,0 +1,87 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { wantsColour } from '../report/colour.ts'
+import { type ExplainOptions, explain } from '../report/index.ts'
+import { messages } from './files.ts'
+import { type Command, InputError, type Io, OK, type Status, UsageError } from './io.ts'
+import {
+  ANALYZER_OPTIONS,
+  analyzerFrom,
+  HELP_OPTION,
+  type OptionTable,
+  optionHelp,
+  parseOptions,
+} from './options.ts'
+import { streamOutput } from './output.ts'
+
+const OPTIONS = { ...ANALYZER_OPTIONS, ...HELP_OPTION } as const satisfies OptionTable
+
+const help = `Usage: backstamp explain [OPTION]... FILE
+
+Shows one message: who it says it is from, the route with times, operators and the trust
+boundary, what authentication fields claim and on whose word, every finding with the bytes it
+rests on, what was looked at and let go, what the reader sees and does not see.
+
+FILE is one message, or - for standard input.
+
+Options:
+${optionHelp(OPTIONS)}
+
+Examples:
+  backstamp explain message.eml
+  backstamp explain --trusted-host mx.example.net message.eml | less
+
+Exit status:
+  0  the message was shown, whatever its verdict
+  2  wrong arguments, or the file could not be read or is no mail
+
+Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
+`
+
+/** A file's bytes, read where they are asked for. */
+function fileView(path: string): NonNullable<ExplainOptions['bytes']> & { close(): void } {
+  const fd = openSync(path, 'r')
+  return {
+    subarray(start, end) {
+      const bytes = Buffer.alloc(end - start)
+      return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, start))
+    },
+    close: () => closeSync(fd),
+  }
+}
+
+async function run(args: readonly string[], io: Io): Promise<Status> {
+  const parsed = parseOptions(args, OPTIONS)
+  const [file, ...more] = parsed.positionals
+  if (file === undefined) throw new UsageError('nothing to explain: name a file, or - for standard input')
+  if (more.length > 0) throw new UsageError('explain takes one message; use scan for several')
+  const analyzer = analyzerFrom(parsed)
+  const output = streamOutput(io.stdout)
+  const onTerminal = io.stdout.isTTY === true
+
+  for await (const found of messages([file], io.stdin)) {
+    if (found.kind !== 'message') throw new InputError(found.path, found.reason)
+    const options: ExplainOptions = {
+      path: found.path,
+      width: onTerminal ? io.stdout.columns : undefined,
+      colour: wantsColour(io.env, onTerminal),
+    }
+    if (found.bytes) {
+      const report = analyzer.analyze(found.bytes)
+      await output.write(explain(report, { ...options, bytes: found.bytes }))
+    } else {
+      const report = await analyzer.analyzeStream(found.chunks)
+      const view = file === '-' ? undefined : fileView(found.path)
+      await output.write(explain(report, { ...options, bytes: view }))
+      view?.close()
+    }
+    await output.end()
+    return OK
+  }
+  throw new InputError(file, 'no message in this folder')
+}
+
+export const explainCommand: Command = {
+  summary: 'Tell one message as a story: route, findings, evidence',
+  help,
+  run,
+}

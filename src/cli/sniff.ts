@@ -1,0 +1,46 @@
+import { latin1 } from '../mime/bytes.ts'
+
+/** How many of the first bytes of a file decide whether it is mail. */
+export const SNIFFED = 64 << 10
+
+const SIGNATURES: readonly [start: string, kind: string][] = [
+  ['\x89PNG', 'a PNG picture'],
+  ['GIF8', 'a GIF picture'],
+  ['\xff\xd8\xff', 'a JPEG picture'],
+  ['%PDF-', 'a PDF document'],
+  ['PK\x03\x04', 'a ZIP archive'],
+  ['\x1f\x8b', 'a gzip file'],
+  ['BZh', 'a bzip2 file'],
+  ['\xfd7zXZ', 'an xz file'],
+  ['\x28\xb5\x2f\xfd', 'a zstd file'],
+  ['7z\xbc\xaf', 'a 7z archive'],
+  ['Rar!', 'a RAR archive'],
+  ['\xd0\xcf\x11\xe0', 'an OLE file such as an Outlook .msg'],
+  ['!BDN', 'an Outlook data file'],
+  ['\x7fELF', 'a program'],
+  ['SQLite format 3', 'a database'],
+]
+
+/** A header field as mail has them: a name of letters, digits and hyphens, then a colon. */
+const FIELD = /^[a-z][\w.-]*[ \t]*:/i
+
+/**
+ * Why these first bytes of a file are no mail, or undefined where they may be. Mail has at least one header field before
+ * its first blank line; blank lines, a byte order mark and an mbox line may come first.
+ */
+export function notMail(head: Uint8Array): string | undefined {
+  const text = latin1(head, 0, Math.min(head.length, SNIFFED))
+  for (const [start, kind] of SIGNATURES) if (text.startsWith(start)) return `not mail but ${kind}`
+  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0
+  let started = false
+  while (at < text.length) {
+    const feed = text.indexOf('\n', at)
+    const end = feed < 0 ? text.length : feed
+    const line = text.slice(at, Math.min(end, at + 200)).trimEnd()
+    at = end + 1
+    if (FIELD.test(line)) return undefined
+    if (line === '' && started) break
+    started = line !== ''
+  }
+  return 'not mail: it begins with no header field'
+}

@@ -1,0 +1,119 @@
+/** IP addresses as trace fields write them: bare, in brackets (RFC 5321 4.1.3), with a port or a zone. */
+
+export interface AddressLiteral {
+  /** As written, without brackets, `IPv6:` and zone. */
+  ip: string
+  port?: number
+}
+
+/** The longest that can be one: a bracketed IPv6 address with a long zone name and a port. */
+const MAX_LENGTH = 120
+
+/**
+ * Reads the whole of `text[start..end]` as `192.0.2.1`, `192.0.2.1:25`, `[192.0.2.1]:25`, `[192.0.2.1:25]`,
+ * `[IPv6:2001:db8::1]`, `fe80::1%3` or `[fe80::1%3]]`. Octets and groups are checked.
+ */
+export function readAddressLiteral(text: string, start: number, end: number): AddressLiteral | undefined {
+  if (end - start > MAX_LENGTH) return undefined
+  let port: number | undefined
+  if (text.charCodeAt(start) === 0x5b) {
+    start++
+    let close = end
+    while (close > start && text.charCodeAt(close - 1) !== 0x5d) close--
+    if (close === start) return undefined
+    port = readPort(text, close, end)
+    if (port === undefined && close !== end) return undefined
+    end = close
+    while (end > start && text.charCodeAt(end - 1) === 0x5d) end--
+  }
+  if ((text.charCodeAt(start) | 32) === 0x69 && text.slice(start, start + 5).toLowerCase() === 'ipv6:')
+    start += 5
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x25) {
+      end = i
+      break
+    }
+    if (code === 0x3a && isIpv4(text, start, i)) {
+      port = readPort(text, i, end)
+      if (port === undefined) return undefined
+      end = i
+      break
+    }
+    if (!isAddressCode(code)) return undefined
+  }
+  if (!isIpv4(text, start, end) && !isIpv6(text, start, end)) return undefined
+  const ip = text.slice(start, end)
+  return port === undefined ? { ip } : { ip, port }
+}
+
+/** `:25`, the whole of `text[start..end]`. */
+function readPort(text: string, start: number, end: number): number | undefined {
+  if (text.charCodeAt(start) !== 0x3a || end - start < 2 || end - start > 6) return undefined
+  let port = 0
+  for (let i = start + 1; i < end; i++) {
+    const digit = text.charCodeAt(i) - 0x30
+    if (digit < 0 || digit > 9) return undefined
+    port = port * 10 + digit
+  }
+  return port > 0xffff ? undefined : port
+}
+
+/** Four octets of 0 to 255. */
+function isIpv4(text: string, start: number, end: number): boolean {
+  if (end - start < 7 || end - start > 15) return false
+  let octets = 0
+  let digits = 0
+  let value = 0
+  for (let i = start; i <= end; i++) {
+    const code = i < end ? text.charCodeAt(i) : 0x2e
+    if (code === 0x2e) {
+      if (digits === 0 || value > 255) return false
+      octets++
+      digits = value = 0
+    } else {
+      if (code < 0x30 || code > 0x39 || ++digits > 3) return false
+      value = value * 10 + code - 0x30
+    }
+  }
+  return octets === 4
+}
+
+/** Eight groups, or fewer with one `::`; the last two may be an IPv4 address (RFC 4291 2.2). */
+function isIpv6(text: string, start: number, end: number): boolean {
+  if (end - start < 2 || end - start > 45) return false
+  let groups = 0
+  let digits = 0
+  let gap = false
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x2e) {
+      if (!isIpv4(text, i - digits, end)) return false
+      groups += 2
+      digits = 0
+      break
+    }
+    if (code !== 0x3a) {
+      if (++digits > 4 || !isHex(code)) return false
+      continue
+    }
+    const double = i + 1 < end && text.charCodeAt(i + 1) === 0x3a
+    if (double) {
+      if (gap) return false
+      gap = true
+      i++
+    } else if (digits === 0 || i + 1 === end) return false
+    if (digits > 0) groups++
+    digits = 0
+  }
+  if (digits > 0) groups++
+  return gap ? groups < 8 : groups === 8
+}
+
+function isHex(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || ((code | 32) >= 0x61 && (code | 32) <= 0x66)
+}
+
+function isAddressCode(code: number): boolean {
+  return code === 0x2e || code === 0x3a || isHex(code)
+}

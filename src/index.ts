@@ -1,0 +1,8 @@
+/** backstamp: email header forensics. One message in, one report out. */
+export type { Analyzer, AnalyzerOptions, ByteStream, Session } from './analyzer.ts'
+export { createAnalyzer } from './analyzer.ts'
+export { DEFAULT_LIMITS, type LimitName, type Limits } from './mime/limits.ts'
+export type * from './schema.ts'
+export { QUESTIONS } from './schema.ts'
+export type { Model, QuestionModel, Weight } from './scoring/model.ts'
+export { VERSION } from './version.ts'

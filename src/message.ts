@@ -1,0 +1,94 @@
+/** The one typed document that every check reads. Everything is read when first asked for, and once. */
+import { type Body, readBody, textParts } from './body/body.ts'
+import { type Authentication, readAuthentication } from './chain/authentication.ts'
+import type { Trust } from './chain/boundary.ts'
+import { type ExchangePassage, readExchangePassage } from './chain/exchange.ts'
+import { type Route, readRoute, sideOf } from './chain/route.ts'
+import { type AddressList, parseAddresses } from './fields/address.ts'
+import { type MailDate, parseDate } from './fields/date.ts'
+import { type MessageId, parseMessageIds } from './fields/message-id.ts'
+import type { Entity } from './mime/collector.ts'
+import type { Field } from './mime/field.ts'
+import { Header } from './mime/header.ts'
+import type { LimitName, Limits } from './mime/limits.ts'
+import type { Side } from './schema.ts'
+
+const HEADER_LIMITS: readonly LimitName[] = ['headerBytes', 'fieldBytes', 'fields']
+
+export class Message {
+  readonly entity: Entity
+  /** The message's own header. */
+  readonly header: Header
+
+  readonly limits: Limits
+
+  readonly #trust: Trust
+  #route: Route | undefined
+  #authentication: Authentication | undefined
+  #exchange: ExchangePassage | undefined
+  #from: AddressList | undefined
+  #id: MessageId | undefined | null
+  #date: MailDate | undefined | null
+  #subject: string | undefined
+  #body: Body | undefined
+
+  constructor(entity: Entity, trust: Trust, limits: Limits) {
+    this.entity = entity
+    this.header = new Header(entity.root.fields)
+    this.#trust = trust
+    this.limits = limits
+  }
+
+  /** Bytes. */
+  get size(): number {
+    return this.entity.size
+  }
+
+  /** False where a limit cut the header, so that a field that was not seen may still be there. */
+  get headerComplete(): boolean {
+    return !this.entity.limitHits.some(({ limit }) => HEADER_LIMITS.includes(limit))
+  }
+
+  get route(): Route {
+    return (this.#route ??= readRoute(this.header, this.#trust))
+  }
+
+  sideOf(field: Field): Side {
+    return sideOf(this.route, field)
+  }
+
+  get authentication(): Authentication {
+    return (this.#authentication ??= readAuthentication(this.header))
+  }
+
+  get exchange(): ExchangePassage {
+    return (this.#exchange ??= readExchangePassage(this.header, this.route))
+  }
+
+  /** The topmost From field. */
+  get from(): AddressList {
+    return (this.#from ??= parseAddresses(this.header.first('from')?.raw ?? ''))
+  }
+
+  /** The first identifier of the topmost Message-ID field. */
+  get id(): MessageId | undefined {
+    if (this.#id === undefined)
+      this.#id = parseMessageIds(this.header.first('message-id')?.raw ?? '').ids[0] ?? null
+    return this.#id ?? undefined
+  }
+
+  /** The topmost Date field. */
+  get date(): MailDate | undefined {
+    if (this.#date === undefined) this.#date = parseDate(this.header.first('date')?.raw ?? '') ?? null
+    return this.#date ?? undefined
+  }
+
+  /** The topmost Subject field as a reader sees it; empty where there is none. */
+  get subject(): string {
+    return (this.#subject ??= this.header.first('subject')?.decoded ?? '')
+  }
+
+  get body(): Body {
+    return (this.#body ??= readBody(textParts(this.entity.texts), this.limits))
+  }
+}

@@ -1,0 +1,60 @@
+/** Byte helpers of the hot path. Node's `Buffer` is used through `globalThis` where it exists, never in a type. */
+
+interface Latin1 {
+  latin1Slice(start: number, end: number): string
+}
+interface BufferLike {
+  from(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array & Latin1
+  prototype: Latin1
+}
+
+const NodeBuffer = (globalThis as unknown as { Buffer?: BufferLike }).Buffer
+
+/** Bytes `start..end` as a string with one UTF-16 code unit a byte (true ISO-8859-1, not windows-1252). */
+export const latin1: (bytes: Uint8Array, start?: number, end?: number) => string =
+  typeof NodeBuffer?.prototype?.latin1Slice === 'function'
+    ? (bytes, start = 0, end = bytes.length) =>
+        NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(start, end)
+    : (bytes, start = 0, end = bytes.length) => {
+        let out = ''
+        for (let at = start; at < end; at += 8192)
+          out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
+        return out
+      }
+
+/** The bytes of a string made by {@link latin1}. Code units above 0xff are cut to their low byte. */
+export function fromLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
+
+/** A byte array that grows by doubling; `bytes` beyond `length` is undefined content. */
+export class GrowableBytes {
+  bytes: Uint8Array
+  length = 0
+
+  constructor(capacity = 1024) {
+    this.bytes = new Uint8Array(capacity)
+  }
+
+  append(source: Uint8Array, start: number, end: number): void {
+    const needed = this.length + end - start
+    if (needed > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2))
+      grown.set(this.bytes.subarray(0, this.length))
+      this.bytes = grown
+    }
+    this.bytes.set(source.subarray(start, end), this.length)
+    this.length = needed
+  }
+
+  clear(): void {
+    this.length = 0
+  }
+
+  /** The filled part, as a view. */
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
+  }
+}

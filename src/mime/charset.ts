@@ -1,0 +1,412 @@
+/**
+ * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
+ * order mark is ever taken away, so every byte of the input is part of some character of the text.
+ */
+import { latin1 } from './bytes.ts'
+
+export interface DecodedText {
+  text: string
+  /** Canonical lower-case name of the charset that the text was read in. */
+  charset: string
+  /** False where the label is unknown; the text was then read as windows-1252. */
+  known: boolean
+  /** True where bytes do not fit the declared charset; they are U+FFFD, or windows-1252 for a label of US-ASCII. */
+  malformed: boolean
+}
+
+interface Codec {
+  name: string
+  known: boolean
+  /** Bytes below 0x80 mean themselves wherever no byte from 0x80 up is near. */
+  ascii: boolean
+  /** One code unit a byte. */
+  single: boolean
+  /** The label under which TextDecoder can be fed in pieces. */
+  native?: string
+  decode(bytes: Uint8Array): string
+}
+
+/** windows-1252 in 0x80..0x9f (WHATWG index); TextDecoder of Node 20 passes these bytes through as C1 controls. */
+const C1 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
+
+/** A latin1 string read as windows-1252. */
+function windows1252(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x80 && code <= 0x9f) return text.slice(0, i) + withC1(text, i)
+  }
+  return text
+}
+
+/** The text from `from` on with C1 controls replaced, by the block: a string for each would cost far more. */
+function withC1(text: string, from: number): string {
+  let out = ''
+  const units = new Uint16Array(Math.min(text.length - from, 8192))
+  for (let at = from; at < text.length; at += units.length) {
+    const length = Math.min(text.length - at, units.length)
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(at + i)
+      units[i] = code >= 0x80 && code <= 0x9f ? C1.charCodeAt(code - 0x80) : code
+    }
+    out += String.fromCharCode.apply(null, units.subarray(0, length) as unknown as number[])
+  }
+  return out
+}
+
+/** Index of the first byte above 0x7f at or after `at`, or the length. */
+function firstHigh(bytes: Uint8Array, at: number): number {
+  const end = bytes.length
+  while (at < end && ((bytes.byteOffset + at) & 3) !== 0) {
+    if (bytes[at] > 0x7f) return at
+    at++
+  }
+  const words = (end - at) >> 2
+  if (words > 0) {
+    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words)
+    let i = 0
+    while (i + 4 <= words && ((view[i] | view[i + 1] | view[i + 2] | view[i + 3]) & 0x80808080) === 0) i += 4
+    at += i * 4
+  }
+  while (at < end && bytes[at] <= 0x7f) at++
+  return at
+}
+
+/**
+ * Length of the UTF-8 sequence at `at` where it is well formed, else minus the length of its maximal subpart, which
+ * decodes to one U+FFFD (Unicode 3.9, table 3-7).
+ */
+function utf8Length(byteAt: (at: number) => number, at: number): number {
+  const lead = byteAt(at)
+  if (lead < 0x80) return 1
+  if (lead < 0xc2 || lead > 0xf4) return -1
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+  const second = byteAt(at + 1)
+  if (!(second >= low && second <= high)) return -1
+  for (let i = 2; i < length; i++) if ((byteAt(at + i) & 0xc0) !== 0x80) return -i
+  return length
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  const byteAt = (at: number) => bytes[at]
+  for (let at = firstHigh(bytes, 0); at < bytes.length; ) {
+    const length = utf8Length(byteAt, at)
+    if (length < 0) return false
+    at += length
+  }
+  return true
+}
+
+/**
+ * A latin1 string with each run of bytes above 0x7f read as UTF-8 where the run is valid UTF-8 (RFC 6532), else as
+ * windows-1252. Pure ASCII comes back as it is.
+ */
+export function decodeHeaderText(text: string): string {
+  let i = 0
+  while (i < text.length && text.charCodeAt(i) < 0x80) i++
+  if (i === text.length) return text
+  let out = ''
+  let from = 0
+  const byteAt = (at: number) => text.charCodeAt(at)
+  while (i < text.length) {
+    if (text.charCodeAt(i) < 0x80) {
+      i++
+      continue
+    }
+    out += text.slice(from, i)
+    let decoded: string | undefined = ''
+    let end = i
+    while (text.charCodeAt(end) > 0x7f) {
+      const length = decoded === undefined ? 1 : utf8Length(byteAt, end)
+      if (length < 0) decoded = undefined
+      if (decoded !== undefined) decoded += String.fromCodePoint(codePoint(text, end, length))
+      end += Math.abs(length)
+    }
+    out += decoded ?? windows1252(text.slice(i, end))
+    from = i = end
+  }
+  return out + text.slice(from)
+}
+
+/** The code point of a well-formed UTF-8 sequence of 2 to 4 bytes. */
+function codePoint(text: string, at: number, length: number): number {
+  let value = text.charCodeAt(at) & (0x7f >> length)
+  for (let i = 1; i < length; i++) value = (value << 6) | (text.charCodeAt(at + i) & 0x3f)
+  return value
+}
+
+/** Labels of real mail that the WHATWG table lacks. */
+const ALIASES = new Map(
+  Object.entries({
+    '646': 'us-ascii',
+    ansi: 'windows-1252',
+    'ansi-x3.110-1983': 'windows-1252',
+    binary: 'us-ascii',
+    chinesebig5: 'big5',
+    cp932: 'shift_jis',
+    cp936: 'gbk',
+    cp949: 'euc-kr',
+    cp950: 'big5',
+    cp65001: 'utf-8',
+    default: 'us-ascii',
+    'default-charset': 'us-ascii',
+    'euc-cn': 'gbk',
+    'gb-18030': 'gb18030',
+    'gb2312-charset': 'gbk',
+    'iso-10646': 'utf-8',
+    ms932: 'shift_jis',
+    ms936: 'gbk',
+    sjis: 'shift_jis',
+    'unicode-1-1-utf-7': 'utf-7',
+    'unicode-2-0-utf-7': 'utf-7',
+    'unicode-2-0-utf-8': 'utf-8',
+    'unknown-8bit': 'us-ascii',
+    'utf-8mb4': 'utf-8',
+    utf8mb4: 'utf-8',
+    utf7: 'utf-7',
+    utf16: 'utf-16',
+    'x-unknown': 'us-ascii',
+    'x-utf-8': 'utf-8',
+  }),
+)
+
+/** Encodings of iconv-lite that are no charsets of mail. It looks only at letters and digits of a label. */
+const NOT_CHARSETS = new Set(['base64', 'hex', 'binary', 'utf7imap'])
+
+interface Iconv {
+  encodingExists(label: string): boolean
+  decode(bytes: Uint8Array, label: string, options: { stripBOM: boolean }): string
+}
+
+let iconvLoaded: Iconv | null | undefined
+
+/** iconv-lite, loaded when a charset first needs it, where the runtime is Node or alike. */
+function iconv(): Iconv | null {
+  if (iconvLoaded === undefined) {
+    try {
+      const runtime = globalThis as unknown as {
+        process: { getBuiltinModule(id: string): { createRequire(url: string): (id: string) => Iconv } }
+      }
+      iconvLoaded = runtime.process.getBuiltinModule('node:module').createRequire(import.meta.url)(
+        'iconv-lite',
+      )
+    } catch {
+      iconvLoaded = null
+    }
+  }
+  return iconvLoaded as Iconv | null
+}
+
+/** ESC opens a code of ISO-2022, `+,` one of UTF-7: a charset that keeps this text is ASCII wherever bytes are. */
+const ASCII_PROBE = Uint8Array.from('\x1b(B\t\r\n+, AZaz09!"#%&*<=>?@[]^_`{|}-', (char) => char.charCodeAt(0))
+const HIGH_PROBE = Uint8Array.from({ length: 128 }, (_, i) => 128 + i)
+
+function probed(name: string, decode: (bytes: Uint8Array) => string): Codec {
+  const ascii = decode(ASCII_PROBE) === latin1(ASCII_PROBE)
+  return { name, known: true, ascii, single: ascii && decode(HIGH_PROBE).length === 128, decode }
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+const UTF8: Codec = {
+  name: 'utf-8',
+  known: true,
+  ascii: true,
+  single: false,
+  decode: (bytes) => utf8.decode(bytes),
+}
+
+const WINDOWS_1252: Codec = {
+  name: 'windows-1252',
+  known: true,
+  ascii: true,
+  single: true,
+  decode: (bytes) => windows1252(latin1(bytes)),
+}
+
+const UNKNOWN: Codec = { ...WINDOWS_1252, known: false }
+
+/** Stands for "nothing said": UTF-8 where the bytes are valid UTF-8, else windows-1252. */
+const ASCII: Codec = { ...WINDOWS_1252, name: 'us-ascii' }
+
+function nativeCodec(label: string): Codec | undefined {
+  try {
+    const decoder = new TextDecoder(label, { ignoreBOM: true })
+    if (decoder.encoding === 'utf-8') return UTF8
+    if (decoder.encoding === 'windows-1252') return WINDOWS_1252
+    return { ...probed(decoder.encoding, (bytes) => decoder.decode(bytes)), native: label }
+  } catch {
+    return undefined
+  }
+}
+
+function iconvCodec(label: string): Codec | undefined {
+  const loaded = NOT_CHARSETS.has(label.replace(/[^a-z0-9]/g, '')) ? null : iconv()
+  try {
+    if (!loaded?.encodingExists(label)) return undefined
+    return probed(label, (bytes) => loaded.decode(nodeBytes(bytes), label, { stripBOM: false }))
+  } catch {
+    return undefined
+  }
+}
+
+/** iconv-lite's decoders call methods that only Node's own byte arrays have. */
+function nodeBytes(bytes: Uint8Array): Uint8Array {
+  const { Buffer } = globalThis as unknown as {
+    Buffer: { from(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array }
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** Longer labels are no charset's. */
+const MAX_LABEL = 40
+/** Distinct labels whose codec is kept. */
+const MAX_CODECS = 200
+const codecs = new Map<string, Codec>()
+
+/** The first word of the label in lower case: quotes and spaces before it and whatever follows it are left out. */
+function normalised(label: string): string {
+  let start = 0
+  while (start < label.length && isLabelEnd(label.charCodeAt(start))) start++
+  let end = start
+  while (end < label.length && !isLabelEnd(label.charCodeAt(end))) end++
+  return end - start > MAX_LABEL ? 'unknown' : label.slice(start, end).toLowerCase()
+}
+
+function isLabelEnd(code: number): boolean {
+  return code <= 0x20 || '"\';,<>'.includes(String.fromCharCode(code))
+}
+
+/** The label and other ways to write it, the most canonical last. */
+function spellings(label: string): string[] {
+  const dashed = label.replaceAll('_', '-')
+  const bare = dashed.startsWith('x-') || dashed.startsWith('cs') ? dashed.slice(2) : dashed
+  const digits = bare.match(/\d+/)?.[0] ?? ''
+  const letters = bare.replace(/[^a-z]/g, '')
+  const list: (string | undefined)[] = [label, dashed, bare]
+  if (letters === 'koir') list.push('koi8-r')
+  if (letters === 'utf') list.push(`utf-${digits}`)
+  if (letters === 'iso' || letters === 'isoi')
+    list.push(`iso-8859-${bare.slice(bare.indexOf('8859') + 4).replace(/\D/g, '')}`)
+  if (letters === 'win' || letters === 'windows' || letters === 'cp' || letters === 'ibm')
+    list.push(`windows-${digits}`, `cp${digits}`, ALIASES.get(`cp${digits}`))
+  list.push(ALIASES.get(bare), ALIASES.get(dashed))
+  return list.filter((spelling) => spelling !== undefined)
+}
+
+function codecOf(label: string): Codec {
+  const known = codecs.get(label)
+  if (known) return known
+  let codec: Codec | undefined
+  const names = spellings(label)
+  for (const name of names) codec ??= name === 'us-ascii' ? ASCII : nativeCodec(name)
+  for (const name of names.reverse()) codec ??= iconvCodec(name)
+  codec ??= UNKNOWN
+  if (codecs.size < MAX_CODECS) codecs.set(label, codec)
+  return codec
+}
+
+const ASCII_LABELS = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us', 'us'])
+
+/** The codec for these bytes under this label. */
+function resolve(bytes: Uint8Array, label: string | undefined): Codec {
+  const name = normalised(label ?? '')
+  const codec = ASCII_LABELS.has(name) ? ASCII : codecOf(name)
+  if (codec === ASCII)
+    return firstHigh(bytes, 0) === bytes.length ? ASCII : isUtf8(bytes) ? UTF8 : WINDOWS_1252
+  // RFC 2781 3.3: a byte order mark tells the order under the label UTF-16.
+  if (codec.name === 'utf-16le' && !name.endsWith('le') && bytes[0] === 0xfe && bytes[1] === 0xff)
+    return codecOf('utf-16be')
+  return codec
+}
+
+/**
+ * Decodes the bytes of a text part or encoded word. An absent label and US-ASCII mean UTF-8 where the bytes are valid UTF-8,
+ * else windows-1252.
+ */
+export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
+  const codec = resolve(bytes, label)
+  const { name, known } = codec
+  if (codec.ascii && firstHigh(bytes, 0) === bytes.length)
+    return { text: latin1(bytes), charset: name, known, malformed: false }
+  const text = codec.decode(bytes)
+  const declared = normalised(label ?? '')
+  const malformed =
+    (declared !== '' && ASCII_LABELS.has(declared)) ||
+    (text.includes('\ufffd') && !(codec === UTF8 && isUtf8(bytes)))
+  return { text, charset: name, known, malformed }
+}
+
+/**
+ * For each code unit of the decoded text the index of the first byte it came from; one entry more holds the number of
+ * bytes. Undefined where every byte is one code unit.
+ */
+export function charsetOffsets(bytes: Uint8Array, label: string | undefined): Uint32Array | undefined {
+  const codec = resolve(bytes, label)
+  if (codec.single || (codec.ascii && firstHigh(bytes, 0) === bytes.length)) return undefined
+  if (codec === UTF8) return utf8Offsets(bytes)
+  const { length } = codec.decode(bytes)
+  if (codec.native !== undefined) return streamOffsets(bytes, codec.native, length)
+  // decoders of iconv-lite give other text when fed in pieces: any character stands for the whole
+  const offsets = new Uint32Array(length + 1)
+  offsets[length] = bytes.length
+  return offsets
+}
+
+function utf8Offsets(bytes: Uint8Array): Uint32Array {
+  const offsets = new Uint32Array(bytes.length + 1)
+  const byteAt = (at: number) => bytes[at]
+  let unit = 0
+  for (let at = 0; at < bytes.length; ) {
+    offsets[unit++] = at
+    if (bytes[at] < 0x80) {
+      at++
+      continue
+    }
+    const length = utf8Length(byteAt, at)
+    if (length === 4) offsets[unit++] = at
+    at += Math.abs(length)
+  }
+  offsets[unit] = bytes.length
+  return offsets.slice(0, unit + 1)
+}
+
+/** Broken characters after which the rest of a text is mapped as one. */
+const MAX_RESTARTS = 100
+
+/**
+ * Feeds a decoder one byte at a time. A character starts where the one before it was given out; several code units given out at once
+ * are a surrogate pair, or a broken character and the bytes read again after it.
+ */
+function streamOffsets(bytes: Uint8Array, label: string, length: number): Uint32Array {
+  const options = { ignoreBOM: true }
+  const offsets = new Uint32Array(length + 1).fill(bytes.length)
+  let decoder = new TextDecoder(label, options)
+  let unit = 0
+  let start = 0
+  let restarts = 0
+  for (let at = 0; at <= bytes.length; at++) {
+    let text: string
+    try {
+      text =
+        at < bytes.length ? decoder.decode(bytes.subarray(at, at + 1), { stream: true }) : decoder.decode()
+    } catch {
+      // Node throws where one byte gives more than two code units; from here on it can only start anew
+      if (restarts++ === MAX_RESTARTS) {
+        offsets.fill(start, unit, length)
+        break
+      }
+      text = new TextDecoder(label, options).decode(bytes.subarray(start, at + 1))
+      decoder = new TextDecoder(label, options)
+    }
+    if (text === '') continue
+    const pair = text.length === 2 && (text.charCodeAt(0) & 0xfc00) === 0xd800
+    for (let i = 0; i < text.length && unit < length; i++)
+      offsets[unit++] = i === 0 || pair ? start : Math.max(start, at - (text.length - 1 - i))
+    start = Math.min(at + 1, bytes.length)
+  }
+  return offsets
+}

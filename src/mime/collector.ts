@@ -1,0 +1,115 @@
+/** Keeps what a report needs of a message while it streams by: the parts, and the bodies of its text parts within limits. */
+import { GrowableBytes } from './bytes.ts'
+import { DefectList } from './defects.ts'
+import type { LimitHit, Limits } from './limits.ts'
+import { type MimeHandler, MimeParser, type Part } from './parser.ts'
+import { PartText } from './text.ts'
+
+const READ = new Set(['text/plain', 'text/html', 'text/x-amp-html'])
+
+export interface TextBody {
+  part: Part
+  text: PartText
+}
+
+/** A message taken apart. */
+export interface Entity {
+  size: number
+  root: Part
+  /** In order of appearance. */
+  parts: Part[]
+  /** Text parts that belong to the message's own body: not attachments, not inside an attached message. */
+  texts: TextBody[]
+  defects: DefectList
+  limitHits: LimitHit[]
+}
+
+/** Whether a reader shows this part as text of the message. A multipart without a boundary is read as text (RFC 2045 5.2). */
+function isBodyText(part: Part): boolean {
+  if (part.kind !== 'leaf' || part.disposition === 'attachment') return false
+  if (!READ.has(part.type) && !part.type.startsWith('multipart/')) return false
+  for (let p = part.parent; p; p = p.parent) if (p.kind === 'message' && p.parent) return false
+  return true
+}
+
+/** Feed it with {@link write}, then {@link end} it once. Give `whole` where the message is in memory: nothing is copied then. */
+export class Collector implements MimeHandler {
+  readonly #parser: MimeParser
+  readonly #defects: DefectList
+  readonly #whole: Uint8Array | undefined
+  readonly #parts: Part[] = []
+  readonly #texts: TextBody[] = []
+  readonly #hits: LimitHit[] = []
+  readonly #textLimit: number
+  #textBytes = 0
+  #kept: GrowableBytes | undefined
+
+  constructor(limits: Limits, whole?: Uint8Array) {
+    this.#whole = whole
+    this.#textLimit = limits.textBytes
+    this.#defects = new DefectList(limits.defects)
+    this.#parser = new MimeParser(limits, this.#defects, this, whole)
+  }
+
+  /** The message's own header, once it is complete. */
+  get root(): Part | undefined {
+    return this.#parser.headerComplete ? this.#parts[0] : undefined
+  }
+
+  write(chunk: Uint8Array): void {
+    this.#parser.write(chunk)
+  }
+
+  end(): Entity {
+    const size = this.#parser.end()
+    return this.#entity(size, this.#texts)
+  }
+
+  /** What is known when only the header is in; undefined before that. */
+  headerOnly(size: number): Entity | undefined {
+    return this.root && this.#entity(size, [])
+  }
+
+  #entity(size: number, texts: TextBody[]): Entity {
+    return {
+      size,
+      root: this.#parts[0],
+      parts: this.#parts,
+      texts,
+      defects: this.#defects,
+      limitHits: [...this.#parser.limitHits, ...this.#hits],
+    }
+  }
+
+  partHeader(part: Part): boolean {
+    this.#parts.push(part)
+    if (!isBodyText(part)) return false
+    if (!this.#whole) this.#kept = new GrowableBytes(4096)
+    return true
+  }
+
+  partBody(_part: Part, bytes: Uint8Array, start: number, end: number): void {
+    const kept = this.#kept
+    if (!kept) return
+    const room = this.#textLimit - this.#textBytes - kept.length
+    if (room > 0) kept.append(bytes, start, Math.min(end, start + room))
+  }
+
+  partEnd(part: Part): void {
+    if (!isBodyText(part)) return
+    const length = Math.min(part.bodyEnd - part.bodyStart, this.#textLimit - this.#textBytes)
+    if (length < part.bodyEnd - part.bodyStart && this.#hits.length === 0) {
+      const start = part.bodyStart + length
+      this.#hits.push({ limit: 'textBytes', value: this.#textLimit, start, skipped: 'the text that follows' })
+    }
+    this.#textBytes += length
+    const raw = this.#whole
+      ? this.#whole.subarray(part.bodyStart, part.bodyStart + length)
+      : this.#kept!.view()
+    this.#kept = undefined
+    this.#texts.push({
+      part,
+      text: new PartText(raw, part.encoding, part.parameters.get('charset'), part.bodyStart),
+    })
+  }
+}

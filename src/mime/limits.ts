@@ -1,0 +1,70 @@
+/** Upper bounds on what one message may cost. Every one that is hit is named in `Report.completeness`. */
+export interface Limits {
+  /** Bytes of all header blocks of a message, those of its parts included, that are kept and read. */
+  headerBytes: number
+  /** Bytes of one header field that are kept and read. */
+  fieldBytes: number
+  /** Header fields of a message, those of its parts included. */
+  fields: number
+  /** Parts of a message, itself included. */
+  parts: number
+  /** Depth of nested multiparts and attached messages; the message itself has depth 0. */
+  depth: number
+  /** Raw bytes of text parts that are kept and read, over the whole message. */
+  textBytes: number
+  /** Different defects (by code and part) that are listed. */
+  defects: number
+  /** Elements open at once while HTML is read. */
+  htmlDepth: number
+  /** HTML tags that are read, over the whole message. */
+  htmlTags: number
+  /** Style rules of one HTML part that are read. */
+  styleRules: number
+  /** Entries of each list of a report: hops, claims, hidden runs, pictures and so on. */
+  listed: number
+}
+
+export type LimitName = keyof Limits
+
+/** A limit that a message reached. Content from `start` (byte offset into the message) on was not, or not all, examined. */
+export interface LimitHit {
+  limit: LimitName
+  /** The limit's value. */
+  value: number
+  /** Byte offset into the message where examination stopped. */
+  start: number
+  /** What was left out, in words. */
+  skipped: string
+}
+
+export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
+  headerBytes: 2 << 20,
+  fieldBytes: 128 << 10,
+  fields: 5000,
+  parts: 1000,
+  depth: 50,
+  textBytes: 4 << 20,
+  defects: 100,
+  htmlDepth: 256,
+  htmlTags: 100_000,
+  styleRules: 2000,
+  listed: 100,
+})
+
+/**
+ * Fills in defaults.
+ * @throws TypeError naming the limit when one is unknown or no number; RangeError when it is no integer in 1..2^31-1.
+ */
+export function resolveLimits(given: Partial<Limits> = {}): Limits {
+  if (given === null || typeof given !== 'object') throw new TypeError('limits must be an object')
+  const limits: Limits = { ...DEFAULT_LIMITS }
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new TypeError(`limits.${name} is not a limit`)
+    if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number, not ${typeof value}`)
+    if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
+      throw new RangeError(`limits.${name} must be an integer from 1 to ${0x7fffffff}, not ${value}`)
+    limits[name as LimitName] = value
+  }
+  return limits
+}

@@ -1,0 +1,140 @@
+/** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
+import { charsetOffsets, decodeCharset } from './charset.ts'
+import type { DefectCode } from './defects.ts'
+import type { ByteRange } from './range.ts'
+import {
+  type Damage,
+  decodeBase64,
+  decodeQuotedPrintable,
+  type TransferEncoding,
+  transferEnd,
+  transferOffsets,
+} from './transfer.ts'
+
+/** Damage of one kind in a part: where it was first met, in bytes of the message, and how often. */
+export interface TextProblem extends ByteRange {
+  code: DefectCode
+  count: number
+}
+
+export class PartText {
+  /** The raw body as it stands in the message. */
+  readonly raw: Uint8Array
+  readonly encoding: TransferEncoding
+  /** The charset as the part declares it. */
+  readonly label: string | undefined
+  /** Absolute byte offset of `raw[0]`. */
+  readonly offset: number
+
+  #bytes: Uint8Array | undefined
+  #damage: Damage[] = []
+  #text: string | undefined
+  #charset = ''
+  #known = true
+  #malformed = false
+  #problems: TextProblem[] | undefined
+  /** Undefined where not made yet, null where the map is the identity. */
+  #transferMap: Uint32Array | null | undefined
+  #charsetMap: Uint32Array | null | undefined
+
+  constructor(raw: Uint8Array, encoding: TransferEncoding, label: string | undefined, offset: number) {
+    this.raw = raw
+    this.encoding = encoding
+    this.label = label
+    this.offset = offset
+  }
+
+  /** The body with its transfer encoding taken away; line ends as they are. */
+  get bytes(): Uint8Array {
+    if (this.#bytes === undefined) {
+      if (this.encoding === 'quoted-printable' || this.encoding === 'base64') {
+        const decode = this.encoding === 'base64' ? decodeBase64 : decodeQuotedPrintable
+        const { bytes, problems } = decode(this.raw)
+        this.#bytes = bytes
+        this.#damage = problems
+      } else this.#bytes = this.raw
+    }
+    return this.#bytes
+  }
+
+  get text(): string {
+    if (this.#text === undefined) {
+      const decoded = decodeCharset(this.bytes, this.label)
+      this.#text = decoded.text
+      this.#charset = decoded.charset
+      this.#known = decoded.known
+      this.#malformed = decoded.malformed
+    }
+    return this.#text
+  }
+
+  /** Canonical name of the charset that {@link text} was read in. */
+  get charset(): string {
+    this.text
+    return this.#charset
+  }
+
+  get problems(): TextProblem[] {
+    if (this.#problems === undefined) {
+      const { text, bytes } = this
+      const list: TextProblem[] = []
+      for (const { code, at, count } of this.#damage) {
+        const start = this.offset + at
+        list.push({ code, start, end: start + 1, count })
+      }
+      if (!this.#known)
+        list.push({
+          code: 'unknown-charset',
+          start: this.offset,
+          end: this.offset + this.raw.length,
+          count: 1,
+        })
+      if (this.#malformed) list.push({ code: 'bad-charset', ...this.#misfit() })
+      const nul = bytes.indexOf(0)
+      // UTF-16 and UTF-32 are full of zero bytes: only a NUL character counts
+      if (nul >= 0 && text.includes('\0')) list.push({ code: 'nul', ...this.#occurrences('\0') })
+      this.#problems = list
+    }
+    return this.#problems
+  }
+
+  /** First place and number of the characters that stand for bytes outside the charset. */
+  #misfit(): ByteRange & { count: number } {
+    if (this.text.includes('\ufffd')) return this.#occurrences('\ufffd')
+    // declared US-ASCII, read as something wider
+    let count = 0
+    let first = 0
+    for (let i = 0; i < this.text.length; i++) if (this.text.charCodeAt(i) > 0x7f && count++ === 0) first = i
+    return { ...this.range(first, first + 1), count }
+  }
+
+  #occurrences(char: string): ByteRange & { count: number } {
+    const { text } = this
+    const first = text.indexOf(char)
+    let count = 0
+    for (let at = first; at >= 0; at = text.indexOf(char, at + 1)) count++
+    return { ...this.range(first, first + 1), count }
+  }
+
+  /**
+   * The bytes of the message that `text.slice(start, end)` was decoded from: from the first raw byte of its first character to
+   * the last raw byte of its last. Indices outside the text are moved to its ends.
+   */
+  range(start: number, end: number): ByteRange {
+    const { text, bytes } = this
+    const from = Math.min(Math.max(start, 0), text.length)
+    let to = Math.min(Math.max(end, from), text.length)
+    if (this.#charsetMap === undefined) this.#charsetMap = charsetOffsets(bytes, this.label) ?? null
+    const units = this.#charsetMap
+    // half of a surrogate pair is the whole character
+    if (units && to > from) while (to < text.length && units[to] === units[to - 1]) to++
+    const first = units ? units[from] : from
+    const last = units ? units[to] : to
+    if (this.#transferMap === undefined) this.#transferMap = transferOffsets(this.encoding, this.raw) ?? null
+    const raw = this.#transferMap
+    if (!raw) return { start: this.offset + first, end: this.offset + Math.max(first, last) }
+    const rawStart = raw[first]
+    const rawEnd = last > first ? transferEnd(this.encoding, this.raw, raw[last - 1]) : rawStart
+    return { start: this.offset + rawStart, end: this.offset + rawEnd }
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Nothing from a message, nor a file name, may act on the terminal or mislead the eye: control characters, ESC, bidi
+ * controls, zero-width and other invisible characters, line separators and lone surrogates are written out. A backslash
+ * is doubled, so that what is written out can be told apart from a message that spells an escape.
+ */
+
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\\]/gu
+const UNSAFE_IN_JSON = /[\x7f-\x9f\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+const SHORT: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function spell(character: string): string {
+  const short = SHORT[character]
+  if (short !== undefined) return short
+  const code = character.codePointAt(0)!
+  return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
+}
+
+/** One line of text that is safe to show: `\n`, `\x1b`, `\u{202e}` stand for what was there. */
+export function escapeText(text: string): string {
+  return text.replace(UNSAFE, spell)
+}
+
+/** The same for raw bytes: valid UTF-8 is shown as text, every other byte as `\xNN`. */
+export function escapeBytes(bytes: Uint8Array): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let out = ''
+  let at = 0
+  while (at < bytes.length) {
+    const lead = bytes[at]
+    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
+    try {
+      out += escapeText(decoder.decode(bytes.subarray(at, at + length)))
+      at += length
+    } catch {
+      out += `\\x${lead.toString(16).padStart(2, '0')}`
+      at++
+    }
+  }
+  return out
+}
+
+/** JSON of the same value in which no character that acts on a terminal stands for itself. */
+export function escapeJson(json: string): string {
+  return json.replace(UNSAFE_IN_JSON, (character) => {
+    let out = ''
+    for (let i = 0; i < character.length; i++)
+      out += `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`
+    return out
+  })
+}

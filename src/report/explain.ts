@@ -1,0 +1,281 @@
+import { DEFECTS } from '../mime/defects.ts'
+import {
+  type AuthenticationClaim,
+  type ByteRange,
+  type Finding,
+  type Hop,
+  QUESTIONS,
+  type Question,
+  type Report,
+  type Side,
+} from '../schema.ts'
+import { createStyle, SEVERITY_COLOUR, type Style, VERDICT_COLOUR } from './colour.ts'
+import { escapeBytes, escapeText } from './escape.ts'
+import { percent } from './table.ts'
+import { cut, pad, wrap } from './width.ts'
+import type { WriterOptions } from './writer.ts'
+
+export interface ExplainOptions extends WriterOptions {
+  /** What the message is called; a file name, say. */
+  path?: string
+  /** The message that the report is about, so that evidence can be shown. A `Uint8Array` will do, or a view of a file. */
+  bytes?: { subarray(start: number, end: number): Uint8Array }
+}
+
+const ASKED: Record<Question, string> = {
+  headersRemoved: 'Were headers removed?',
+  headersForged: 'Were headers forged?',
+  hiddenFiller: 'Does the body hide filler?',
+  prizeLure: 'Is it a picture lure?',
+}
+
+const WORD_OF: Record<Side, string> = {
+  recipient: 'written by the recipient’s side',
+  sender: 'claimed by the sender’s side',
+  unknown: 'by an unknown hand',
+}
+
+const DEFAULT_WIDTH = 100
+/** Bytes of one evidence range that are shown. */
+const EXCERPT = 160
+/** Columns that one text from a message may take. */
+const SHOWN = 400
+/** Entries of one list that are shown; the JSON report has them all. */
+const LISTED = 40
+
+interface Page {
+  style: Style
+  width: number
+  bytes: ExplainOptions['bytes']
+  lines: string[]
+}
+
+const plain = (text: string): string => text
+
+/** Text from a message, made safe and bounded. */
+const safe = (text: string): string => cut(escapeText(text), SHOWN)
+
+/** Adds text under an indent, wrapped; the first line may have a label in place of the indent. */
+function write(page: Page, indent: number, text: string, label = '', paint = plain): void {
+  const lines = wrap(text, Math.max(20, page.width - indent))
+  for (const [i, line] of lines.entries()) page.lines.push(pad(i === 0 ? label : '', indent) + paint(line))
+}
+
+function heading(page: Page, text: string): void {
+  page.lines.push('', page.style.bold(text))
+}
+
+function each<T>(page: Page, items: readonly T[], show: (item: T, index: number) => void): void {
+  for (const [i, item] of items.slice(0, LISTED).entries()) show(item, i)
+  if (items.length > LISTED)
+    write(page, 2, `… and ${items.length - LISTED} more, in the JSON report`, '', page.style.dim)
+}
+
+/** `-5 s`, `90 s`, `12 min`, `3.5 h`, `2.1 d`. */
+function duration(seconds: number): string {
+  const size = Math.abs(seconds)
+  if (size < 120) return `${seconds} s`
+  if (size < 7200) return `${Math.round(seconds / 60)} min`
+  if (size < 172_800) return `${(seconds / 3600).toFixed(1)} h`
+  return `${(seconds / 86_400).toFixed(1)} d`
+}
+
+const place = ({ start, end }: ByteRange): string => `bytes ${start}–${end}`
+
+function writeEvidence(page: Page, indent: number, range: ByteRange): void {
+  let text = place(range)
+  if (page.bytes) {
+    const shown = escapeBytes(page.bytes.subarray(range.start, Math.min(range.end, range.start + EXCERPT)))
+    text += `  ${shown}${range.end - range.start > EXCERPT ? ' …' : ''}`
+  }
+  write(page, indent, text)
+}
+
+function writeIdentity(page: Page, report: Report, path: string | undefined): void {
+  const { message } = report
+  heading(page, 'Message')
+  const entries: [string, string | undefined][] = [
+    ['file', path],
+    ['from', message.from?.map(mailbox).join(', ')],
+    ['subject', message.subject],
+    ['date', message.date],
+    ['id', message.id],
+    ['size', `${message.size} bytes`],
+    ['sha256', message.sha256],
+  ]
+  for (const [name, value] of entries)
+    write(page, 11, value === undefined ? 'none' : safe(value), `  ${name}`)
+}
+
+function mailbox({ name, address }: { name?: string; address?: string }): string {
+  return [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' ')
+}
+
+function writeHop(page: Page, hop: Hop, index: number): void {
+  const { style } = page
+  const parts = [hop.time ?? 'no time']
+  if (hop.delay !== undefined) {
+    const delay = `${hop.delay < 0 ? '' : '+'}${duration(hop.delay)}`
+    parts.push(hop.delay < 0 ? style.yellow(`${delay}: the clocks disagree`) : delay)
+  }
+  parts.push(style.bold(hop.by === undefined ? 'an unnamed host' : safe(hop.by)))
+  if (hop.operator !== undefined) parts.push(style.cyan(safe(hop.operator)))
+  if (hop.with !== undefined) parts.push(`with ${safe(hop.with)}`)
+  if (hop.tls !== undefined) parts.push(hop.tls ? style.green('TLS') : style.yellow('no TLS'))
+  page.lines.push(`${String(index + 1).padStart(4)}  ${parts.join('  ')}`)
+
+  const from = hop.from
+  const source = [from?.helo, from?.rdns && `(${from.rdns})`, from?.ip && `[${from.ip}]`]
+    .filter(Boolean)
+    .join(' ')
+  write(
+    page,
+    6,
+    `from ${source === '' ? 'nobody named' : safe(source)}${hop.for === undefined ? '' : ` for ${safe(hop.for)}`}`,
+  )
+  write(page, 6, `${WORD_OF[hop.side]}, ${place(hop.evidence)}`, '', style.dim)
+}
+
+function writeRoute(page: Page, report: Report): void {
+  const { hops, boundary, origin, operators } = report.route
+  heading(page, 'Route, newest hop first, times in UTC')
+  if (hops.length === 0) write(page, 2, 'No Received field.')
+  const drawn = (text: string): void => {
+    page.lines.push(page.style.bold(`  ━━ ${text} ${'━'.repeat(Math.max(2, page.width - text.length - 6))}`))
+  }
+  if (boundary === undefined && hops.length > 0)
+    drawn('no trust boundary: no hop is known to be the recipient’s')
+  each(page, hops, (hop, i) => {
+    writeHop(page, hop, i)
+    if (boundary?.hop === i) drawn(`trust boundary, ${boundary.how}: what stands below is a claim`)
+  })
+  if (boundary !== undefined && boundary.hop >= LISTED)
+    write(page, 2, `Trust boundary, ${boundary.how}: below hop ${boundary.hop + 1}.`)
+  if (origin) {
+    const who = [origin.host, origin.ip && `[${origin.ip}]`].filter(Boolean).join(' ')
+    write(
+      page,
+      11,
+      `${safe(who)}, read from ${safe(origin.field)} (${WORD_OF[origin.side]}, ${place(origin.evidence)})`,
+      '  origin',
+    )
+  } else write(page, 11, 'unknown', '  origin')
+  if (operators.length > 0) write(page, 11, operators.map(safe).join(', '), '  by way of')
+}
+
+function claim({ field, authservId, method, result, properties }: AuthenticationClaim): string {
+  const details = Object.entries(properties).map(([name, value]) => `${name}=${value}`)
+  return safe(
+    [`${method}=${result}`, ...details, `(${field}${authservId ? ` by ${authservId}` : ''})`].join(' '),
+  )
+}
+
+function writeAuthentication(page: Page, report: Report): void {
+  const { claimed, signatures, arc } = report.authentication
+  heading(page, 'Authentication')
+  if (claimed.length === 0) write(page, 2, 'No field states a result.')
+  for (const side of ['recipient', 'sender', 'unknown'] as const) {
+    const claims = claimed.filter((one) => one.side === side)
+    if (claims.length === 0) continue
+    write(page, 2, WORD_OF[side])
+    each(page, claims, (one) => write(page, 4, claim(one)))
+  }
+  each(page, signatures, ({ domain, selector, algorithm, signed, side, evidence }) => {
+    const of = [domain && `d=${domain}`, selector && `s=${selector}`, algorithm && `a=${algorithm}`]
+      .filter(Boolean)
+      .join(' ')
+    write(
+      page,
+      4,
+      `${safe(of)} over ${signed.length} fields (${WORD_OF[side]}, ${place(evidence)})`,
+      '  DKIM',
+    )
+  })
+  if (arc) {
+    const sealers = arc.sealers.length > 0 ? `, sealed by ${arc.sealers.map(safe).join(', ')}` : ''
+    write(page, 6, `${arc.instances} sets, cv=${safe(arc.chainValidation ?? 'none')}${sealers}`, '  ARC')
+    for (const problem of arc.problems) write(page, 6, safe(problem))
+  }
+}
+
+function writeFinding(page: Page, finding: Finding): void {
+  const { style } = page
+  const severity = style[SEVERITY_COLOUR[finding.severity]](pad(finding.severity, 7))
+  const weight =
+    finding.bits === 0 ? 'said already' : `${finding.bits > 0 ? '+' : ''}${finding.bits.toFixed(1)} bits`
+  page.lines.push(`    ${severity} ${pad(weight, 12)}  ${style.dim(finding.check)}`)
+  write(page, 6, safe(finding.summary))
+  each(page, finding.evidence, (range) => writeEvidence(page, 8, range))
+}
+
+function writeFindings(page: Page, report: Report): void {
+  const { style } = page
+  heading(page, 'Findings')
+  for (const question of QUESTIONS) {
+    const { probability, findings } = report.assessments[question]
+    const answer = `${ASKED[question]}  ${percent(probability)}`
+    page.lines.push(`  ${probability >= 0.5 ? style.bold(answer) : answer}`)
+    if (findings.length === 0) write(page, 4, 'nothing found', '', style.dim)
+    each(page, findings, (index) => writeFinding(page, report.findings[index]))
+  }
+  if (report.dismissed.length === 0) return
+  heading(page, 'Looked at and let go')
+  each(page, report.dismissed, ({ check, reason, summary, evidence }) => {
+    page.lines.push(`  ${reason}  ${style.dim(check)}`)
+    write(page, 4, safe(summary))
+    each(page, evidence, (range) => writeEvidence(page, 6, range))
+  })
+}
+
+function writeBody(page: Page, report: Report): void {
+  const { visibleText, hiddenText, images, links } = report.body
+  heading(page, 'What the reader sees')
+  write(
+    page,
+    2,
+    `${visibleText.words} words, ${images.filter((image) => !image.hidden).length} pictures, ${links.count} links`,
+  )
+  if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
+  each(page, links.domains, ({ domain, count }) => write(page, 4, `${count} to ${safe(domain)}`))
+  if (hiddenText.length === 0) return
+  heading(page, 'What he does not see')
+  each(page, hiddenText, ({ technique, words, characters, excerpt, evidence }) => {
+    write(page, 2, `${safe(technique)}: ${words} words, ${characters} characters, ${place(evidence)}`)
+    write(page, 4, safe(excerpt))
+  })
+}
+
+function writeLimits(page: Page, report: Report): void {
+  if (report.defects.length > 0) {
+    heading(page, 'Defects: breaches of the mail standards, not by themselves a sign of fraud')
+    each(page, report.defects, (defect) => {
+      const times = defect.count > 1 ? `, ${defect.count} times` : ''
+      write(page, 2, `${DEFECTS[defect.code]}: part ${defect.part}, ${place(defect)}${times}`)
+    })
+  }
+  heading(page, 'Completeness')
+  if (report.completeness.complete) write(page, 2, 'Everything that is to be examined was examined.')
+  each(page, report.completeness.limits, ({ limit, value, start, skipped }) =>
+    write(page, 2, `${limit} ${value} was reached at byte ${start}: ${safe(skipped)}`, '', page.style.yellow),
+  )
+}
+
+/**
+ * One message as a story: who, by which route, on whose word, what was found and on which bytes it rests.
+ * Safe to show on a terminal: text from the message is escaped.
+ */
+export function explain(report: Report, options: ExplainOptions = {}): string {
+  const style = createStyle(options.colour ?? false)
+  const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: options.bytes, lines: [] }
+  page.lines.push(
+    style[VERDICT_COLOUR[report.verdict]](style.bold(`${report.verdict}, score ${report.score} of 100`)),
+  )
+  writeIdentity(page, report, options.path)
+  writeRoute(page, report)
+  writeAuthentication(page, report)
+  writeFindings(page, report)
+  writeBody(page, report)
+  writeLimits(page, report)
+  page.lines.push('', style.dim(`backstamp ${report.engine.version}, model ${report.engine.model}`), '')
+  return page.lines.join('\n')
+}

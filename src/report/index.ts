@@ -1,0 +1,20 @@
+/** Entry point `backstamp/report`: reports as text. */
+import { jsonWriter } from './json.ts'
+import { ndjsonWriter } from './ndjson.ts'
+import { tableWriter } from './table.ts'
+import type { ReportWriter, WriterOptions } from './writer.ts'
+
+export { escapeBytes, escapeText } from './escape.ts'
+export { type ExplainOptions, explain } from './explain.ts'
+export { formatJson } from './json.ts'
+export { formatNdjson } from './ndjson.ts'
+export type { ReportWriter, WriterOptions }
+
+/** The formats of `backstamp scan --format`, by name. */
+export const WRITERS = {
+  table: tableWriter,
+  ndjson: ndjsonWriter,
+  json: jsonWriter,
+} as const satisfies Record<string, (options?: WriterOptions) => ReportWriter>
+
+export type FormatName = keyof typeof WRITERS

@@ -1,0 +1,22 @@
+import type { Report } from '../schema.ts'
+import { escapeJson } from './escape.ts'
+import type { ReportWriter } from './writer.ts'
+
+/** One report as indented JSON, safe to show on a terminal. */
+export function formatJson(report: Report): string {
+  return escapeJson(JSON.stringify(report, null, 2))
+}
+
+/** One JSON array of `{ path, ...report }`, whatever the number of messages. */
+export function jsonWriter(): ReportWriter {
+  let separator = '\n'
+  return {
+    begin: () => '[',
+    entry(path, report) {
+      const text = separator + escapeJson(JSON.stringify({ path, ...report }, null, 2)).replace(/^/gm, '  ')
+      separator = ',\n'
+      return text
+    },
+    end: () => '\n]\n',
+  }
+}

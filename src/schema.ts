@@ -1,0 +1,183 @@
+/** The report, schema 1. Plain data: `JSON.stringify` loses nothing, and the same bytes give the same report. */
+import type { Mailbox } from './fields/address.ts'
+import type { Defect } from './mime/defects.ts'
+import type { LimitHit } from './mime/limits.ts'
+import type { ByteRange } from './mime/range.ts'
+
+export type { ByteRange, Defect, LimitHit, Mailbox }
+
+export const QUESTIONS = ['headersRemoved', 'headersForged', 'hiddenFiller', 'prizeLure'] as const
+export type Question = (typeof QUESTIONS)[number]
+
+export type Severity = 'info' | 'low' | 'medium' | 'high'
+export type Verdict = 'clean' | 'suspicious' | 'hostile'
+
+/** Whose word a field is: written on the recipient's side of the trust boundary, or handed over by the sender's. */
+export type Side = 'recipient' | 'sender' | 'unknown'
+
+/** One hop of the route, as told by one Received field. Newest first. */
+export interface Hop {
+  /** The Received field: byte range in the message. */
+  evidence: ByteRange
+  side: Side
+  /** Host that handed over: the name it gave (HELO), its reverse name and its address, as far as written. */
+  from?: { helo?: string; rdns?: string; ip?: string }
+  /** Host that received. */
+  by?: string
+  /** The `with` clause, as written. */
+  with?: string
+  /** True where the clause or a comment says that TLS was used, false where the `with` keyword says that it was not. */
+  tls?: boolean
+  id?: string
+  for?: string
+  /** ISO 8601 in UTC, whole seconds. */
+  time?: string
+  /** Seconds since the next older hop that has a time; negative where the clocks disagree. */
+  delay?: number
+  /** Who operates the receiving host, from the operators' table; absent where unknown. */
+  operator?: string
+}
+
+/** Where the message came from, as well as it can be known. */
+export interface Origin {
+  ip?: string
+  host?: string
+  /** The field it is read from. */
+  field: string
+  evidence: ByteRange
+  /** Whose word it is. */
+  side: Side
+}
+
+export interface Route {
+  /** Newest first, as they stand in the message. */
+  hops: Hop[]
+  /** The hand-over from the sender's to the recipient's side: the index in `hops` of the oldest hop that the recipient's
+   * side wrote. Absent where no hop can be trusted. */
+  boundary?: { hop: number; how: 'configured' | 'inferred'; evidence: ByteRange }
+  origin?: Origin
+  /** Operators met, newest first, each once. */
+  operators: string[]
+}
+
+/** One result that an authentication field states. */
+export interface AuthenticationClaim {
+  /** Field name as written. */
+  field: string
+  authservId?: string
+  method: string
+  result: string
+  /** Properties such as `smtp.mailfrom`, lower case. */
+  properties: Record<string, string>
+  side: Side
+  evidence: ByteRange
+}
+
+export interface SignatureSummary {
+  domain?: string
+  selector?: string
+  algorithm?: string
+  /** Names signed, lower case, in order. */
+  signed: string[]
+  side: Side
+  evidence: ByteRange
+}
+
+export interface ArcSummary {
+  /** Highest instance. */
+  instances: number
+  /** `cv` of the newest seal. */
+  chainValidation?: string
+  /** What is wrong with the sets' structure (RFC 8617 4.2); empty when sound. */
+  problems: string[]
+  sealers: string[]
+}
+
+export interface TextSummary {
+  /** Code points that are not white space. */
+  characters: number
+  words: number
+  /** The first 200 code points, white space folded. */
+  excerpt: string
+}
+
+export interface HiddenSummary extends TextSummary {
+  /** How it is hidden, for example `display-none`. */
+  technique: string
+  evidence: ByteRange
+}
+
+export interface ImageSummary {
+  /** Declared size in CSS pixels. */
+  width?: number
+  height?: number
+  linked: boolean
+  hidden: boolean
+  alt?: string
+  source?: string
+  evidence: ByteRange
+}
+
+export interface LinkSummary {
+  count: number
+  /** Registered domains of destinations, with how many links go there; most first. */
+  domains: { domain: string; count: number }[]
+}
+
+/** Something a check found, with the bytes it rests on. */
+export interface Finding {
+  /** `group/id` of the check. */
+  check: string
+  /** Which of its forms, where the check knows stronger and weaker ones; the model weighs each apart. */
+  grade?: string
+  question: Question
+  severity: Severity
+  summary: string
+  /** log2 of the likelihood ratio from counts on labelled mail; 0 where another finding already says the same. */
+  bits: number
+  evidence: ByteRange[]
+  data: Record<string, unknown>
+}
+
+/** A candidate that was looked at and let go. */
+export interface Dismissal {
+  check: string
+  /** A stable word such as `preheader`; the check's page explains it. */
+  reason: string
+  summary: string
+  evidence: ByteRange[]
+}
+
+export interface Assessment {
+  /** Between 0 and 1. */
+  probability: number
+  /** Indices into `Report.findings`. */
+  findings: number[]
+}
+
+export interface Report {
+  schema: 1
+  message: {
+    /** Lower-case hex of the whole message. */
+    sha256: string
+    /** Bytes. */
+    size: number
+    id?: string
+    from?: Mailbox[]
+    subject?: string
+    /** ISO 8601 in UTC of the Date field. */
+    date?: string
+  }
+  route: Route
+  authentication: { claimed: AuthenticationClaim[]; signatures: SignatureSummary[]; arc?: ArcSummary }
+  body: { visibleText: TextSummary; hiddenText: HiddenSummary[]; images: ImageSummary[]; links: LinkSummary }
+  assessments: Record<Question, Assessment>
+  findings: Finding[]
+  dismissed: Dismissal[]
+  /** 0 to 100. */
+  score: number
+  verdict: Verdict
+  defects: Defect[]
+  completeness: { complete: boolean; limits: LimitHit[] }
+  engine: { version: string; model: string }
+}

@@ -1,0 +1,28 @@
+/** The model: what each finding weighs, with the counts it comes from. Fitted by `npm run fit`, never by hand. */
+import type { Question } from '../schema.ts'
+import data from './model.json' with { type: 'json' }
+
+/** How often a finding was met on labelled mail. */
+export interface Weight {
+  /** log2 of the likelihood ratio. */
+  bits: number
+  /** Messages with the finding, of all messages labelled 1. */
+  positives: [found: number, of: number]
+  /** Messages with the finding, of all messages labelled 0. */
+  negatives: [found: number, of: number]
+}
+
+export interface QuestionModel {
+  /** log2 of the odds where nothing was found. */
+  prior: number
+  /** By `group/id` of the check, or `group/id:grade`. */
+  weights: Record<string, Weight>
+}
+
+export interface Model {
+  /** Name and date. */
+  id: string
+  questions: Record<Question, QuestionModel>
+}
+
+export const MODEL = data as unknown as Model

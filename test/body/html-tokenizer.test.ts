@@ -1,0 +1,191 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'parse5'
+import { describe, expect, it } from 'vitest'
+import { decodeText } from '../../src/body/entities.ts'
+import {
+  COMMENT,
+  END_OF_INPUT,
+  END_TAG,
+  HREF,
+  HtmlTokenizer,
+  RAW,
+  START_TAG,
+  STYLE,
+  TEXT,
+} from '../../src/body/html-tokenizer.ts'
+import { growthExponent } from '../helpers/growth.ts'
+
+const SIGN = { [TEXT]: 'text', [START_TAG]: 'start', [END_TAG]: 'end', [COMMENT]: 'comment', [RAW]: 'raw' }
+
+function tokens(html: string): string[] {
+  const found: string[] = []
+  const cursor = new HtmlTokenizer(html)
+  for (let kind = cursor.next(); kind !== END_OF_INPUT; kind = cursor.next()) {
+    const sign = SIGN[kind as keyof typeof SIGN] ?? 'unfinished'
+    const content =
+      kind === TEXT
+        ? html.slice(cursor.start, cursor.end)
+        : kind === COMMENT || kind === RAW
+          ? html.slice(cursor.contentStart, cursor.contentEnd)
+          : cursor.element.name
+    found.push(`${sign} ${content}`)
+  }
+  return found
+}
+
+const TABLE: [html: string, expected: string[]][] = [
+  ['a<b>c</b>d', ['text a', 'start b', 'text c', 'end b', 'text d']],
+  ['1 < 2 <3 <<b>', ['text 1 < 2 <3 <', 'start b']],
+  ['a</', ['text a</']],
+  ['a<', ['text a<']],
+  ['a</>b', ['text a', 'comment ', 'text b']],
+  ['a</ x>b', ['text a', 'comment  x', 'text b']],
+  ['<?xml version="1.0"?>a', ['comment ?xml version="1.0"?', 'text a']],
+  ['<![CDATA[a]]>b', ['comment [CDATA[a]]', 'text b']],
+  ['<!DOCTYPE html PUBLIC "a>b">', ['comment ', 'text b">']],
+  ['<!-- a -->b', ['comment  a ', 'text b']],
+  ['<!-->a', ['comment ', 'text a']],
+  ['<!--->a', ['comment ', 'text a']],
+  ['<!--a--!>b', ['comment a', 'text b']],
+  ['<!--a- -b--->c', ['comment a- -b-', 'text c']],
+  ['<!--[if mso]>a<![endif]-->b', ['comment [if mso]>a<![endif]', 'text b']],
+  ['<!--[if !mso]><!-->a<!--<![endif]-->', ['comment [if !mso]><!', 'text a', 'comment <![endif]']],
+  ['<![if !mso]>a<![endif]>', ['comment [if !mso]', 'text a', 'comment [endif]']],
+  ['a<!-- b', ['text a', 'comment  b']],
+  ['<style>a<b></style >c', ['start style', 'raw a<b>', 'end style', 'text c']],
+  ['<STYLE>a</styles></StYlE>b', ['start style', 'raw a</styles>', 'end style', 'text b']],
+  ['<style>never closed <p>a', ['start style', 'raw never closed <p>a']],
+  ['<title>a<b>&amp;</title>', ['start title', 'raw a<b>&amp;', 'end title']],
+  ['<textarea></textarea>a', ['start textarea', 'end textarea', 'text a']],
+  ['<xmp><b></xmp>', ['start xmp', 'raw <b>', 'end xmp']],
+  ['<noscript><b>a</b></noscript>', ['start noscript', 'start b', 'text a', 'end b', 'end noscript']],
+  ['<plaintext></plaintext>a', ['start plaintext', 'raw </plaintext>a']],
+  [
+    '<script>a<!--<script>b</script>c--></script>d',
+    ['start script', 'raw a<!--<script>b</script>c-->', 'end script', 'text d'],
+  ],
+  ['<script>a<!--b</script>c', ['start script', 'raw a<!--b', 'end script', 'text c']],
+  ['<script><!--><script>a</script>b', ['start script', 'raw <!--><script>a', 'end script', 'text b']],
+  ['a<b title="', ['text a', 'unfinished b']],
+  ['<b/x//y>a', ['start b', 'text a']],
+  ['<a "x"=1 b>c', ['start a', 'text c']],
+]
+
+describe('tokenizer', () => {
+  it.each(TABLE)('%s', (html, expected) => {
+    expect(tokens(html)).toEqual(expected)
+  })
+
+  it.each([
+    ['<a href=x>', 'x'],
+    ['<A HREF = "x y">', 'x y'],
+    ["<a href='x' href='y'>", 'x'],
+    ['<a href>', ''],
+    ['<a href=>', ''],
+    ['<a href="?a=1&copy=2&amp;b">', '?a=1&copy=2&b'],
+    ['<a x=">" href=/y/>', '/y/'],
+    ['<a =href=x>', undefined],
+    ['<a>', undefined],
+  ])('attribute of %s', (html, expected) => {
+    const cursor = new HtmlTokenizer(html)
+    cursor.next()
+    expect(cursor.value(HREF)).toBe(expected)
+    expect(cursor.has(STYLE)).toBe(false)
+  })
+
+  it('finds attributes by name and counts those without a value', () => {
+    const cursor = new HtmlTokenizer('<td data-x="1" alpha beta="" Role=none>')
+    cursor.next()
+    expect(cursor.valueOf('role')).toBe('none')
+    expect(cursor.valueOf('data-y')).toBeUndefined()
+    expect([cursor.attributes, cursor.bareLength]).toEqual([4, 9])
+  })
+})
+
+function ourText(html: string): string {
+  let out = ''
+  const cursor = new HtmlTokenizer(html)
+  for (let kind = cursor.next(); kind !== END_OF_INPUT; kind = cursor.next()) {
+    const references = kind === TEXT || cursor.element.name === 'title' || cursor.element.name === 'textarea'
+    if (kind === TEXT || kind === RAW)
+      out += references ? decodeText(html, cursor.start, cursor.end) : html.slice(cursor.start, cursor.end)
+  }
+  return out
+}
+
+type Node = { nodeName: string; value?: string; childNodes?: Node[]; content?: Node }
+
+function parse5Text(html: string): string {
+  let out = ''
+  const visit = (node: Node): void => {
+    if (node.nodeName === '#text') out += node.value
+    if (node.content) visit(node.content)
+    node.childNodes?.forEach(visit)
+  }
+  visit(parse(html, { scriptingEnabled: false }) as Node)
+  return out
+}
+
+/** White space and NUL are treated apart by tree construction, and misplaced table content is moved: compare characters. */
+function characters(text: string): string {
+  return Array.from(text.replace(/[\s\0\ufffd]+/g, ''))
+    .sort()
+    .join('')
+}
+
+const CORPUS = '.cache/corpus/html'
+const bodies = existsSync(CORPUS)
+  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.html?$/.test(path))
+      .slice(0, 300)
+  : []
+
+describe('text content is that of parse5', () => {
+  const samples = [
+    ...TABLE.map(([html]) => html),
+    '<p>a<table>b<tr>c<td>d</table>e',
+    '<b>a<p>b</b>c',
+    '&notit; &not &amp &ampx &#65 &#x41; &#x80; &#0; &unknown; &nbsp',
+    '<ul><li>a<li>b</ul><select><option>c<option>d</select>',
+    '<html><head><title>a</title></head><body>b</body></html>c',
+  ].filter((html) => !html.includes('<!-- b') && !html.includes('title="'))
+
+  it.each(samples)('%s', (html) => {
+    expect(characters(ourText(html))).toBe(characters(parse5Text(html)))
+  })
+
+  it.runIf(bodies.length > 0)(
+    'over real bodies',
+    () => {
+      const different = bodies.filter((path) => {
+        const html = readFileSync(`${CORPUS}/${path}`, 'utf8')
+        return characters(ourText(html)) !== characters(parse5Text(html))
+      })
+      expect(different).toEqual([])
+    },
+    120_000,
+  )
+})
+
+describe('time grows with the input', () => {
+  const count = (html: string): number => tokens(html).length
+  it.each([
+    ['unclosed comments', '<!--'],
+    ['half-closed comments', '<!-- -'],
+    ['unclosed quotes', '<a "'],
+    ['unclosed values', '<a b="'],
+    ['attributes', 'a=b '],
+    ['angle brackets', '<'],
+    ['slashes', '</'],
+    ['scripts', '<script><!--<script>'],
+    ['styles', '<style></style'],
+    ['ampersands', '&'],
+  ])(
+    '%s',
+    (_, piece) => {
+      const make = (size: number): string => `<p ${piece.repeat(Math.ceil(size / piece.length))}`
+      expect(growthExponent(make, count)).toBeLessThanOrEqual(1.3)
+    },
+    60_000,
+  )
+})

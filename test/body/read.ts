@@ -1,0 +1,13 @@
+import { type HtmlReading, readHtml } from '../../src/body/reading.ts'
+
+/** Reads with the default limits. */
+export function read(html: string): HtmlReading {
+  return readHtml(html, { htmlDepth: 256, htmlTags: 100_000, styleRules: 2000 })
+}
+
+/** Channel and technique of the run that holds the word, such as `hidden display-none` or `visible`. */
+export function fateOf(html: string, word = 'word'): string {
+  const run = read(html).runs.find(({ value }) => value.includes(word))
+  if (run === undefined) return 'no run'
+  return run.technique === undefined ? run.channel : `${run.channel} ${run.technique}`
+}

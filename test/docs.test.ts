@@ -1,0 +1,176 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAnalyzer } from '../src/analyzer.ts'
+import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
+import { ROOT } from './helpers/build.ts'
+import { MAIN } from './helpers/cli.ts'
+
+/**
+ * What the documents show must work. Blocks of `sh` and `ts` run in a folder with `message.eml` (clean) and `quarantine/`
+ * (with a hostile message), unless their info string says `ignore: reason`. `exit=N` states another exit status than 0.
+ * A block `text output` must be what the block before it prints.
+ */
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'))
+
+interface Block {
+  name: string
+  language: string
+  info: string
+  code: string
+  /** What it must print, where the document shows that. */
+  output?: string
+}
+
+const read = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
+
+const BLOCKS: Block[] = []
+for (const document of DOCUMENTS) {
+  const lines = read(document).split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const [, language, info] = /^```(\w*)(?: (.*))?$/.exec(lines[i]) ?? []
+    if (language === undefined) continue
+    const start = i + 1
+    do i++
+    while (lines[i] !== '```')
+    const code = `${lines.slice(start, i).join('\n')}\n`
+    if (language === 'text' && info?.trim() === 'output') BLOCKS.at(-1)!.output = code
+    else BLOCKS.push({ name: `${document}:${start}`, language, info: info?.trim() ?? '', code })
+  }
+}
+const runnable = (language: string): Block[] =>
+  BLOCKS.filter((block) => block.language === language && !/^ignore: \S/.test(block.info))
+
+const dir = mkdtempSync(join(tmpdir(), 'backstamp-docs-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+beforeAll(() => {
+  const analyzer = createAnalyzer()
+  const samples = new Map<string, string>()
+  const corpus = join(ROOT, 'corpus/messages')
+  for (const name of readdirSync(corpus, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!name.endsWith('.eml')) continue
+    const { verdict } = analyzer.analyze(readFileSync(join(corpus, name)))
+    if (!samples.has(verdict)) samples.set(verdict, join(corpus, name))
+  }
+  mkdirSync(join(dir, 'quarantine'))
+  cpSync(samples.get('clean')!, join(dir, 'message.eml'))
+  for (const [verdict, file] of samples) cpSync(file, join(dir, `quarantine/${verdict}.eml`))
+  cpSync(corpus, join(dir, 'corpus/messages'), { recursive: true })
+
+  mkdirSync(join(dir, 'node_modules'))
+  for (const name of ['mailparser', '@types'])
+    symlinkSync(join(ROOT, 'node_modules', name), join(dir, 'node_modules', name))
+  symlinkSync(ROOT, join(dir, 'node_modules/backstamp'))
+  mkdirSync(join(dir, 'bin'))
+  writeFileSync(join(dir, 'bin/backstamp'), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`)
+  chmodSync(join(dir, 'bin/backstamp'), 0o755)
+})
+
+const env = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `${join(dir, 'bin')}:${process.env.PATH}`,
+  NO_COLOR: '1',
+})
+
+describe('commands', () => {
+  it.each(runnable('sh'))('$name', ({ info, code, output }) => {
+    const status = Number(/^exit=(\d)$/.exec(info)?.[1] ?? 0)
+    const run = spawnSync('bash', ['-ec', code], { cwd: dir, env: env(), encoding: 'utf8' })
+    expect(run.status, run.stderr).toBe(status)
+    expect(run.stdout + run.stderr).not.toBe('')
+    if (output !== undefined) expect(run.stdout).toBe(output)
+  })
+})
+
+describe('TypeScript', () => {
+  const files = runnable('ts').map((block, i) => ({ ...block, file: `snippet-${i}.mts` }))
+
+  it('has valid types', () => {
+    for (const { file, code } of files) writeFileSync(join(dir, file), `${code}export {}\n`)
+    const compilerOptions = {
+      module: 'nodenext',
+      target: 'es2023',
+      strict: true,
+      outDir: 'out',
+      skipLibCheck: true,
+      types: ['node'],
+    }
+    writeFileSync(
+      join(dir, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: files.map(({ file }) => file) }),
+    )
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+    const run = spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' })
+    expect(run.stdout).toBe('')
+  })
+
+  it.each(files)('$name', ({ file, output }) => {
+    const program = join(dir, 'out', file.replace('.mts', '.mjs'))
+    const printed = execFileSync(process.execPath, [program], { cwd: dir, encoding: 'utf8' })
+    expect(printed).not.toBe('')
+    if (output !== undefined) expect(printed).toBe(output)
+  })
+})
+
+describe('links', () => {
+  it.each(DOCUMENTS)('of %s lead somewhere', (document) => {
+    for (const [, target] of read(document).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target)) continue
+      const [path, anchor] = target.split('#')
+      const file = path === '' ? join(ROOT, document) : resolve(ROOT, dirname(document), path)
+      expect(existsSync(file), target).toBe(true)
+      if (anchor) {
+        const anchors = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+          title.toLowerCase().replaceAll(' ', '-'),
+        )
+        expect(anchors, target).toContain(anchor)
+      }
+    }
+  })
+})
+
+describe('docs/report.md', () => {
+  const reference = read('docs/report.md')
+
+  it('names every property that reports have', () => {
+    const seen = new Set<string>()
+    const collect = (value: unknown): void => {
+      if (Array.isArray(value)) for (const item of value) collect(item)
+      else if (value !== null && typeof value === 'object')
+        for (const [key, inner] of Object.entries(value)) {
+          seen.add(key)
+          if (key !== 'data' && key !== 'properties') collect(inner)
+        }
+    }
+    const analyzer = createAnalyzer()
+    const corpus = join(ROOT, 'corpus/messages')
+    for (const name of readdirSync(corpus, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.eml')) collect(analyzer.analyze(readFileSync(join(corpus, name))))
+    expect(seen.size).toBeGreaterThan(60)
+    for (const key of seen) expect(reference, key).toContain(`\`${key}\``)
+  })
+
+  it('gives every limit with its default', () => {
+    for (const [name, value] of Object.entries(DEFAULT_LIMITS))
+      expect(reference).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${value} +\\|`, 'm'))
+  })
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../src/mime/scan.ts'
+import { growthExponent } from '../helpers/growth.ts'
+
+export interface Row {
+  name: string
+  raw: string
+  /** What the parsed value holds at least; `problems` are messages, none where the key is absent. */
+  expect: Record<string, unknown>
+}
+
+/** Plain data: maps become objects, a problem becomes its message. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, inner) => {
+      if (inner instanceof Map) return Object.fromEntries(inner)
+      return key === 'problems' ? inner.map((problem: Problem) => problem.message) : inner
+    }),
+  )
+}
+
+/** One test a row. */
+export function table(title: string, parse: (raw: string) => unknown, rows: Row[]): void {
+  describe(title, () => {
+    it.each(rows)('$name', (row) => {
+      const actual = plain(parse(row.raw))
+      expect(actual).toMatchObject({ problems: [], ...row.expect })
+      expectEmpty(actual, row.expect)
+    })
+  })
+}
+
+/** An empty object in a table, as item of a list left aside, means an empty object; to `toMatchObject` it means any. */
+function expectEmpty(actual: unknown, expected: unknown): void {
+  if (expected === null || typeof expected !== 'object') return
+  const entries = Object.entries(expected)
+  for (const [key, inner] of entries) {
+    const own = (actual as Record<string, unknown>)[key]
+    if (!Array.isArray(expected) && JSON.stringify(inner) === '{}') expect(own).toEqual({})
+    expectEmpty(own, inner)
+  }
+}
+
+/** Every `start..end` anywhere in a parsed value lies inside the raw one. */
+export function spansInside(value: unknown, length: number): boolean {
+  if (value === null || typeof value !== 'object') return true
+  const { start, end } = value as { start?: unknown; end?: unknown }
+  if (typeof start === 'number' && typeof end === 'number' && !(0 <= start && start <= end && end <= length))
+    return false
+  const inner = value instanceof Map ? [...value.values()] : Object.values(value)
+  return inner.every((item) => spansInside(item, length))
+}
+
+/** The time of `run` grows as O(n^1.3) at most in one of three fits; a quadratic scan comes near 2 in all of them. */
+export function expectLinear(make: (size: number) => string, run: (raw: string) => unknown): void {
+  let exponent = growthExponent(make, run)
+  for (let i = 0; i < 2 && exponent > 1.3; i++) exponent = Math.min(exponent, growthExponent(make, run))
+  expect(exponent).toBeLessThanOrEqual(1.3)
+}

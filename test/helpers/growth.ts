@@ -1,0 +1,44 @@
+/** Sizes that growth is fitted over. */
+const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000]
+const RUNS = 7
+/** A fit above this is made again: other work on the machine bends it, a true exponent stays. */
+const SUSPECT = 1.15
+const ATTEMPTS = 4
+
+/**
+ * The k of O(n^k) that the running time of `run` fits best: least squares of log time over log size, the median of several runs at
+ * each size, the lowest of a few fits where the first is suspect. `make` builds an input of about the given size.
+ */
+export function growthExponent<T>(
+  make: (size: number) => T,
+  run: (input: T) => unknown,
+  sizes: number[] = SIZES,
+): number {
+  const inputs = sizes.map(make)
+  for (const input of inputs) run(input)
+  let lowest = Number.POSITIVE_INFINITY
+  for (let n = 0; n < ATTEMPTS && lowest > SUSPECT; n++) {
+    const times = inputs.map((input) => medianTime(() => run(input)))
+    lowest = Math.min(lowest, slope(sizes.map(Math.log), times.map(Math.log)))
+  }
+  return lowest
+}
+
+/** Milliseconds, at least a microsecond. */
+function medianTime(run: () => unknown): number {
+  const times: number[] = []
+  for (let n = 0; n < RUNS; n++) {
+    const begin = performance.now()
+    run()
+    times.push(performance.now() - begin)
+  }
+  times.sort((a, b) => a - b)
+  return Math.max(times[RUNS >> 1], 0.001)
+}
+
+function slope(x: number[], y: number[]): number {
+  const meanX = x.reduce((sum, value) => sum + value, 0) / x.length
+  const meanY = y.reduce((sum, value) => sum + value, 0) / y.length
+  const covariance = x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0)
+  return covariance / x.reduce((sum, value) => sum + (value - meanX) ** 2, 0)
+}

@@ -1,0 +1,277 @@
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { describe, expect, it } from 'vitest'
+import { fromLatin1 } from '../../src/mime/bytes.ts'
+import { charsetOffsets, decodeCharset } from '../../src/mime/charset.ts'
+
+const HIGH = Uint8Array.from({ length: 128 }, (_, i) => 128 + i)
+
+describe('labels', () => {
+  it.each([
+    ['utf-8', 'utf-8'],
+    ['UTF8', 'utf-8'],
+    ['"utf-8"', 'utf-8'],
+    [" 'UTF-8' ", 'utf-8'],
+    ['utf-8;', 'utf-8'],
+    ['utf-8 junk', 'utf-8'],
+    ['utf-8<div', 'utf-8'],
+    ['GB2312_CHARSET', 'gbk'],
+    ['default', 'us-ascii'],
+    ['utf_8', 'utf-8'],
+    ['unicode-1-1-utf-8', 'utf-8'],
+    ['cp65001', 'utf-8'],
+    ['iso-8859-1', 'windows-1252'],
+    ['iso8859_1', 'windows-1252'],
+    ['ISO_8859-1', 'windows-1252'],
+    ['latin1', 'windows-1252'],
+    ['cp1252', 'windows-1252'],
+    ['windows1252', 'windows-1252'],
+    ['win-1251', 'windows-1251'],
+    ['cp-1251', 'windows-1251'],
+    ['iso8859_15', 'iso-8859-15'],
+    ['iso-8859-8-i', 'iso-8859-8-i'],
+    ['KOI8R', 'koi8-r'],
+    ['x-sjis', 'shift_jis'],
+    ['cp932', 'shift_jis'],
+    ['ms936', 'gbk'],
+    ['gb2312', 'gbk'],
+    ['ks_c_5601-1987', 'euc-kr'],
+    ['x-mac-cyrillic', 'x-mac-cyrillic'],
+    ['unicode-1-1-utf-7', 'utf-7'],
+    ['cp437', 'cp437'],
+    ['IBM850', 'cp850'],
+    ['iso-8859-16', 'iso-8859-16'],
+  ])('%s is %s', (label, charset) => {
+    expect(decodeCharset(Uint8Array.of(0x41), label)).toEqual({
+      text: 'A',
+      charset,
+      known: true,
+      malformed: false,
+    })
+  })
+
+  it.each([
+    'x-none-such',
+    'base64',
+    'b-a-s-e-64',
+    'hex',
+    'h_e_x',
+    'utf-8'.repeat(20),
+    '__proto__',
+    'constructor',
+  ])('%s is unknown and read as windows-1252', (label) => {
+    expect(decodeCharset(Uint8Array.of(0x93), label)).toEqual({
+      text: '“',
+      charset: 'windows-1252',
+      known: false,
+      malformed: false,
+    })
+  })
+})
+
+describe('nothing declared', () => {
+  it.each([
+    ['ASCII', 'abc', 'abc', 'us-ascii'],
+    ['UTF-8', 'caf\xc3\xa9', 'café', 'utf-8'],
+    ['windows-1252', 'caf\xe9 \x80', 'café €', 'windows-1252'],
+    ['cut UTF-8', 'caf\xc3', 'cafÃ', 'windows-1252'],
+  ])('%s', (_, bytes, text, charset) => {
+    expect(decodeCharset(fromLatin1(bytes), undefined)).toEqual({
+      text,
+      charset,
+      known: true,
+      malformed: false,
+    })
+    expect(decodeCharset(fromLatin1(bytes), '')).toEqual({ text, charset, known: true, malformed: false })
+    expect(decodeCharset(fromLatin1(bytes), 'us-ascii')).toEqual({
+      text,
+      charset,
+      known: true,
+      malformed: charset !== 'us-ascii',
+    })
+  })
+})
+
+describe('single-byte charsets agree with iconv-lite', () => {
+  // left out: macintosh, windows-1255, koi8-u, whose tables in iconv-lite are older than the WHATWG ones
+  it.each([
+    'windows-1250',
+    'windows-1251',
+    'windows-1252',
+    'windows-1253',
+    'windows-1254',
+    'windows-1256',
+    'windows-1257',
+    'windows-1258',
+    'iso-8859-2',
+    'iso-8859-3',
+    'iso-8859-4',
+    'iso-8859-5',
+    'iso-8859-6',
+    'iso-8859-7',
+    'iso-8859-8',
+    'iso-8859-10',
+    'iso-8859-13',
+    'iso-8859-14',
+    'iso-8859-15',
+    'iso-8859-16',
+    'koi8-r',
+    'cp437',
+    'cp850',
+    'cp866',
+  ])('%s', (label) => {
+    const ours = decodeCharset(HIGH, label).text
+    const theirs = iconv.decode(Buffer.from(HIGH), label)
+    expect(ours.length).toBe(128)
+    const differ: string[] = []
+    for (let i = 0; i < 128; i++) {
+      // where one of them has no character there is nothing to agree on
+      const open = (char: string) => char === '\ufffd' || (char >= '\x80' && char <= '\x9f')
+      if (ours[i] !== theirs[i] && !open(ours[i]) && !open(theirs[i])) differ.push((128 + i).toString(16))
+    }
+    expect(differ).toEqual([])
+  })
+
+  it('windows-1252, iso-8859-1 and latin1 in 0x80..0x9f', () => {
+    const bytes = HIGH.subarray(0, 32)
+    const expected = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+    for (const label of ['windows-1252', 'iso-8859-1', 'latin1', 'x-none-such'])
+      expect(decodeCharset(bytes, label).text).toBe(expected)
+  })
+})
+
+/** Text that each charset can write. */
+const SAMPLES: [label: string, text: string][] = [
+  ['utf-8', 'a é 日本 🎁 z'],
+  ['gb18030', 'a 你好 🎁 é z'],
+  ['gbk', 'a 你好，世界 z'],
+  ['big5', 'a 你好 z'],
+  ['shift_jis', 'a 日本 ｱｲ z'],
+  ['euc-jp', 'a 日本 ｱ z'],
+  ['euc-kr', 'a 한국 z'],
+  ['utf-16le', 'a é 日本 🎁 z'],
+  ['utf-16be', 'a é 日本 🎁 z'],
+  ['utf-7', 'a é 日本 z'],
+]
+
+describe('multibyte charsets', () => {
+  it.each(SAMPLES)('%s is read', (label, text) => {
+    expect(decodeCharset(iconv.encode(text, label), label)).toMatchObject({
+      text,
+      known: true,
+      malformed: false,
+    })
+  })
+
+  const native = SAMPLES.filter(([label]) => label !== 'utf-7')
+
+  it.each(native)('offsets of %s cut between characters', (label, text) => {
+    const bytes = iconv.encode(text, label)
+    const offsets = charsetOffsets(bytes, label)!
+    expect(offsets.length).toBe(text.length + 1)
+    let unit = 0
+    for (const char of text) {
+      const piece = bytes.subarray(offsets[unit], offsets[unit + char.length])
+      expect(decodeCharset(piece, label).text).toBe(char)
+      unit += char.length
+    }
+  })
+
+  it('any character of a charset that only iconv-lite has stands for all bytes', () => {
+    expect([...charsetOffsets(fromLatin1('a+AOk-b'), 'utf-7')!]).toEqual([0, 0, 0, 7])
+  })
+
+  it('iso-2022-jp is read, escape sequences belonging to the next character', () => {
+    const bytes = fromLatin1('a\x1b$B$"$$\x1b(Bz')
+    expect(decodeCharset(bytes, 'iso-2022-jp').text).toBe('aあいz')
+    expect([...charsetOffsets(bytes, 'iso-2022-jp')!]).toEqual([0, 1, 6, 8, 12])
+  })
+
+  it('UTF-16 goes by its byte order mark, which stays', () => {
+    expect(decodeCharset(Uint8Array.of(0xfe, 0xff, 0, 0x41), 'utf-16').text).toBe('\ufeffA')
+    expect(decodeCharset(Uint8Array.of(0xff, 0xfe, 0x41, 0), 'utf-16').text).toBe('\ufeffA')
+    expect(decodeCharset(Uint8Array.of(0x41, 0), 'utf-16').text).toBe('A')
+  })
+
+  it('a byte order mark of UTF-8 stays', () => {
+    expect(decodeCharset(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41), 'utf-8').text).toBe('\ufeffA')
+  })
+
+  it.each([
+    ['utf-8', [0x61, 0xff], true],
+    ['utf-8', [0xef, 0xbf, 0xbd], false],
+    ['gbk', [0x81], true],
+    ['shift_jis', [0x81], true],
+  ])('%s %o: malformed is %s', (label, bytes, malformed) => {
+    expect(decodeCharset(Uint8Array.from(bytes), label).malformed).toBe(malformed)
+  })
+})
+
+describe('offsets', () => {
+  const hostile = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc
+      .array(
+        fc.constantFrom(0x41, 0x7e, 0x80, 0xa0, 0xbf, 0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0x1b, 0x28, 0x30, 0x81),
+      )
+      .map((list) => Uint8Array.from(list)),
+  )
+
+  it.each([
+    undefined,
+    'us-ascii',
+    'utf-8',
+    'iso-8859-1',
+    'windows-1251',
+    'gb18030',
+    'gbk',
+    'big5',
+    'shift_jis',
+    'euc-jp',
+    'euc-kr',
+    'iso-2022-jp',
+    'utf-16le',
+    'utf-16be',
+    'utf-16',
+    'utf-7',
+    'utf-32',
+    'cp437',
+    'x-none-such',
+  ])('of %s fit the text of any bytes', (label) => {
+    fc.assert(
+      fc.property(hostile, (bytes) => {
+        const { text } = decodeCharset(bytes, label)
+        const offsets = charsetOffsets(bytes, label)
+        if (!offsets) {
+          expect(text.length).toBe(bytes.length)
+          return
+        }
+        expect(offsets.length).toBe(text.length + 1)
+        expect(offsets[text.length]).toBe(bytes.length)
+        for (let i = 0; i < text.length; i++) expect(offsets[i]).toBeLessThanOrEqual(offsets[i + 1])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('of broken UTF-8 give each maximal subpart one place', () => {
+    const bytes = Uint8Array.of(0xf0, 0x9f, 0x41, 0xe0, 0x80, 0xc3, 0xa9)
+    expect(decodeCharset(bytes, 'utf-8').text).toBe('\ufffdA\ufffd\ufffdé')
+    expect([...charsetOffsets(bytes, 'utf-8')!]).toEqual([0, 2, 3, 4, 5, 7])
+  })
+
+  it('of text with many broken characters map its end as one', () => {
+    const bytes = fromLatin1('\x81\x30A'.repeat(300))
+    const { text } = decodeCharset(bytes, 'gb18030')
+    const offsets = charsetOffsets(bytes, 'gb18030')!
+    expect(offsets.length).toBe(text.length + 1)
+    expect([offsets[0], offsets[text.length]]).toEqual([0, 900])
+    expect(new Set(offsets).size).toBeGreaterThan(100)
+    expect(offsets[text.length - 1]).toBeLessThan(900)
+  })
+
+  it('are not made for ASCII', () => {
+    expect(charsetOffsets(fromLatin1('abc'), 'utf-8')).toBeUndefined()
+    expect(charsetOffsets(fromLatin1('abc'), 'gb18030')).toBeUndefined()
+  })
+})
