@@ -3,18 +3,21 @@
 //
 //   npm run fit -- DIR...        (DIR holds messages and a labels.tsv: path, stratum, then 1, 0 or nothing for each question)
 //
-// For every question and every row (a check, or one grade of a check): how many messages labelled 1 and how many labelled
+// For every question and every row (a check, and each grade of it): how many messages labelled 1 and how many labelled
 // 0 have it; bits = log2 of the ratio of the two rates, each with half a message added (Jeffreys), so that a count of 3 of 3
-// weighs less than 1,300 of 1,300. The prior is the log2 odds among labelled messages in which nothing was found.
+// weighs less than 1,300 of 1,300. The same for evidence groups in which nothing was found, not above 0. The prior is the
+// share of 1 in the first folder, which therefore holds mail as it comes; where that has no labels, a stated guess.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createAnalyzer } from '../dist/index.js'
+import { CHECK_LIST, createAnalyzer } from '../dist/index.js'
 
 const OUT = new URL('../src/scoring/model.json', import.meta.url)
 const QUESTIONS = ['headersRemoved', 'headersForged', 'hiddenFiller', 'prizeLure']
 /** More would claim a certainty that a few thousand messages cannot give. */
 const MAX_BITS = 12
+/** Share of messages taken to be yes where the first folder has no labels for a question. */
+const GUESS = 0.02
 
 const folders = process.argv.slice(2)
 if (folders.length === 0) {
@@ -23,8 +26,12 @@ if (folders.length === 0) {
 }
 
 const analyzer = createAnalyzer()
-const questions = Object.fromEntries(
-  QUESTIONS.map((question) => [question, { positives: 0, negatives: 0, silent: [0, 0], rows: new Map() }]),
+const groupOf = new Map(CHECK_LIST.map(({ id, evidenceGroup }) => [id, evidenceGroup]))
+const counts = Object.fromEntries(
+  QUESTIONS.map((question) => [
+    question,
+    { all: [0, 0], natural: [0, 0], rows: new Map(), groups: new Map() },
+  ]),
 )
 const corpora = []
 for (const folder of folders) {
@@ -34,57 +41,68 @@ for (const folder of folders) {
   const columns = head.split('\t')
   for (const line of lines) {
     const cells = line.split('\t')
-    const asked = QUESTIONS.filter((question) => /^[01]$/.test(cells[columns.indexOf(question)] ?? ''))
+    const labelOf = (question) => cells[columns.indexOf(question)]
+    const asked = QUESTIONS.filter((question) => labelOf(question) === '1' || labelOf(question) === '0')
     if (asked.length === 0) continue
     const { findings } = analyzer.analyze(readFileSync(join(folder, cells[0])))
     for (const question of asked) {
-      const label = cells[columns.indexOf(question)] === '1' ? 0 : 1
-      const counts = questions[question]
-      counts[label === 0 ? 'positives' : 'negatives']++
-      const rows = new Set(
-        findings
-          .filter((finding) => finding.question === question)
-          .map(({ check, grade }) => (grade === undefined ? check : `${check}:${grade}`)),
+      const label = labelOf(question) === '1' ? 0 : 1
+      const { all, natural, rows, groups } = counts[question]
+      all[label]++
+      if (folder === folders[0]) natural[label]++
+      const own = findings.filter((finding) => finding.question === question)
+      tally(
+        rows,
+        label,
+        own.flatMap(({ check, grade }) => (grade === undefined ? [check] : [check, `${check}:${grade}`])),
       )
-      if (rows.size === 0) counts.silent[label]++
-      for (const row of rows) {
-        const seen = counts.rows.get(row) ?? [0, 0]
-        seen[label]++
-        counts.rows.set(row, seen)
-      }
+      tally(
+        groups,
+        label,
+        own.map(({ check }) => groupOf.get(check)),
+      )
     }
   }
 }
 
+/** Counts each of the keys once. */
+function tally(table, label, keys) {
+  for (const key of new Set(keys)) {
+    const seen = table.get(key) ?? [0, 0]
+    seen[label]++
+    table.set(key, seen)
+  }
+}
+
 const round = (bits) => Math.round(Math.max(-MAX_BITS, Math.min(MAX_BITS, bits)) * 100) / 100
+const ratio = ([p, n], [positives, negatives]) =>
+  round(Math.log2((p + 0.5) / (positives + 1) / ((n + 0.5) / (negatives + 1))))
+const sorted = (table) => [...table].sort(([a], [b]) => (a < b ? -1 : 1))
+
 const model = {
   id: `counts ${new Date().toISOString().slice(0, 10)}`,
   corpora,
   questions: Object.fromEntries(
     QUESTIONS.map((question) => {
-      const { positives, negatives, silent, rows } = questions[question]
-      const weights = Object.fromEntries(
-        [...rows]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([row, [p, n]]) => [
-            row,
-            {
-              bits: round(Math.log2((p + 0.5) / (positives + 1) / ((n + 0.5) / (negatives + 1)))),
-              positives: [p, positives],
-              negatives: [n, negatives],
-            },
-          ]),
-      )
-      return [question, { prior: round(Math.log2((silent[0] + 0.5) / (silent[1] + 0.5))), silent, weights }]
+      const { all, natural, rows, groups } = counts[question]
+      const share = natural[0] > 0 ? natural[0] / (natural[0] + natural[1]) : GUESS
+      const absent = sorted(groups).map(([group, [p, n]]) => [
+        group,
+        Math.min(0, ratio([all[0] - p, all[1] - n], all)),
+      ])
+      const weights = sorted(rows).map(([row, [p, n]]) => [
+        row,
+        { bits: ratio([p, n], all), positives: [p, all[0]], negatives: [n, all[1]] },
+      ])
+      const prior = round(Math.log2(share / (1 - share)))
+      return [question, { prior, absent: Object.fromEntries(absent), weights: Object.fromEntries(weights) }]
     }),
   ),
 }
 writeFileSync(OUT, `${JSON.stringify(model, null, 2)}\n`)
-for (const [question, { prior, silent, weights }] of Object.entries(model.questions)) {
-  const { positives, negatives } = questions[question]
-  console.log(
-    `\n${question}: ${positives} labelled 1, ${negatives} labelled 0; nothing found in ${silent.join(' and ')}; prior ${prior} bits`,
-  )
+for (const [question, { prior, absent, weights }] of Object.entries(model.questions)) {
+  const [positives, negatives] = counts[question].all
+  console.log(`\n${question}: ${positives} labelled 1, ${negatives} labelled 0; prior ${prior} bits`)
   for (const [
     row,
     {
@@ -96,4 +114,6 @@ for (const [question, { prior, silent, weights }] of Object.entries(model.questi
     console.log(
       `  ${row.padEnd(60)} ${String(p).padStart(6)} ${String(n).padStart(6)} ${bits.toFixed(2).padStart(7)}`,
     )
+  for (const [group, bits] of Object.entries(absent))
+    console.log(`  nothing of ${group.padEnd(63)} ${bits.toFixed(2).padStart(7)}`)
 }

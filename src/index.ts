@@ -1,6 +1,14 @@
 /** backstamp: email header forensics. One message in, one report out. */
 export type { Analyzer, AnalyzerOptions, ByteStream, Session } from './analyzer.ts'
 export { createAnalyzer } from './analyzer.ts'
+
+import type { CheckMeta } from './checks/check.ts'
+import { CHECKS } from './checks/index.ts'
+
+export type { CheckMeta } from './checks/check.ts'
+
+/** What every check is about, in the order of the report. */
+export const CHECK_LIST: readonly CheckMeta[] = CHECKS.map(({ meta }) => meta)
 export { DEFAULT_LIMITS, type LimitName, type Limits } from './mime/limits.ts'
 export type * from './schema.ts'
 export { QUESTIONS } from './schema.ts'

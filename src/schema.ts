@@ -151,6 +151,9 @@ export interface Dismissal {
 export interface Assessment {
   /** Between 0 and 1. */
   probability: number
+  /** Bits before the findings: the prior, and what it means that other checks found nothing. Together with the `bits` of
+   * the findings it makes log2(probability / (1 - probability)). */
+  base: number
   /** Indices into `Report.findings`. */
   findings: number[]
 }

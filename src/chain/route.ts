@@ -11,24 +11,27 @@ export interface Route {
   boundary?: Boundary
   /** The hop at the boundary. */
   handover?: RouteHop
+  /** Where the block begins that a delivering Exchange appends below the message's own fields; Infinity without one. */
+  appendedFrom: number
 }
+
+/** Last of the fields as they came in; what stands below was appended on delivery (exchange-headers 2.1). */
+const APPENDED_BELOW = 'x-incomingheadercount'
 
 export function readRoute(header: Header, trust: Trust): Route {
   const hops = readHops(header.all('received'))
   const boundary = findBoundary(hops, trust)
-  return { hops, boundary, handover: boundary && hops[boundary.hop] }
+  const handover = boundary && hops[boundary.hop]
+  const counted = handover?.owner === 'exchange-online' ? header.all(APPENDED_BELOW).at(-1) : undefined
+  return { hops, boundary, handover, appendedFrom: counted?.start ?? Number.POSITIVE_INFINITY }
 }
 
 /**
  * Whose word a field is. Every hop writes its trace above what it was given, so the recipient's side wrote what stands at or
- * above the boundary's Received, and the sender's side handed over what stands below.
+ * above the boundary's Received, and the sender's side handed over what stands below. Exchange also appends a block.
  */
 export function sideOf(route: Route, field: Field): Side {
   if (!route.handover) return 'unknown'
-  return field.start <= route.handover.field.start ? 'recipient' : 'sender'
-}
-
-/** Hops that the sender's side claims: those below the boundary, or all of them where there is none. */
-export function senderHops(route: Route): RouteHop[] {
-  return route.boundary ? route.hops.slice(route.boundary.hop + 1) : route.hops
+  const above = field.start <= route.handover.field.start
+  return above || field.start >= route.appendedFrom ? 'recipient' : 'sender'
 }

@@ -6,7 +6,14 @@ import type { Check } from './check.ts'
 import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
 import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
 import { check as tenantFieldsWithoutExchange } from './exchange/tenant-fields-without-exchange/check.ts'
+import { check as brokenWords } from './filler/broken-words/check.ts'
+import { check as hiddenText } from './filler/hidden-text/check.ts'
+import { check as scatteredFragments } from './filler/scattered-fragments/check.ts'
+import { check as unrenderedText } from './filler/unrendered-text/check.ts'
 import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
+import { check as pictureMessage } from './lure/picture-message/check.ts'
+import { check as prizeClaim } from './lure/prize-claim/check.ts'
+import { check as singleDestination } from './lure/single-destination/check.ts'
 import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
 import { check as claimedOperator } from './route/claimed-operator/check.ts'
 import { check as connectingAddressMissing } from './route/connecting-address-missing/check.ts'
@@ -29,4 +36,11 @@ export const CHECKS: readonly Check[] = [
   timeTravel,
   claimedOperator,
   repeatedIdentity,
+  hiddenText,
+  unrenderedText,
+  brokenWords,
+  scatteredFragments,
+  pictureMessage,
+  prizeClaim,
+  singleDestination,
 ]

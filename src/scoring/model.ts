@@ -13,9 +13,11 @@ export interface Weight {
 }
 
 export interface QuestionModel {
-  /** log2 of the odds where nothing was found. */
+  /** log2 of the odds before a message is looked at: the share among the labelled messages, or a stated guess. */
   prior: number
-  /** By `group/id` of the check, or `group/id:grade`. */
+  /** By evidence group: bits that are added where no check of the group found anything; not above 0. */
+  absent: Record<string, number>
+  /** By `group/id:grade` of a finding, and by `group/id` for grades that no labelled message has. */
   weights: Record<string, Weight>
 }
 

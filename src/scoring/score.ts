@@ -1,15 +1,16 @@
 /** Findings to assessments, score and verdict. */
 import type { Found } from '../checks/run.ts'
 import { type Assessment, type Finding, QUESTIONS, type Question, type Verdict } from '../schema.ts'
-import type { Model } from './model.ts'
+import type { Model, QuestionModel } from './model.ts'
 
 /** Verdict thresholds on the score. */
 const SUSPICIOUS = 50
 const HOSTILE = 90
 
-/** The row of the model that weighs a finding. */
-export function rowOf({ meta, draft }: Found): string {
-  return draft.grade === undefined ? meta.id : `${meta.id}:${draft.grade}`
+/** What a finding weighs by itself. */
+function bitsOf({ meta, draft }: Found, { weights }: QuestionModel): number {
+  const row = draft.grade === undefined ? undefined : weights[`${meta.id}:${draft.grade}`]
+  return (row ?? weights[meta.id])?.bits ?? 0
 }
 
 /**
@@ -31,7 +32,7 @@ export function assess(
       question,
       severity,
       summary: draft.summary,
-      bits: model.questions[question].weights[rowOf(item)]?.bits ?? 0,
+      bits: bitsOf(item, model.questions[question]),
       evidence: draft.evidence,
       data: draft.data ?? {},
     }
@@ -43,21 +44,27 @@ export function assess(
   }
   const assessments = {} as Record<Question, Assessment>
   for (const question of QUESTIONS) {
-    let bits = model.questions[question].prior
+    const { prior, absent } = model.questions[question]
+    let base = prior
+    for (const [group, bits] of Object.entries(absent))
+      if (!heaviest.has(`${question} ${group}`)) base += bits
+    let bits = base
     const indices: number[] = []
     findings.forEach((finding, index) => {
       if (finding.question !== question) return
       bits += finding.bits
       indices.push(index)
     })
-    assessments[question] = { probability: round(1 / (1 + 2 ** -bits)), findings: indices }
+    const probability = round(1 / (1 + 2 ** -bits), 4)
+    assessments[question] = { probability, base: round(base, 2), findings: indices }
   }
   return { findings, assessments }
 }
 
-/** Four decimals: more would pretend a precision that the counts do not have. */
-function round(probability: number): number {
-  return Math.round(probability * 1e4) / 1e4
+/** More decimals would pretend a precision that the counts do not have. */
+function round(value: number, decimals: number): number {
+  const unit = 10 ** decimals
+  return Math.round(value * unit) / unit
 }
 
 /**

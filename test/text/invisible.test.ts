@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countInvisible, withoutInvisible } from '../../src/body/invisible.ts'
+import { countInvisible, withoutInvisible } from '../../src/text/invisible.ts'
 import { growthExponent } from '../helpers/growth.ts'
 
 const ZWNJ = '\u200c'

@@ -1,0 +1,93 @@
+import { type BodyRun, rangeOf } from '../../../body/body.ts'
+import { withoutInvisible } from '../../../text/invisible.ts'
+import { measure } from '../../../text/measure.ts'
+import { share, wordSet } from '../../../text/overlap.ts'
+import type { Check } from '../../check.ts'
+
+/** Text that a style keeps from the reader: how much, how, and whether he sees the same elsewhere (detections H1 to H17). */
+export const check: Check = {
+  meta: {
+    id: 'filler/hidden-text',
+    title: 'The body holds text that its reader is not meant to see',
+    question: 'hiddenFiller',
+    severity: 'high',
+    evidenceGroup: 'hidden-text',
+    reads: 'body',
+  },
+  run(message, reporter) {
+    const { body } = message
+    const runs = body.runs
+      .filter(({ channel }) => channel === 'hidden')
+      .map((run) => ({ run, ...legible(run) }))
+      .filter(({ characters }) => characters > 0)
+    if (runs.length === 0) return
+    const total = runs.reduce((sum, { characters }) => sum + characters, 0)
+    const visible = measure(body.visibleText).characters
+    const odd = runs.reduce(
+      (sum, { run, characters }) => sum + (ODD.has(run.technique ?? '') ? characters : 0),
+      0,
+    )
+    const evidence = () => runs.map(({ run }) => rangeOf(run.run, run.source))
+    const grade =
+      total >= MUCH
+        ? 'much'
+        : total >= SOME && total > 3 * visible
+          ? 'dominant'
+          : odd >= ODD_TEXT
+            ? 'odd'
+            : ''
+    if (grade === '') {
+      const padded = runs.some(({ run, characters }) => run.run.textLength > 2 * characters)
+      reporter.dismiss({
+        reason: padded ? 'preheader-padding' : 'preheader',
+        summary: `${total} hidden characters, as the preview line and the labels of ordinary mail have`,
+        evidence: evidence(),
+      })
+      return
+    }
+    const hiddenWords = wordSet(runs.map(({ text }) => text).join(' '))
+    const seen = share(hiddenWords, wordSet(body.visibleText))
+    if (seen >= COPY && hiddenWords.size >= 10) {
+      reporter.dismiss({
+        reason: 'responsive-copy',
+        summary: `${total} hidden characters, whose words the reader sees elsewhere: a second layout for other screens`,
+        evidence: evidence(),
+      })
+      return
+    }
+    const techniques = [...new Set(runs.map(({ run }) => run.technique ?? 'unknown'))]
+    reporter.find({
+      grade,
+      summary: `${total} characters are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
+      evidence: evidence(),
+      data: {
+        hidden: total,
+        visible,
+        runs: runs.length,
+        techniques,
+        wordsSeen: Math.round(100 * seen) / 100,
+      },
+    })
+  },
+}
+
+/** Characters; preview lines, labels and alternative layouts of 134 legitimate messages stay below it. */
+const MUCH = 1500
+const SOME = 400
+/** Means that a preview line has no need of. */
+const ODD = new Set([
+  'same-colour',
+  'transparent',
+  'visibility',
+  'zero-box',
+  'off-screen',
+  'text-indent',
+  'clip',
+])
+const ODD_TEXT = 60
+const COPY = 0.7
+
+function legible({ value }: BodyRun): { text: string; characters: number } {
+  const text = withoutInvisible(value)
+  return { text, ...measure(text) }
+}

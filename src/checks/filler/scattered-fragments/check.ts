@@ -1,0 +1,30 @@
+import { rangeOf } from '../../../body/body.ts'
+import { withoutInvisible } from '../../../text/invisible.ts'
+import { measure } from '../../../text/measure.ts'
+import type { Check } from '../../check.ts'
+
+/** Hidden text in many small pieces between what is seen: it splits words and sentences (detections H23). */
+export const check: Check = {
+  meta: {
+    id: 'filler/scattered-fragments',
+    title: 'Hidden pieces are scattered through the visible text',
+    question: 'hiddenFiller',
+    severity: 'medium',
+    evidenceGroup: 'scattered-fragments',
+    reads: 'body',
+  },
+  run(message, reporter) {
+    const pieces = message.body.runs.filter(
+      ({ channel, value }) => channel === 'hidden' && measure(withoutInvisible(value)).characters > 0,
+    )
+    if (pieces.length < MANY) return
+    reporter.find({
+      summary: `hidden text stands in ${pieces.length} places between what is seen`,
+      evidence: pieces.map(({ run, source }) => rangeOf(run, source)),
+      data: { pieces: pieces.length },
+    })
+  },
+}
+
+/** Layouts for two screens hide a dozen blocks; 99 % of legitimate messages hide fewer than this. */
+const MANY = 25

@@ -1,0 +1,41 @@
+import { rangeOf } from '../../../body/body.ts'
+import { readLayout } from '../../../body/layout.ts'
+import { measure } from '../../../text/measure.ts'
+import type { Check } from '../../check.ts'
+
+/** The visible message is linked pictures and little else (detections L1, L2). */
+export const check: Check = {
+  meta: {
+    id: 'lure/picture-message',
+    title: 'Linked pictures carry the message',
+    question: 'prizeLure',
+    severity: 'low',
+    evidenceGroup: 'layout',
+    reads: 'body',
+  },
+  run(message, reporter) {
+    const { body } = message
+    const { linked, links, text } = readLayout(body, measure(body.visibleText).characters)
+    if (linked.length === 0 || text >= LONG) return
+    const evidence = linked.map((image) => rangeOf(image, image.source))
+    if (links.length > FEW_LINKS) {
+      reporter.dismiss({
+        reason: 'many-links',
+        summary: `${linked.length} linked pictures among ${links.length} links: a catalogue rather than a lure`,
+        evidence,
+      })
+      return
+    }
+    reporter.find({
+      grade: text < ALONE ? 'alone' : text < THIN ? 'thin' : 'some-text',
+      summary: `${linked.length} linked ${linked.length === 1 ? 'picture stands' : 'pictures stand'} beside ${text} characters of visible text`,
+      evidence,
+      data: { pictures: linked.length, text, links: links.length },
+    })
+  },
+}
+
+const LONG = 1000
+const THIN = 400
+const ALONE = 120
+const FEW_LINKS = 12
