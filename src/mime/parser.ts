@@ -455,9 +455,16 @@ export class MimeParser {
     this.#closeField()
     if (defect)
       this.#defects.add(defect, this.#part.index, at, at + lineContentEnd(bytes, start, end) - start)
-    if (this.#fieldCount >= this.#limits.fields) return this.#hit('fields', at, 'header fields that follow')
-    if (this.#headerBytes >= this.#limits.headerBytes)
-      return this.#hit('headerBytes', at, 'header fields that follow')
+    const spent =
+      this.#fieldCount >= this.#limits.fields
+        ? 'fields'
+        : this.#headerBytes >= this.#limits.headerBytes
+          ? 'headerBytes'
+          : undefined
+    if (spent) {
+      this.#hit(spent, at, 'header fields that follow')
+      return
+    }
     this.#fieldCount++
     const stored = this.#whole ? at : this.#head.length
     this.#field = { name, start: at, at: stored, valueStart: at + value, kept: 0, lineEnd: 0 }

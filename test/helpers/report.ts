@@ -5,7 +5,7 @@ type Part = { [K in keyof Report]?: Report[K] extends unknown[] ? Report[K] : Pa
 /** An invented report: a clean message without a route, changed where the test says so. */
 export function reportOf(part: Part = {}): Report {
   const assessments = Object.fromEntries(
-    QUESTIONS.map((question) => [question, { probability: 0.02, findings: [] }]),
+    QUESTIONS.map((question) => [question, { probability: 0.02, base: -5.6, findings: [] }]),
   ) as unknown as Record<Question, Report['assessments'][Question]>
   const base: Report = {
     schema: 1,

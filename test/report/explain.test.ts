@@ -77,7 +77,7 @@ const story: Report = reportOf({
       sealers: ['example.org'],
     },
   },
-  assessments: { headersRemoved: { probability: 0.93, findings: [0] } },
+  assessments: { headersRemoved: { probability: 0.93, base: -5, findings: [0] } },
   findings: [
     {
       check: 'route/received-absent',

@@ -18,8 +18,8 @@ const hostile = reportOf({
   verdict: 'hostile',
   score: 97,
   assessments: {
-    headersRemoved: { probability: 0.997, findings: [0, 1] },
-    prizeLure: { probability: 0.5, findings: [] },
+    headersRemoved: { probability: 0.997, base: -5, findings: [0, 1] },
+    prizeLure: { probability: 0.5, base: -5, findings: [] },
   },
   findings: [
     finding('a small thing', 0.5, 'high'),

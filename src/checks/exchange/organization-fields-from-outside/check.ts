@@ -32,7 +32,7 @@ export const check: Check = {
     const authAs = header.first('x-ms-exchange-organization-authas')
     const from = route.handover?.received.from
     const outside = from?.ip !== undefined && isPublicAddress(from.ip)
-    if (!authAs || authAs.text.toLowerCase() !== 'internal' || !outside) return
+    if (authAs?.text.toLowerCase() !== 'internal' || !outside) return
     if (message.sideOf(authAs) === 'recipient') return
     reporter.find({
       grade: 'internal',
