@@ -1,7 +1,7 @@
 /** The report's plain data, out of the document. */
 import { rangeOf as sourceRange } from './body/body.ts'
 import type { RouteHop } from './chain/hops.ts'
-import { isPublicAddress, registeredDomain } from './chain/operators.ts'
+import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
 import { gatherDefects } from './defects.ts'
 import type { Message } from './message.ts'
 import type { Field } from './mime/field.ts'
@@ -187,10 +187,10 @@ function bodySummary(
   message: Message,
   list: <T extends ByteRange, U>(items: readonly T[], summary: (item: T) => U) => U[],
 ): Report['body'] {
-  const { visibleText, runs, images, links } = message.body
+  const { visibleText, visible, runs, images, links } = message.body
   const hidden = runs.filter(({ channel }) => channel === 'hidden')
   return {
-    visibleText: { ...measure(visibleText), excerpt: excerpt(visibleText) },
+    visibleText: { ...visible, excerpt: excerpt(visibleText) },
     hiddenText: list(
       hidden.map((run) => ({ run, ...sourceRange(run.run, run.source) })),
       ({ run, start, end }): HiddenSummary => {
@@ -221,7 +221,7 @@ function bodySummary(
 function linkSummary(hrefs: readonly string[], limit: number): LinkSummary {
   const counts = new Map<string, number>()
   for (const href of hrefs) {
-    const domain = registeredDomain(href)
+    const domain = registeredDomain(hostOfUrl(href))
     if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1)
   }
   const domains = [...counts].map(([domain, count]) => ({ domain, count }))

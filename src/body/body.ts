@@ -2,6 +2,8 @@
 import type { TextBody } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
+import { withoutInvisible } from '../text/invisible.ts'
+import { measure } from '../text/measure.ts'
 import {
   type Channel,
   type HtmlImage,
@@ -45,6 +47,10 @@ export interface BodyRun {
   source: TextPart
   /** Its text, made when asked for. */
   readonly value: string
+  /** Its text without characters that show nothing. */
+  readonly legible: string
+  /** Code points of {@link legible} that are not white space. */
+  readonly characters: number
 }
 
 export interface BodyImage extends HtmlImage {
@@ -66,6 +72,8 @@ export interface Body {
   plain: string | undefined
   /** What the reader sees, parts set apart by newlines. */
   visibleText: string
+  /** Code points of it that are not white space, and words. */
+  visible: { characters: number; words: number }
   /** What is kept from him by a style, joined by newlines. */
   readonly hiddenText: string
   /** All text that is not visible, in document order of each part. */
@@ -132,6 +140,9 @@ class HiddenRun implements BodyRun {
   readonly channel: BodyRun['channel']
   readonly technique: BodyRun['technique']
   readonly source: TextPart
+  #value: string | undefined
+  #legible: string | undefined
+  #characters = -1
 
   constructor(run: TextRun, source: TextPart, technique: BodyRun['technique'] = run.technique) {
     this.run = run
@@ -141,8 +152,22 @@ class HiddenRun implements BodyRun {
   }
 
   get value(): string {
+    return (this.#value ??= this.#read())
+  }
+
+  get legible(): string {
+    return (this.#legible ??= withoutInvisible(this.value))
+  }
+
+  get characters(): number {
+    if (this.#characters < 0)
+      this.#characters = this.run.textLength === 0 ? 0 : measure(this.legible).characters
+    return this.#characters
+  }
+
+  #read(): string {
     const { source, run } = this
-    if (this.technique !== 'alternative') return run.value
+    if (this.technique !== 'alternative') return run.textLength === 0 ? '' : run.value
     return source.type === 'text/plain'
       ? plainText(source.text)
       : readHtml(source.text, DEFAULT_LIMITS).visibleText
@@ -211,6 +236,7 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
     html: shown.find((part) => part.html !== undefined)?.html,
     plain: parts.find((part) => part.type === 'text/plain')?.text,
     visibleText,
+    visible: measure(visibleText),
     get hiddenText() {
       return runs
         .filter((run) => run.channel === 'hidden')

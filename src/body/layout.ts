@@ -6,7 +6,7 @@ export interface Layout {
   pictures: BodyImage[]
   /** Those of them that lead somewhere. */
   linked: BodyImage[]
-  /** Visible code points that are not white space and not part of a footer. */
+  /** Visible code points that are not white space. */
   text: number
   /** Links that are not hidden and lead to a web address. */
   links: BodyLink[]
@@ -15,12 +15,12 @@ export interface Layout {
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
 
-export function readLayout(body: Body, characters: number): Layout {
+export function readLayout(body: Body): Layout {
   const pictures = body.images.filter(isPicture)
   return {
     pictures,
     linked: pictures.filter(({ link, mapped }) => link !== undefined || mapped === true),
-    text: characters,
+    text: body.visible.characters,
     links: body.links.filter(({ hidden, href }) => !hidden && isWebAddress(href)),
   }
 }

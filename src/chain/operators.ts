@@ -11,7 +11,11 @@ export interface Operator {
   ingress: string[]
 }
 
-const CACHE_LIMIT = 2048
+const CACHE_LIMIT = 4096
+/** DNS allows no longer name. */
+const MAX_HOST = 255
+/** Labels of the longest domain in the table. */
+const MAX_LABELS = 4
 
 const byDomain = new Map<string, Operator>()
 const byId = new Map<string, Operator>()
@@ -35,7 +39,7 @@ const domains = new Map<string, string | undefined>()
 
 /** The registered domain of a host name (Public Suffix List, ICANN section), lower case; undefined for addresses and bare names. */
 export function registeredDomain(host: string): string | undefined {
-  const key = host.length > 255 ? host.slice(-255) : host
+  const key = host.length > MAX_HOST ? host.slice(-MAX_HOST) : host
   if (domains.has(key)) return domains.get(key)
   if (domains.size >= CACHE_LIMIT) domains.clear()
   const domain = getDomain(key, { allowPrivateDomains: false })?.toLowerCase()
@@ -43,10 +47,33 @@ export function registeredDomain(host: string): string | undefined {
   return domain
 }
 
+/** The host of a web address, without user, port and path; empty where there is none. */
+export function hostOfUrl(url: string): string {
+  const slashes = url.indexOf('//')
+  if (slashes < 0) return ''
+  let start = slashes + 2
+  let end = start
+  for (; end < url.length; end++) {
+    const code = url.charCodeAt(end)
+    if (code === 0x2f || code === 0x3f || code === 0x23 || code === 0x5c) break
+    if (code === 0x40) start = end + 1
+  }
+  const colon = url.indexOf(':', start)
+  return url.slice(start, colon > 0 && colon < end && url[start] !== '[' ? colon : end).trim()
+}
+
 /** The operator whose domain the host is in. */
 export function operatorOfHost(host: string): Operator | undefined {
-  const domain = registeredDomain(host)
-  return domain === undefined ? undefined : byDomain.get(domain)
+  if (host.length > MAX_HOST) return undefined
+  const name = (host.endsWith('.') ? host.slice(0, -1) : host).toLowerCase()
+  // the domains are known, so the Public Suffix List has nothing to add: their last two or three labels decide
+  let dot = name.length
+  for (let labels = 1; labels <= MAX_LABELS && dot > 0; labels++) {
+    dot = name.lastIndexOf('.', dot - 1)
+    const operator = labels > 1 ? byDomain.get(dot < 0 ? name : name.slice(dot + 1)) : undefined
+    if (operator) return operator
+  }
+  return undefined
 }
 
 /** An address as ipaddr.js reads it, IPv4 inside IPv6 unwrapped; undefined where it is no address. */

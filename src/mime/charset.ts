@@ -2,7 +2,7 @@
  * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
-import { latin1 } from './bytes.ts'
+import { latin1, newOffsets, type OffsetRoom } from './bytes.ts'
 
 export interface DecodedText {
   text: string
@@ -344,10 +344,14 @@ export function decodeCharset(bytes: Uint8Array, label: string | undefined): Dec
  * For each code unit of the decoded text the index of the first byte it came from; one entry more holds the number of
  * bytes. Undefined where every byte is one code unit.
  */
-export function charsetOffsets(bytes: Uint8Array, label: string | undefined): Uint32Array | undefined {
+export function charsetOffsets(
+  bytes: Uint8Array,
+  label: string | undefined,
+  room: OffsetRoom = newOffsets,
+): Uint32Array | undefined {
   const codec = resolve(bytes, label)
   if (codec.single || (codec.ascii && firstHigh(bytes, 0) === bytes.length)) return undefined
-  if (codec === UTF8) return utf8Offsets(bytes)
+  if (codec === UTF8) return utf8Offsets(bytes, room)
   const { length } = codec.decode(bytes)
   if (codec.native !== undefined) return streamOffsets(bytes, codec.native, length)
   // decoders of iconv-lite give other text when fed in pieces: any character stands for the whole
@@ -356,8 +360,8 @@ export function charsetOffsets(bytes: Uint8Array, label: string | undefined): Ui
   return offsets
 }
 
-function utf8Offsets(bytes: Uint8Array): Uint32Array {
-  const offsets = new Uint32Array(bytes.length + 1)
+function utf8Offsets(bytes: Uint8Array, room: OffsetRoom): Uint32Array {
+  const offsets = room(bytes.length + 1)
   const byteAt = (at: number) => bytes[at]
   let unit = 0
   for (let at = 0; at < bytes.length; ) {
@@ -371,7 +375,7 @@ function utf8Offsets(bytes: Uint8Array): Uint32Array {
     at += Math.abs(length)
   }
   offsets[unit] = bytes.length
-  return offsets.slice(0, unit + 1)
+  return offsets.subarray(0, unit + 1)
 }
 
 /** Broken characters after which the rest of a text is mapped as one. */

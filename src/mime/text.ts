@@ -1,4 +1,5 @@
 /** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
+import { offsetPool } from './bytes.ts'
 import { charsetOffsets, decodeCharset } from './charset.ts'
 import type { DefectCode } from './defects.ts'
 import type { ByteRange } from './range.ts'
@@ -17,6 +18,15 @@ export interface TextProblem extends ByteRange {
   count: number
 }
 
+const unitPool = offsetPool()
+const rawPool = offsetPool()
+/** The text whose tables are in the pools: places are asked for part by part, so one at a time will do. */
+let mapped = 0
+let made = 0
+/** Where each code unit, and each decoded byte, comes from; undefined where nothing is changed. */
+let units: Uint32Array | undefined
+let raws: Uint32Array | undefined
+
 export class PartText {
   /** The raw body as it stands in the message. */
   readonly raw: Uint8Array
@@ -33,9 +43,7 @@ export class PartText {
   #known = true
   #malformed = false
   #problems: TextProblem[] | undefined
-  /** Undefined where not made yet, null where the map is the identity. */
-  #transferMap: Uint32Array | null | undefined
-  #charsetMap: Uint32Array | null | undefined
+  readonly #number = ++made
 
   constructor(raw: Uint8Array, encoding: TransferEncoding, label: string | undefined, offset: number) {
     this.raw = raw
@@ -124,17 +132,18 @@ export class PartText {
     const { text, bytes } = this
     const from = Math.min(Math.max(start, 0), text.length)
     let to = Math.min(Math.max(end, from), text.length)
-    if (this.#charsetMap === undefined) this.#charsetMap = charsetOffsets(bytes, this.label) ?? null
-    const units = this.#charsetMap
+    if (mapped !== this.#number) {
+      units = charsetOffsets(bytes, this.label, unitPool)
+      raws = transferOffsets(this.encoding, this.raw, rawPool)
+      mapped = this.#number
+    }
     // half of a surrogate pair is the whole character
     if (units && to > from) while (to < text.length && units[to] === units[to - 1]) to++
     const first = units ? units[from] : from
     const last = units ? units[to] : to
-    if (this.#transferMap === undefined) this.#transferMap = transferOffsets(this.encoding, this.raw) ?? null
-    const raw = this.#transferMap
-    if (!raw) return { start: this.offset + first, end: this.offset + Math.max(first, last) }
-    const rawStart = raw[first]
-    const rawEnd = last > first ? transferEnd(this.encoding, this.raw, raw[last - 1]) : rawStart
+    if (!raws) return { start: this.offset + first, end: this.offset + Math.max(first, last) }
+    const rawStart = raws[first]
+    const rawEnd = last > first ? transferEnd(this.encoding, this.raw, raws[last - 1]) : rawStart
     return { start: this.offset + rawStart, end: this.offset + rawEnd }
   }
 }

@@ -2,6 +2,7 @@
  * Content transfer encodings (RFC 2045 6.7, 6.8). The decoders keep going on damage and say where it first was; a map from decoded to
  * raw bytes is made only when asked for.
  */
+import { newOffsets, type OffsetRoom } from './bytes.ts'
 import type { DefectCode } from './defects.ts'
 
 /** `unknown` is read as it stands. */
@@ -220,10 +221,14 @@ function base64Room(length: number): number {
  * For each decoded byte the index of the first raw byte it came from; one entry more holds the number of raw bytes. Undefined where the
  * encoding changes nothing.
  */
-export function transferOffsets(encoding: TransferEncoding, bytes: Uint8Array): Uint32Array | undefined {
+export function transferOffsets(
+  encoding: TransferEncoding,
+  bytes: Uint8Array,
+  room: OffsetRoom = newOffsets,
+): Uint32Array | undefined {
   if (encoding !== 'quoted-printable' && encoding !== 'base64') return undefined
   const quoted = encoding === 'quoted-printable'
-  const map = new Uint32Array(1 + (quoted ? bytes.length : base64Room(bytes.length)))
+  const map = room(1 + (quoted ? bytes.length : base64Room(bytes.length)))
   const { length } = (quoted ? quotedPrintable(bytes, map) : base64(bytes, map)).bytes
   return map.subarray(0, length + 1)
 }

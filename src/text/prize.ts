@@ -1,3 +1,6 @@
+import { isAscii } from '../mime/scan.ts'
+import { isWordUnit } from './overlap.ts'
+
 /**
  * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
  * with the layout. Written by hand from the vocabulary of prize notices; 2026-11-24.
@@ -45,13 +48,21 @@ const PHRASES = [
   'подарок',
 ]
 
+/** Code units of a text that are looked at; a prize is claimed early. */
+const MAX_TEXT = 3000
+const MAX_FOUND = 10
+/** Code units by which words are looked up. */
+const STEM = 3
+const LONGEST_WHOLE = 8
+const MARKS = /[\u0300-\u036f]/g
+
 const stems = new Map<string, string[]>()
 const whole = new Set<string>()
 for (const words of Object.values(WORDS)) {
   for (const word of words.split(' ')) {
     if (word.endsWith('.')) whole.add(word.slice(0, -1))
     else {
-      const key = word.slice(0, 3)
+      const key = word.slice(0, STEM)
       const same = stems.get(key)
       if (same) same.push(word)
       else stems.set(key, [word])
@@ -59,20 +70,30 @@ for (const words of Object.values(WORDS)) {
   }
 }
 
-/** Code units of a text that are looked at; a prize is claimed early. */
-const MAX_TEXT = 4000
-const MARKS = /\p{M}/gu
-
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
-  const plain = text.slice(0, MAX_TEXT).normalize('NFKD').replace(MARKS, '').toLowerCase()
+  const plain = unmarked(text.slice(0, MAX_TEXT)).toLowerCase()
   const found = new Set<string>()
-  for (const word of plain.split(/[^\p{L}\p{N}]+/u)) {
-    if (word.length < 3) continue
-    const stem = whole.has(word) ? word : stems.get(word.slice(0, 3))?.find((start) => word.startsWith(start))
-    if (stem !== undefined) found.add(stem)
-    if (found.size >= 10) break
+  let start = -1
+  for (let at = 0; at <= plain.length && found.size < MAX_FOUND; at++) {
+    if (at < plain.length && isWordUnit(plain.charCodeAt(at))) {
+      if (start < 0) start = at
+      continue
+    }
+    if (start >= 0 && at - start >= STEM) {
+      const starts = stems.get(plain.slice(start, start + STEM))
+      const stem = starts?.find((word) => plain.startsWith(word, start) && start + word.length <= at)
+      if (stem !== undefined) found.add(stem)
+      else if (at - start <= LONGEST_WHOLE && whole.has(plain.slice(start, at)))
+        found.add(plain.slice(start, at))
+    }
+    start = -1
   }
-  for (const phrase of PHRASES) if (plain.includes(phrase)) found.add(phrase)
-  return [...found].slice(0, 10)
+  for (const phrase of PHRASES) if (found.size < MAX_FOUND && plain.includes(phrase)) found.add(phrase)
+  return [...found]
+}
+
+/** Letters without their marks. */
+function unmarked(text: string): string {
+  return isAscii(text) ? text : text.normalize('NFKD').replace(MARKS, '')
 }

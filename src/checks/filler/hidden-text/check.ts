@@ -1,6 +1,4 @@
-import { type BodyRun, rangeOf } from '../../../body/body.ts'
-import { withoutInvisible } from '../../../text/invisible.ts'
-import { measure } from '../../../text/measure.ts'
+import { rangeOf } from '../../../body/body.ts'
 import { share, wordSet } from '../../../text/overlap.ts'
 import type { Check } from '../../check.ts'
 
@@ -16,18 +14,15 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const runs = body.runs
-      .filter(({ channel }) => channel === 'hidden')
-      .map((run) => ({ run, ...legible(run) }))
-      .filter(({ characters }) => characters > 0)
+    const runs = body.runs.filter((run) => run.channel === 'hidden' && run.characters > 0)
     if (runs.length === 0) return
     const total = runs.reduce((sum, { characters }) => sum + characters, 0)
-    const visible = measure(body.visibleText).characters
+    const visible = body.visible.characters
     const odd = runs.reduce(
-      (sum, { run, characters }) => sum + (ODD.has(run.technique ?? '') ? characters : 0),
+      (sum, { technique, characters }) => sum + (ODD.has(technique ?? '') ? characters : 0),
       0,
     )
-    const evidence = () => runs.map(({ run }) => rangeOf(run.run, run.source))
+    const evidence = () => runs.map(({ run, source }) => rangeOf(run, source))
     const grade =
       total >= MUCH
         ? 'much'
@@ -37,7 +32,7 @@ export const check: Check = {
             ? 'odd'
             : ''
     if (grade === '') {
-      const padded = runs.some(({ run, characters }) => run.run.textLength > 2 * characters)
+      const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
       reporter.dismiss({
         reason: padded ? 'preheader-padding' : 'preheader',
         summary: `${total} hidden characters, as the preview line and the labels of ordinary mail have`,
@@ -45,7 +40,7 @@ export const check: Check = {
       })
       return
     }
-    const hiddenWords = wordSet(runs.map(({ text }) => text).join(' '))
+    const hiddenWords = wordSet(runs.map(({ legible }) => legible).join(' '))
     const seen = share(hiddenWords, wordSet(body.visibleText))
     if (seen >= COPY && hiddenWords.size >= 10) {
       reporter.dismiss({
@@ -55,7 +50,7 @@ export const check: Check = {
       })
       return
     }
-    const techniques = [...new Set(runs.map(({ run }) => run.technique ?? 'unknown'))]
+    const techniques = [...new Set(runs.map(({ technique }) => technique ?? 'unknown'))]
     reporter.find({
       grade,
       summary: `${total} characters are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
@@ -86,8 +81,3 @@ const ODD = new Set([
 ])
 const ODD_TEXT = 60
 const COPY = 0.7
-
-function legible({ value }: BodyRun): { text: string; characters: number } {
-  const text = withoutInvisible(value)
-  return { text, ...measure(text) }
-}

@@ -14,14 +14,15 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const visible = measure(body.visibleText).characters
+    const visible = body.visible.characters
     for (const technique of Object.keys(PLACES) as Place[]) {
-      const stowed = body.runs
-        .filter((run) => run.channel === 'unrendered' && run.technique === technique)
+      const runs = body.runs.filter((run) => run.channel === 'unrendered' && run.technique === technique)
+      const { least, what } = PLACES[technique]
+      if (runs.reduce((sum, { run }) => sum + run.textLength, 0) < least) continue
+      const stowed = runs
         .map((run) => ({ run, length: PLACES[technique].stowed(run) }))
         .filter(({ length }) => length > 0)
       const total = stowed.reduce((sum, { length }) => sum + length, 0)
-      const { least, what } = PLACES[technique]
       if (total < least || (technique === 'comment' && total < 2 * visible)) continue
       reporter.find({
         grade: technique,
@@ -40,11 +41,11 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   style: {
     what: 'a style element that holds no styles',
     least: 600,
-    stowed: (run) => outsideRules(run.value),
+    stowed: ({ run, source }) => outsideRules(source.text.slice(run.start, run.end)),
   },
   comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
-  title: { what: 'the title', least: 300, stowed: (run) => measure(run.value).characters },
-  attribute: { what: 'names of attributes', least: 400, stowed: (run) => measure(run.value).characters },
+  title: { what: 'the title', least: 300, stowed: (run) => run.characters },
+  attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
 }
 
 /** A selector list or an at-rule may be this long; word lists are longer. */
@@ -53,14 +54,19 @@ const LONG_SELECTOR = 600
 /** Characters in stretches of a style sheet without a brace that are longer than selectors are. */
 function outsideRules(css: string): number {
   let total = 0
-  let start = 0
-  for (let at = 0; at <= css.length; at++) {
-    const code = css.charCodeAt(at)
-    if (at < css.length && code !== 0x7b && code !== 0x7d) continue
-    // inside a rule, declarations are told by their semicolons
-    const stretch = css.slice(start, at)
-    if (stretch.length > LONG_SELECTOR && !isCss(stretch)) total += measure(stretch).characters
-    start = at + 1
+  let open = css.indexOf('{')
+  let close = css.indexOf('}')
+  for (let start = 0; start <= css.length; ) {
+    const brace = open < 0 ? close : close < 0 ? open : Math.min(open, close)
+    const end = brace < 0 ? css.length : brace
+    if (end - start > LONG_SELECTOR) {
+      const stretch = css.slice(start, end)
+      if (!isCss(stretch)) total += measure(stretch).characters
+    }
+    if (brace < 0) break
+    start = brace + 1
+    if (brace === open) open = css.indexOf('{', start)
+    else close = css.indexOf('}', start)
   }
   return total
 }

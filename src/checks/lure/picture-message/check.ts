@@ -1,6 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
 import { readLayout } from '../../../body/layout.ts'
-import { measure } from '../../../text/measure.ts'
 import type { Check } from '../../check.ts'
 
 /** The visible message is linked pictures and little else (detections L1, L2). */
@@ -15,7 +14,7 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const { linked, links, text } = readLayout(body, measure(body.visibleText).characters)
+    const { linked, links, text } = readLayout(body)
     if (linked.length === 0 || text >= LONG) return
     const evidence = linked.map((image) => rangeOf(image, image.source))
     if (links.length > FEW_LINKS) {

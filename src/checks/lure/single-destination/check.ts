@@ -1,6 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
 import { readLayout } from '../../../body/layout.ts'
-import { measure } from '../../../text/measure.ts'
 import type { Check } from '../../check.ts'
 
 /** All pictures, headings and buttons of a short message lead to the same place (detections L2, L8). */
@@ -15,7 +14,7 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const { links, text } = readLayout(body, measure(body.visibleText).characters)
+    const { links, text } = readLayout(body)
     if (links.length < 2 || links.length > FEW_LINKS || text >= SHORT) return
     const destinations = new Map<string, number>()
     for (const { href } of links) destinations.set(href, (destinations.get(href) ?? 0) + 1)
