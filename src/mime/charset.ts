@@ -8,7 +8,7 @@ export interface DecodedText {
   text: string
   /** Canonical lower-case name of the charset that the text was read in. */
   charset: string
-  /** False where the label is unknown; the text was then read as windows-1252. */
+  /** False where the label is unknown. */
   known: boolean
   /** True where bytes do not fit the declared charset; they are U+FFFD, or windows-1252 for a label of US-ASCII. */
   malformed: boolean
@@ -228,6 +228,7 @@ const WINDOWS_1252: Codec = {
 }
 
 const UNKNOWN: Codec = { ...WINDOWS_1252, known: false }
+const UNKNOWN_UTF8: Codec = { ...UTF8, known: false }
 
 /** Stands for "nothing said": UTF-8 where the bytes are valid UTF-8, else windows-1252. */
 const ASCII: Codec = { ...WINDOWS_1252, name: 'us-ascii' }
@@ -317,6 +318,7 @@ function resolve(bytes: Uint8Array, label: string | undefined): Codec {
   const codec = ASCII_LABELS.has(name) ? ASCII : codecOf(name)
   if (codec === ASCII)
     return firstHigh(bytes, 0) === bytes.length ? ASCII : isUtf8(bytes) ? UTF8 : WINDOWS_1252
+  if (codec === UNKNOWN) return firstHigh(bytes, 0) < bytes.length && isUtf8(bytes) ? UNKNOWN_UTF8 : UNKNOWN
   // RFC 2781 3.3: a byte order mark tells the order under the label UTF-16.
   if (codec.name === 'utf-16le' && !name.endsWith('le') && bytes[0] === 0xfe && bytes[1] === 0xff)
     return codecOf('utf-16be')
@@ -324,8 +326,8 @@ function resolve(bytes: Uint8Array, label: string | undefined): Codec {
 }
 
 /**
- * Decodes the bytes of a text part or encoded word. An absent label and US-ASCII mean UTF-8 where the bytes are valid UTF-8,
- * else windows-1252.
+ * Decodes the bytes of a text part or encoded word. An absent label, US-ASCII and a label that nobody knows mean UTF-8 where
+ * the bytes are valid UTF-8, else windows-1252.
  */
 export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
   const codec = resolve(bytes, label)
@@ -336,7 +338,7 @@ export function decodeCharset(bytes: Uint8Array, label: string | undefined): Dec
   const declared = normalised(label ?? '')
   const malformed =
     (declared !== '' && ASCII_LABELS.has(declared)) ||
-    (text.includes('\ufffd') && !(codec === UTF8 && isUtf8(bytes)))
+    (text.includes('\ufffd') && !(name === UTF8.name && isUtf8(bytes)))
   return { text, charset: name, known, malformed }
 }
 
@@ -351,7 +353,7 @@ export function charsetOffsets(
 ): Uint32Array | undefined {
   const codec = resolve(bytes, label)
   if (codec.single || (codec.ascii && firstHigh(bytes, 0) === bytes.length)) return undefined
-  if (codec === UTF8) return utf8Offsets(bytes, room)
+  if (codec.name === UTF8.name) return utf8Offsets(bytes, room)
   const { length } = codec.decode(bytes)
   if (codec.native !== undefined) return streamOffsets(bytes, codec.native, length)
   // decoders of iconv-lite give other text when fed in pieces: any character stands for the whole

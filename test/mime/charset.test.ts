@@ -69,6 +69,17 @@ describe('labels', () => {
   })
 })
 
+it('reads UTF-8 under an unknown label', () => {
+  const bytes = fromLatin1('caf\xc3\xa9')
+  expect(decodeCharset(bytes, '[charset]')).toEqual({
+    text: 'café',
+    charset: 'utf-8',
+    known: false,
+    malformed: false,
+  })
+  expect([...charsetOffsets(bytes, '[charset]')!]).toEqual([0, 1, 2, 3, 5])
+})
+
 describe('nothing declared', () => {
   it.each([
     ['ASCII', 'abc', 'abc', 'us-ascii'],
