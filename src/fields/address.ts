@@ -201,7 +201,8 @@ function openGroup(r: Reader, at: number): void {
 /** `<address>`, `<@route:address>` (RFC 5322 4.4); where the bracket is not closed, up to the next comma. */
 function readAngle(r: Reader, open: number): number {
   const { raw } = r
-  if (r.mailbox) {
+  const empty = r.mailbox?.address === '' ? r.mailbox : undefined
+  if (r.mailbox && !empty) {
     problem(r, 'no comma between addresses', open, open + 1)
     const { phraseStart } = r
     finish(r)
@@ -238,8 +239,10 @@ function readAngle(r: Reader, open: number): number {
   const closed = raw.charCodeAt(at) === 0x3e
   const end = closed ? at + 1 : at
   if (!closed) problem(r, 'an angle bracket without end', open, end)
-  const start = r.phraseStart < 0 ? open : r.phraseStart
-  const name = r.phraseStart < 0 ? '' : phrase(r, r.phraseStart, r.phraseEnd)
+  const start = empty ? empty.start : r.phraseStart < 0 ? open : r.phraseStart
+  let name = r.phraseStart < 0 ? '' : phrase(r, r.phraseStart, r.phraseEnd)
+  // "Name <> <a@example.org>": empty brackets hold nothing, and end no mailbox
+  if (empty?.name !== undefined) name = name === '' ? empty.name : `${empty.name} ${name}`
   r.mailbox = mailboxAt(r, from, at, start, end)
   if (name !== '') r.mailbox.name = name
   r.phraseStart = -1
@@ -260,6 +263,12 @@ function finish(r: Reader): void {
       problem(r, 'a name without address', start, end)
       mailbox = { name: phrase(r, start, end), address: '', local: '', domain: '', start, end }
     }
+  }
+  // nothing but a comment between two commas (RFC 5322 4.4): no mailbox, but it is all that there is to read
+  if (!mailbox && r.commentStart >= 0 && r.list.groups.length === 0) {
+    const [start, end] = [r.commentStart - 1, r.commentEnd + 1]
+    problem(r, 'a comment without address', start, end)
+    mailbox = { address: '', local: '', domain: '', start, end }
   }
   if (mailbox) {
     // RFC 822 put the name in a comment after the address
