@@ -198,6 +198,21 @@ function openGroup(r: Reader, at: number): void {
   reset(r)
 }
 
+/**
+ * Whether the comma at `at` ends an address whose bracket is not closed. A comma that stands between brackets with an `@` on
+ * one side only is a slip of the pen.
+ */
+function endsAddress(raw: string, at: number, atSign: number): boolean {
+  let another = false
+  for (let i = at + 1; i < raw.length; i++) {
+    const code = raw.charCodeAt(i)
+    if (code === 0x3e) return atSign >= 0 && another
+    if (code === 0x3c || code === 0x2c) return true
+    if (code === 0x40) another = true
+  }
+  return true
+}
+
 /** `<address>`, `<@route:address>` (RFC 5322 4.4); where the bracket is not closed, up to the next comma. */
 function readAngle(r: Reader, open: number): number {
   const { raw } = r
@@ -214,7 +229,7 @@ function readAngle(r: Reader, open: number): number {
   let atSign = -1
   for (; at < raw.length; at++) {
     const code = raw.charCodeAt(at)
-    if (code === 0x3e || (code === 0x2c && !inRoute)) break
+    if (code === 0x3e || (code === 0x2c && !inRoute && endsAddress(raw, at, atSign))) break
     if (code === 0x3c || code === 0x3b) {
       // once an address stands there, the closing bracket is missing
       if (atSign >= 0 && atSign < at - 1) break
@@ -322,13 +337,15 @@ function mailboxAt(r: Reader, from: number, to: number, start: number, end: numb
   let divide = -1
   let piece = 0
   let quotesClose = true
+  let commentsClose = true
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === 0x22 && quotesClose) {
       const close = closingQuote(text, at)
       if (close < 0) quotesClose = false
       else at = close - 1
-    } else if (code === 0x28 || isSpace(code)) {
+    } else if (code === 0x28 && commentsClose && closingEnd(text, at) < 0) commentsClose = false
+    else if ((code === 0x28 && commentsClose) || isSpace(code)) {
       address += text.slice(piece, at)
       const gap = at
       piece = skipCfws(text, at)
