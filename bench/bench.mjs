@@ -60,7 +60,9 @@ for (let round = -1; round < rounds; round++) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const peer = times.simpleParser
-console.log(`${messages.length} messages, ${(bytes / 1e6).toFixed(1)} MB, ${rounds} rounds, Node ${process.version}`)
+console.log(
+  `${messages.length} messages, ${(bytes / 1e6).toFixed(1)} MB, ${rounds} rounds, Node ${process.version}`,
+)
 for (const [name, list] of Object.entries(times)) {
   const ratio = median(list.map((time, round) => peer[round] / time))
   const rate = bytes / 1e3 / median(list)

@@ -236,7 +236,7 @@ export function viaSendGrid(random, time, letter) {
 
 /** A web host's Exim (cPanel). @param {Random} random @param {number} time @param {Letter} letter @returns {Handover} */
 export function viaExim(random, time, letter) {
-  const host = `cp${random.int(1, 40)}.hosting.example.net`
+  const host = `cp${random.int(1, 40)}.hosting.example.org`
   const id = () => `1${random.alnum(5)}-${random.alnum(11)}-${random.alnum(4)}`
   const zone = { zone: '+0100', pad: /** @type {const} */ ('zero') }
   return {
@@ -319,7 +319,7 @@ export function viaQmail(random, time, letter) {
 
 /** A script on a rented server, which signs nothing and may call itself anything. @param {Random} random @param {number} time @param {Letter} letter @returns {Handover} */
 export function viaServer(random, time, letter) {
-  const host = `vps-${random.int(1000, 9999)}.hosting.example.net`
+  const host = `vps-${random.int(1000, 9999)}.hosting.example.org`
   return {
     wire: [
       field(

@@ -1,5 +1,4 @@
-import { ownerOf } from '../../../chain/hops.ts'
-import type { AuthenticationResults } from '../../../fields/authentication-results.ts'
+import { ownerOf, type RouteHop } from '../../../chain/hops.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -19,27 +18,33 @@ export const check: Check = {
     const { route } = message
     const owner = route.handover?.owner
     if (owner === undefined) return
-    const verdicts = verdictsOf(message, owner)
-    const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
-    if (below.length === 0) return
-    const evidence = below.flatMap(({ fields }) => fields.map(rangeOf))
-    // Each passage through the owner's hosts may leave one verdict.
-    const passages = passagesOf(message, owner)
-    if (verdicts.length <= passages) {
-      if (below.length >= passages) return
-      reporter.dismiss({
-        reason: 'earlier-passage',
-        summary: `${owner} also handled the message earlier on its way, and may have judged it then`,
-        evidence,
+    for (const [id, verdicts] of verdictsById(message, owner)) {
+      const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
+      if (below.length === 0) continue
+      const evidence = below.flatMap(({ fields }) => fields.map(rangeOf))
+      // Each passage through a host of that name may leave one verdict.
+      const passages = passagesOf(message, owner, id)
+      const name = id === '' ? 'Exchange Online' : id
+      if (verdicts.length <= passages) {
+        reporter.dismiss({
+          reason: 'own-passage',
+          summary: `${name} handled the message ${passages === 1 ? 'once' : `${passages} times`} and may have judged it as often`,
+          evidence,
+        })
+        continue
+      }
+      reporter.find({
+        grade: owner === 'exchange-online' ? 'renamed-there' : 'own-identifier',
+        summary: `${verdicts.length} verdicts are in the name of ${name}, which handled the message ${passages === 1 ? 'once' : `${passages} times`}: what stands below the line in which the message was taken over came with it`,
+        evidence: [...evidence, rangeOf(route.handover!.field)],
+        data: {
+          authservId: id,
+          verdicts: verdicts.length,
+          passages,
+          results: below.map(({ methods }) => [...methods]),
+        },
       })
-      return
     }
-    reporter.find({
-      grade: owner === 'exchange-online' ? 'renamed-there' : 'own-identifier',
-      summary: `${below.length} Authentication-Results in the name of ${owner} ${below.length === 1 ? 'stands' : 'stand'} below the line in which ${owner} took the message over, so it came with the message`,
-      evidence: [...evidence, rangeOf(route.handover!.field)],
-      data: { verdicts: verdicts.length, passages, results: below.map(({ methods }) => [...methods]) },
-    })
   },
 }
 
@@ -48,36 +53,51 @@ interface Verdict {
   methods: Set<string>
 }
 
-/** Fields in the owner's name, top first; neighbours that judge different methods are one verdict. */
-function verdictsOf(message: Message, owner: string): Verdict[] {
-  const verdicts: Verdict[] = []
+/**
+ * Fields in the owner's name by authserv-id, in lower case and empty for Exchange Online, which writes none; top first.
+ * Neighbours that judge different methods are one verdict.
+ */
+function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
+  const byId = new Map<string, Verdict[]>()
   for (const { field, value } of message.authentication.results) {
-    if (claimantOf(value) !== owner) continue
+    const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
+    if ((id === '' ? 'exchange-online' : ownerOf(id)) !== owner) continue
+    let verdicts = byId.get(id)
+    if (!verdicts) byId.set(id, (verdicts = []))
     const last = verdicts.at(-1)
     const methods = value.results.map(({ method }) => method)
-    const previous = last?.fields.at(-1)
-    const adjacent = previous !== undefined && field.start - previous.end <= 2
+    const adjacent = last !== undefined && field.start - last.fields.at(-1)!.end <= 2
     if (last && adjacent && !methods.some((method) => last.methods.has(method))) {
       last.fields.push(field)
       for (const method of methods) last.methods.add(method)
     } else verdicts.push({ fields: [field], methods: new Set(methods) })
   }
-  return verdicts
+  return byId
 }
 
-function claimantOf({ form, authservId }: AuthenticationResults): string | undefined {
-  return form === 'microsoft' ? 'exchange-online' : ownerOf(authservId)
-}
-
-/** Unbroken runs of hops at the owner's hosts: the recipient's own, and earlier ones below it. */
-function passagesOf(message: Message, owner: string): number {
+/**
+ * How often the message came to a host of that name; where the authserv-id is no host's name, to any host of the owner
+ * from another one. Exchange renames what it finds on entering, so it leaves one a run of hops.
+ */
+function passagesOf(message: Message, owner: string, id: string): number {
   const { hops, boundary } = message.route
-  let passages = 1
-  let inside = false
-  for (const hop of hops.slice(boundary!.hop + 1)) {
-    const here = hop.owner === owner
-    if (here && !inside) passages++
-    inside = here
+  if (owner === 'exchange-online') {
+    let passages = 1
+    let inside = false
+    for (const hop of hops.slice(boundary!.hop + 1)) {
+      const here = hop.owner === owner
+      if (here && !inside) passages++
+      inside = here
+    }
+    return passages
   }
-  return passages
+  const named = hops.filter(({ received: { by } }) => by?.host.toLowerCase() === id).length
+  if (named > 0) return named
+  return hops.filter((hop) => hop.owner === owner && isTransfer(hop)).length
+}
+
+/** Not from the same machine. */
+function isTransfer({ received: { from, by } }: RouteHop): boolean {
+  const local = from?.ip?.startsWith('127.') || from?.ip === '::1'
+  return from !== undefined && !local && from.helo?.toLowerCase() !== by?.host.toLowerCase()
 }

@@ -61,7 +61,7 @@ function outsideRules(css: string): number {
     const end = brace < 0 ? css.length : brace
     if (end - start > LONG_SELECTOR) {
       const stretch = css.slice(start, end)
-      if (!isCss(stretch)) total += measure(stretch).characters
+      if (!isCss(stretch, css.charCodeAt(end))) total += measure(stretch).characters
     }
     if (brace < 0) break
     start = brace + 1
@@ -71,16 +71,20 @@ function outsideRules(css: string): number {
   return total
 }
 
-/** Commas and semicolons are so frequent in selector lists and declarations, and a comment may stand between rules. */
-function isCss(stretch: string): boolean {
-  if (stretch.includes('/*')) return true
-  let marks = 0
-  for (let at = 0; at < stretch.length; at++) {
-    const code = stretch.charCodeAt(at)
-    if (code === 0x3b || code === 0x2c) marks++
-  }
-  return marks * 60 > stretch.length || stretch.includes('url(')
+/** Long selector lists and rules have many marks. What no brace follows styles nothing, unless it is an at-rule. */
+function isCss(stretch: string, brace: number): boolean {
+  if (stretch.includes('/*') || stretch.includes('url(')) return true
+  const marks = brace === 0x7b ? SELECTOR_MARKS : DECLARATION_MARKS
+  let seen = 0
+  for (let at = 0; at < stretch.length; at++) if (marks.includes(stretch[at])) seen++
+  return seen * WIDEST_GAP > stretch.length
 }
+
+/** Words set apart by commas are no selectors that mail has: those name classes, identifiers, states, or combine. */
+const SELECTOR_MARKS = '.#[:>@*'
+const DECLARATION_MARKS = ';'
+/** Characters between marks, on average. */
+const WIDEST_GAP = 100
 
 /** Characters of a comment that are not markup: sections taken out of a newsletter are mostly tags. */
 function outsideTags(comment: string): number {

@@ -31,6 +31,15 @@ export const check: Check = {
         })
         continue
       }
+      const { handover } = message.exchange
+      if (handover && handover.index === message.route.hops.length - 1) {
+        reporter.dismiss({
+          reason: 'route-removed',
+          summary: `${fields.join(', ')} of ${name}: the hops at which ${name} could be seen are missing`,
+          evidence,
+        })
+        continue
+      }
       reporter.find({
         grade: operator,
         summary: `${fields.join(', ')} ${fields.length === 1 ? 'is a mark' : 'are marks'} of ${name}, and neither a Received line nor a signature is of ${name}`,
