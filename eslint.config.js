@@ -4,6 +4,7 @@ import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
+  { ignores: ['dist/', 'coverage/', '.cache/'] },
   {
     files: ['{src,test,bench}/**/*.{ts,mjs}'],
     extends: [regexp.configs['flat/recommended']],
@@ -16,7 +17,6 @@ export default defineConfig(
   },
   {
     files: ['**/*.ts'],
-    ignores: ['dist/'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -33,7 +33,8 @@ export function gatherDefects(message: Message, headerOnly: boolean): DefectList
   for (const { field, value } of authentication.spf) add('bad-received-spf', field, value.problems)
   for (const { field, value } of authentication.signatures) add('bad-dkim-signature', field, value.problems)
   for (const { index } of authentication.arc.problems) {
-    const field = index === undefined ? undefined : authentication.arcFields[index]
+    // a member that is missing has no place of its own
+    const field = authentication.arcFields[index ?? 0]
     if (field) defects.add('bad-arc', 0, field.start, field.end)
   }
   const from = header.first('from')

@@ -17,7 +17,7 @@ export const COMMENT = 4
 /** The text inside `style`, `script`, `title` and their like; `element` is that element. */
 export const RAW = 5
 /** A tag that the input ends in: browsers drop it. */
-export const UNFINISHED = 6
+const UNFINISHED = 6
 
 // attributes that can be asked for by number
 const NAMES =

@@ -118,9 +118,6 @@ export const exchangeFields = {
 
 export type ExchangeFieldName = keyof typeof exchangeFields
 
-/** What the parser of each field gives. */
-export type ExchangeField<N extends ExchangeFieldName> = ReturnType<(typeof exchangeFields)[N]>
-
 /** Whether there is a parser for the field of this lower-case name. */
 export function isExchangeField(name: string): name is ExchangeFieldName {
   return Object.hasOwn(exchangeFields, name)

@@ -145,7 +145,7 @@ export function withoutFolds(value: string): string {
 }
 
 /** Labels of letters, digits, hyphens, underscores and bytes above 0x7f (RFC 8616), joined by single dots. */
-export function isDomain(text: string): boolean {
+function isDomain(text: string): boolean {
   if (text.length > MAX_DOMAIN) return false
   let label = 0
   for (let i = 0; i < text.length; i++) {

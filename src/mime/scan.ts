@@ -11,13 +11,6 @@ export interface Problem {
   end: number
 }
 
-/** A piece of a raw value with its place. */
-export interface Span {
-  text: string
-  start: number
-  end: number
-}
-
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a
 }

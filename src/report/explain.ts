@@ -160,7 +160,7 @@ function writeRoute(page: Page, report: Report): void {
       '  origin',
     )
   } else write(page, 11, 'unknown', '  origin')
-  if (operators.length > 0) write(page, 11, operators.map(safe).join(', '), '  by way of')
+  if (operators.length > 0) write(page, 13, operators.map(safe).join(', '), '  by way of')
 }
 
 function claim({ field, authservId, method, result, properties }: AuthenticationClaim): string {
@@ -186,15 +186,15 @@ function writeAuthentication(page: Page, report: Report): void {
       .join(' ')
     write(
       page,
-      4,
+      8,
       `${safe(of)} over ${signed.length} fields (${WORD_OF[side]}, ${place(evidence)})`,
       '  DKIM',
     )
   })
   if (arc) {
     const sealers = arc.sealers.length > 0 ? `, sealed by ${arc.sealers.map(safe).join(', ')}` : ''
-    write(page, 6, `${arc.instances} sets, cv=${safe(arc.chainValidation ?? 'none')}${sealers}`, '  ARC')
-    for (const problem of arc.problems) write(page, 6, safe(problem))
+    write(page, 8, `${arc.instances} sets, cv=${safe(arc.chainValidation ?? 'none')}${sealers}`, '  ARC')
+    for (const problem of arc.problems) write(page, 8, safe(problem))
   }
 }
 
