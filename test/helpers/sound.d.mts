@@ -1,0 +1,11 @@
+import type { Analyzer } from '../../src/analyzer.ts'
+import type { ByteRange, Report } from '../../src/schema.ts'
+
+/** Every byte range anywhere in a value. */
+export function rangesIn(value: unknown): Generator<ByteRange>
+
+/** What is wrong with a report on that many bytes; empty where it is sound. */
+export function unsound(report: Report, size: number): string[]
+
+/** The report on a message in chunks of `nextSize()` bytes; each chunk is overwritten once it was written. */
+export function inChunks(analyzer: Analyzer, bytes: Uint8Array, nextSize: () => number): Report
