@@ -91,9 +91,18 @@ export function operatorOfAddress(ip: string): Operator | undefined {
   return undefined
 }
 
+/** Stand for addresses on the Internet in examples (RFC 5737, RFC 3849). */
+const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map((range) =>
+  ipaddr.parseCIDR(range),
+)
+
 /** True for addresses that are routed on the Internet; false for private, loopback, link-local and reserved ones. */
 export function isPublicAddress(ip: string): boolean {
-  return parseAddress(ip)?.range() === 'unicast'
+  const address = parseAddress(ip)
+  return (
+    address?.range() === 'unicast' ||
+    (address !== undefined && DOCUMENTATION.some((cidr) => inRange(address, cidr)))
+  )
 }
 
 export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number]
