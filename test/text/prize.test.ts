@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { prizeWords } from '../../src/text/prize.ts'
+
+describe('prizeWords', () => {
+  it.each<[string, string, string[]]>([
+    ['English', 'Congratulations! You are a WINNER', ['congratulations', 'winner']],
+    ['German', 'Sie haben einen Gutschein gewonnen', ['gutschein', 'gewonnen']],
+    ['French', 'Félicitations, vous avez gagné', ['felicitations', 'gagne']],
+    ['Spanish', 'Su premio le espera', ['premio']],
+    ['Portuguese', 'Parabéns', ['parabens']],
+    ['Italian', 'Ecco il tuo omaggio', ['omaggio']],
+    ['Dutch', 'Gefeliciteerd', ['gefeliciteerd']],
+    ['Swedish', 'Grattis', ['grattis']],
+    ['Polish, whose stroke is part of its letter', 'Gratulacje, nagroda', ['gratulacje', 'nagroda']],
+    ['Turkish', 'Tebrikler', ['tebrikler']],
+    ['Hungarian', 'Nyeremény', ['nyeremeny']],
+    ['Russian', 'Вы выиграли приз', ['выиграл', 'приз']],
+    ['Japanese, without spaces', 'ご当選おめでとう', ['当選']],
+    ['Chinese, without spaces', '恭喜您中奖了', ['中奖']],
+  ])('%s', (_, text, words) => {
+    expect(prizeWords(text)).toEqual(words)
+  })
+
+  it.each<[string, string, string[]]>([
+    ['nothing', '', []],
+    ['plain words', 'The minutes of our meeting on Thursday', []],
+    ['the end of a word may follow', 'unclaimed rewards', ['unclaimed', 'reward']],
+    ['its beginning may not be missing', 'an enterprize, a disclaimer', []],
+    ['a whole word is one', 'what you won today', ['won']],
+    ['and not the beginning of another', 'a wonderful day', []],
+    ['across marks', '>>CLAIM<<now', ['claim']],
+    ['a phrase', 'a gift card for you', ['gift card']],
+    ['in styled letters', '𝐖𝐢𝐧𝐧𝐞𝐫', ['winner']],
+    ['in full-width letters', 'ｗｉｎｎｅｒ', ['winner']],
+    ['each once, in order', 'prize, winner, prize', ['prize', 'winner']],
+  ])('%s', (_, text, words) => {
+    expect(prizeWords(text)).toEqual(words)
+  })
+
+  it('names ten at most', () => {
+    const text =
+      'winner winning prize sweepstake giveaway reward voucher jackpot lottery lucky claim gift card'
+    expect(prizeWords(text)).toHaveLength(10)
+  })
+
+  it('looks at the first 3,000 code units', () => {
+    expect(prizeWords(`${'x '.repeat(1490)}prize`)).toEqual(['prize'])
+    expect(prizeWords(`${'x '.repeat(1500)}prize`)).toEqual([])
+  })
+})
