@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { runCheck, verdictsOf } from '../../helpers/message.ts'
+
+const ID = 'filler/unrendered-text'
+
+const html = (body: string) => `From: news@example.org\nContent-Type: text/html; charset="utf-8"\n\n${body}\n`
+const SEEN = '<p>See you on Thursday.</p>'
+/** Words of nine letters, as many characters as asked for, rounded up. */
+const words = (characters: number) =>
+  Array.from({ length: Math.ceil(characters / 9) }, (_, n) => `word${String(n).padStart(5, 'o')}`).join(' ')
+const many = (count: number, make: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => make(n)).join('')
+
+describe('a style element', () => {
+  it.each([
+    ['with prose', words(700), 'finding=style'],
+    ['with less prose', words(500), 'silent'],
+    ['with prose behind rules', `p { color: red } ${words(700)}`, 'finding=style'],
+    ['with prose inside braces', `p { ${words(700)} }`, 'finding=style'],
+    ['with prose in front of a brace', `${words(700)} { color: red }`, 'finding=style'],
+    ['with words set apart by commas', `${words(700).replaceAll(' ', ', ')} { color: red }`, 'finding=style'],
+    ['with rules', many(100, (n) => `.c${n} { color: #333; margin: ${n}px }\n`), 'silent'],
+    ['with a long list of selectors', `${many(60, (n) => `.class-name-${n},\n`)} p { color: red }`, 'silent'],
+    ['with many declarations', `p { ${many(60, (n) => `--property-${n}: ${n}px;\n`)} }`, 'silent'],
+    ['with a long comment of its own', `/* ${words(700)} */ p { color: red }`, 'silent'],
+    ['with a font inside', `@font-face { src: url(data:font/woff2;base64,${'QUJD'.repeat(300)}) }`, 'silent'],
+    ['without an end', `p { color: red } .a { ${words(300)}`, 'silent'],
+  ])('%s', (_, css, expected) => {
+    expect(verdictsOf(ID, html(`<style>${css}</style>${SEEN}`))).toBe(expected)
+  })
+})
+
+describe('comments', () => {
+  const long = `<p>${words(900)}</p>`
+  it.each([
+    ['with prose', `<!-- ${words(1600)} -->${SEEN}`, 'finding=comment'],
+    ['several, with prose together', `${many(4, () => `<!-- ${words(450)} -->`)}${SEEN}`, 'finding=comment'],
+    ['with less prose', `<!-- ${words(1400)} -->${SEEN}`, 'silent'],
+    ['with prose, twice what is seen', `<!-- ${words(1900)} -->${long}`, 'finding=comment'],
+    ['with prose, less than twice what is seen', `<!-- ${words(1600)} -->${long}`, 'silent'],
+    [
+      'with a section that was taken out',
+      `<!-- ${many(60, (n) => `<tr><td class="cell-${n}" style="padding:0;margin:0">${n}</td></tr>`)} -->${SEEN}`,
+      'silent',
+    ],
+    [
+      'for Outlook',
+      `<!--[if mso]>${many(60, () => '<table role="presentation" width="600"><tr><td>')}<![endif]-->${SEEN}`,
+      'silent',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(verdictsOf(ID, html(body))).toBe(expected)
+  })
+})
+
+describe('other places', () => {
+  it.each([
+    ['a title of prose', `<title>${words(310)}</title>${SEEN}`, 'finding=title'],
+    ['a title', `<title>${words(90)}</title>${SEEN}`, 'silent'],
+    ['a title of white space', `<title>${' \n'.repeat(300)}</title>${SEEN}`, 'silent'],
+    ['names of attributes', `<p ${words(450)}>See you on Thursday.</p>`, 'finding=attribute'],
+    ['ordinary attributes', `<p class="a" style="margin:0" data-id="${words(450)}">Hello</p>`, 'silent'],
+  ])('%s', (_, body, expected) => {
+    expect(verdictsOf(ID, html(body))).toBe(expected)
+  })
+})
+
+it('each place is a finding of its own', () => {
+  const body = html(`<title>${words(310)}</title><style>${words(700)}</style>${SEEN}`)
+  expect(verdictsOf(ID, body)).toBe('finding=style finding=title')
+})
+
+it('points to the comment and counts without its tags', () => {
+  const text = html(`${SEEN}<!-- <b>${words(1503)}</b> -->`)
+  const { found } = runCheck(ID, text)
+  expect(found[0].data).toEqual({ place: 'comment', characters: 1503, visible: 17 })
+  const { start, end } = found[0].evidence[0]
+  expect(text.replaceAll('\n', '\r\n').slice(start, end)).toContain(`<b>${words(1503)}</b>`)
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { runCheck, verdictsOf } from '../../helpers/message.ts'
+
+const ID = 'lure/prize-claim'
+
+interface Parts {
+  subject?: string
+  name?: string
+  body?: string
+}
+const LINK = '<a href="https://example.com/go">See more</a>'
+const message = ({ subject = 'Thursday', name = 'Jonna Tide', body = `<p>Hello</p>${LINK}` }: Parts) =>
+  `From: ${name} <office@example.org>\nSubject: ${subject}\nContent-Type: text/html; charset="utf-8"\n\n${body}\n`
+const LONG = `<p>${'Meadow '.repeat(210)}</p>`
+const PICTURE =
+  '<a href="https://example.com/go"><img src="https://example.com/1.png" width="600" alt="Open"></a>'
+
+describe('where the words stand', () => {
+  it.each<[string, Parts, string]>([
+    ['nowhere', {}, 'silent'],
+    ['in the subject', { subject: 'You are our winner' }, 'finding=heading'],
+    ['in an encoded subject', { subject: '=?utf-8?Q?Herzlichen_Gl=C3=BCckwunsch?=' }, 'finding=heading'],
+    ["in the sender's name", { name: '"Prize Department"' }, 'finding=heading'],
+    ["in the sender's address only", { name: '' }, 'silent'],
+    ['in the text, once', { body: `<p>A giveaway.</p>${LINK}` }, 'finding=word'],
+    ['in the text, one word twice', { body: `<p>A giveaway. A giveaway!</p>${LINK}` }, 'finding=word'],
+    ['in the text, two of them', { body: `<p>Winner of the lottery.</p>${LINK}` }, 'finding=text'],
+    ['in the text of a picture', { body: PICTURE.replace('Open', 'Claim your voucher') }, 'finding=text'],
+    ['in hidden text', { body: `<p>Hello</p>${LINK}<p style="display:none">winner lottery</p>` }, 'silent'],
+    ['in both', { subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }, 'finding=both'],
+  ])('%s', (_, parts, expected) => {
+    expect(verdictsOf(ID, message(parts))).toBe(expected)
+  })
+})
+
+describe('the shape of the message', () => {
+  const links = (count: number) =>
+    Array.from({ length: count }, (_, n) => `<a href="https://example.com/${n}">${n}</a>`).join(' ')
+  it.each<[string, Parts, string]>([
+    ['short, and leads elsewhere', { subject: 'Winner', body: links(12) }, 'finding=heading'],
+    ['many links', { subject: 'Winner', body: links(13) }, 'dismissed=ordinary-length'],
+    ['leads nowhere', { subject: 'Winner', body: '<p>Hello</p>' }, 'dismissed=ordinary-length'],
+    ['only a picture that leads elsewhere', { subject: 'Winner', body: PICTURE }, 'finding=heading'],
+    [
+      'a mail address is no place to go',
+      { subject: 'Winner', body: '<a href="mailto:a@example.org">a</a>' },
+      'dismissed=ordinary-length',
+    ],
+    ['long', { subject: 'Winner', body: LONG + LINK }, 'dismissed=ordinary-length'],
+    ['long, and the words only inside', { body: `${LONG}<p>Winner of the lottery</p>${LINK}` }, 'silent'],
+    [
+      'hidden filler makes it no longer',
+      { subject: 'Winner', body: `<div style="display:none">${LONG}</div>${LINK}` },
+      'finding=heading',
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(verdictsOf(ID, message(parts))).toBe(expected)
+  })
+})
+
+it('says which words stand where', () => {
+  const { found } = runCheck(ID, message({ subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }))
+  expect(found[0].data).toEqual({ heading: ['winner'], text: ['prize'] })
+})
