@@ -11,6 +11,8 @@ export interface Found {
 
 /** Evidence ranges that one finding carries; `data.evidenceOmitted` counts the rest. */
 const MAX_EVIDENCE = 20
+/** Findings, and dismissals, of one check: a message can make any number of like ones. */
+const MAX_OF_CHECK = 20
 
 /** Runs `checks` in order; with `headerOnly` those that read bodies are left out. */
 export function runChecks(
@@ -22,11 +24,14 @@ export function runChecks(
   const dismissed: Dismissal[] = []
   for (const { meta, run } of checks) {
     if (headerOnly && meta.reads === 'body') continue
+    let finds = 0
+    let dismissals = 0
     run(message, {
       find(draft) {
-        found.push({ meta, draft: bounded(draft) })
+        if (finds++ < MAX_OF_CHECK) found.push({ meta, draft: bounded(draft) })
       },
       dismiss({ reason, summary, evidence }) {
+        if (dismissals++ >= MAX_OF_CHECK) return
         dismissed.push({ check: meta.id, reason, summary, evidence: evidence.slice(0, MAX_EVIDENCE) })
       },
     })

@@ -18,12 +18,13 @@ export const check: Check = {
     const { route } = message
     const owner = route.handover?.owner
     if (owner === undefined) return
+    const count = passageCounter(message, owner)
     for (const [id, verdicts] of verdictsById(message, owner)) {
       const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
       if (below.length === 0) continue
       const evidence = below.flatMap(({ fields }) => fields.map(rangeOf))
       // Each passage through a host of that name may leave one verdict.
-      const passages = passagesOf(message, owner, id)
+      const passages = count(id)
       const name = id === '' ? 'Exchange Online' : id
       if (verdicts.length <= passages) {
         reporter.dismiss({
@@ -79,7 +80,7 @@ function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
  * How often the message came to a host of that name; where the authserv-id is no host's name, to any host of the owner
  * from another one. Exchange renames what it finds on entering, so it leaves one a run of hops.
  */
-function passagesOf(message: Message, owner: string, id: string): number {
+function passageCounter(message: Message, owner: string): (id: string) => number {
   const { hops, boundary } = message.route
   if (owner === 'exchange-online') {
     let passages = 1
@@ -89,11 +90,16 @@ function passagesOf(message: Message, owner: string, id: string): number {
       if (here && !inside) passages++
       inside = here
     }
-    return passages
+    return () => passages
   }
-  const named = hops.filter(({ received: { by } }) => by?.host.toLowerCase() === id).length
-  if (named > 0) return named
-  return hops.filter((hop) => hop.owner === owner && isTransfer(hop)).length
+  const named = new Map<string, number>()
+  let transfers = 0
+  for (const hop of hops) {
+    const by = hop.received.by?.host.toLowerCase()
+    if (by !== undefined) named.set(by, (named.get(by) ?? 0) + 1)
+    if (hop.owner === owner && isTransfer(hop)) transfers++
+  }
+  return (id) => named.get(id) ?? transfers
 }
 
 /** Not from the same machine. */

@@ -51,8 +51,8 @@ const TENANT = [
 
 function handledByExchange({ route }: Message): boolean {
   return route.hops.some(({ owner, fromOwner, received }) => {
-    const software =
-      received.with?.toLowerCase().startsWith('microsoft smtp server') || received.with === 'mapi'
+    const protocol = received.with?.toLowerCase() ?? ''
+    const software = protocol.startsWith('microsoft smtp server') || protocol === 'mapi'
     return owner === 'exchange-online' || fromOwner === 'exchange-online' || software
   })
 }

@@ -40,4 +40,5 @@ export const check: Check = {
   },
 }
 
+/** Words with an invisible character; fewer come with copied text. */
 const MANY = 5

@@ -42,7 +42,7 @@ export const check: Check = {
     }
     const hiddenWords = wordSet(runs.map(({ legible }) => legible).join(' '))
     const seen = share(hiddenWords, wordSet(body.visibleText))
-    if (seen >= COPY && hiddenWords.size >= 10) {
+    if (seen >= COPY && hiddenWords.size >= FEW_WORDS) {
       reporter.dismiss({
         reason: 'responsive-copy',
         summary: `${total} hidden characters, whose words the reader sees elsewhere: a second layout for other screens`,
@@ -66,8 +66,9 @@ export const check: Check = {
   },
 }
 
-/** Characters; preview lines, labels and alternative layouts of 134 legitimate messages stay below it. */
+/** Hidden characters; preview lines, labels and alternative layouts of 134 legitimate messages stay below the first. */
 const MUCH = 1500
+/** Enough where it is more than three times what is seen. */
 const SOME = 400
 /** Means that a preview line has no need of. */
 const ODD = new Set([
@@ -79,5 +80,9 @@ const ODD = new Set([
   'text-indent',
   'clip',
 ])
+/** Characters hidden by such a means. */
 const ODD_TEXT = 60
+/** Share of the hidden words that the reader sees elsewhere, from which on they are a copy. */
 const COPY = 0.7
+/** Fewer different words are no layout. */
+const FEW_WORDS = 10

@@ -34,7 +34,10 @@ export const check: Check = {
   },
 }
 
+/** Visible characters from which on a message says what it says in text. */
 const LONG = 1000
+/** Below these it is `thin`, and the pictures are as good as `alone`. */
 const THIN = 400
 const ALONE = 120
+/** Catalogues have more. */
 const FEW_LINKS = 12

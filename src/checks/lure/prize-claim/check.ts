@@ -56,5 +56,7 @@ export const check: Check = {
   },
 }
 
+/** Visible characters below which a message is short. */
 const SHORT = 1200
+/** Catalogues have more. */
 const FEW_LINKS = 12

@@ -41,6 +41,7 @@ export const check: Check = {
   },
 }
 
+/** Seconds. Clocks of hosts that are looked after differ by less than the first. */
 const SKEW = 300
 const HOUR = 3600
 const DAY = 86_400
