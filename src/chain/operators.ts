@@ -42,8 +42,10 @@ export function registeredDomain(host: string): string | undefined {
   const key = host.length > MAX_HOST ? host.slice(-MAX_HOST) : host
   if (domains.has(key)) return domains.get(key)
   if (domains.size >= CACHE_LIMIT) domains.clear()
-  const domain = getDomain(key, { allowPrivateDomains: false })?.toLowerCase()
-  domains.set(key, domain)
+  // a slice would keep the text that it was cut from alive as long as the cache
+  const own = ` ${key}`.slice(1)
+  const domain = getDomain(own, { allowPrivateDomains: false })?.toLowerCase()
+  domains.set(own, domain)
   return domain
 }
 

@@ -306,7 +306,8 @@ function codecOf(label: string): Codec {
   for (const name of names) codec ??= name === 'us-ascii' ? ASCII : nativeCodec(name)
   for (const name of names.reverse()) codec ??= iconvCodec(name)
   codec ??= UNKNOWN
-  if (codecs.size < MAX_CODECS) codecs.set(label, codec)
+  // a copy: a slice would keep its header field alive
+  if (codecs.size < MAX_CODECS) codecs.set(` ${label}`.slice(1), codec)
   return codec
 }
 

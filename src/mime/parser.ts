@@ -114,6 +114,9 @@ export class MimeParser {
   #head = new GrowableBytes(0)
   #open: OpenField[] = []
   #field: OpenField | undefined
+  /** The first Content-Type of the open header, and its boundary once a line of dashes has asked for it. */
+  #typeField: OpenField | undefined
+  #ownBoundary: string | undefined
   #headerBytes = 0
   #fieldCount = 0
   #partCount = 0
@@ -432,9 +435,9 @@ export class MimeParser {
     let known = this.#boundaries.some((b) => b !== '' && matchBoundary(bytes, start + 2, stop, b) > 0)
     if (!known) {
       this.#closeField()
-      const type = this.#open.find((field) => field.name === 'content-type')
-      const boundary = type && parseMediaType(this.#build(type).raw).params.get('boundary')
-      known = !!boundary && matchBoundary(bytes, start + 2, stop, boundary) > 0
+      if (this.#typeField)
+        this.#ownBoundary ??= parseMediaType(this.#build(this.#typeField).raw).params.get('boundary') ?? ''
+      known = !!this.#ownBoundary && matchBoundary(bytes, start + 2, stop, this.#ownBoundary) > 0
     }
     if (!known) return false
     this.#defects.add('missing-blank-line', this.#part.index, at, at)
@@ -498,6 +501,7 @@ export class MimeParser {
   #closeField(): void {
     if (!this.#field) return
     this.#open.push(this.#field)
+    if (this.#field.name === 'content-type') this.#typeField ??= this.#field
     this.#field = undefined
   }
 
@@ -520,6 +524,8 @@ export class MimeParser {
     const part = this.#part
     for (const open of this.#open) part.fields.push(this.#build(open))
     this.#open = []
+    this.#typeField = undefined
+    this.#ownBoundary = undefined
     part.bodyStart = bodyStart
     part.bodyEnd = bodyStart
     this.#scanDamage(part)
