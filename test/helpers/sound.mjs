@@ -43,9 +43,11 @@ export function unsound(report, size) {
       problems.push(`range ${start} to ${end} of ${size} bytes`)
   for (const { limit, start } of report.completeness.limits)
     if (!(Number.isInteger(start) && 0 <= start && start <= size)) problems.push(`limit ${limit} at ${start}`)
-  for (const [question, { probability, base }] of Object.entries(report.assessments)) {
+  for (const [question, { probability, base, findings }] of Object.entries(report.assessments)) {
     if (!(probability >= 0 && probability <= 1)) problems.push(`${question} has probability ${probability}`)
-    if (!Number.isFinite(base)) problems.push(`${question} has base ${base}`)
+    const bits = findings.reduce((sum, index) => sum + report.findings[index].bits, base)
+    if (!(Math.abs(1 / (1 + 2 ** -bits) - probability) < 0.01))
+      problems.push(`${question}: bits do not add up`)
   }
   if (!(report.score >= 0 && report.score <= 100)) problems.push(`score ${report.score}`)
   for (const { check, evidence } of report.findings)
