@@ -1,194 +1,184 @@
-import ipaddr from 'ipaddr.js'
 import { describe, expect, it } from 'vitest'
-import { messageOf } from '../helpers/message.ts'
-import { boundaryOf, mail, received } from '../helpers/route.ts'
+import type { Trust } from '../../src/chain/boundary.ts'
+import { parseAddress } from '../../src/chain/operators.ts'
+import { messageOf, NO_TRUST } from '../helpers/message.ts'
 
-/** Clauses of Received fields by who wrote them, all newest first in a message. */
-const GMAIL_INTERNAL = received('by 2002:a05:6402:1111:b0:123 with SMTP id a1csp1')
-const GMAIL_FROM = (from: string) => received(`from ${from} by mx.google.com with ESMTPS id a1-20020a`)
-const EXCHANGE_INTERNAL = received(
-  'from AM7EUR03FT054.eop-EUR03.prod.protection.outlook.com (2603:10a6:20b:6e:cafe::44) by AM6PR02CA0031.outlook.office365.com (2603:10a6:20b:6e::44) with Microsoft SMTP Server id 15.20.5612.14 via Frontend Transport',
-)
-const EXCHANGE_FROM = (from: string) =>
-  received(
-    `from ${from} by AM7EUR03FT054.mail.protection.outlook.com (100.127.140.133) with Microsoft SMTP Server id 15.20.5612.12 via Frontend Transport`,
-  )
-const TENANT = received(
-  'from MW4PR19CA0108.namprd19.prod.outlook.com (2603:10b6:303:ad::5) by MW4PR19MB8035.namprd19.prod.outlook.com (2603:10b6:303:69::10) with Microsoft SMTP Server id 15.20.5612.14',
-)
-const MX_FROM = (from: string) => received(`from ${from} by mx.example.net (Postfix) with ESMTPS id 1`)
-const STORE = received('from mx.example.net (mx.example.net [10.0.0.5]) by store.example.net with LMTP id 2')
-const SENDER = received('from desk (unknown [192.168.2.2]) by out.example.org (Postfix) with ESMTPSA id 3')
-const OUT = 'out.example.org (out.example.org [198.51.100.25])'
+/** The boundary of a message with these Received fields, newest first, as `hop how`. */
+function boundaryOf(received: string[], trust: Trust = NO_TRUST): string {
+  const fields = received.map((value) => `Received: ${value}; Tue, 14 May 2024 14:03:13 +0000\n`)
+  const { boundary } = messageOf(`${fields.join('')}Subject: Thursday\n\nHello\n`, { trust }).route
+  return boundary === undefined ? 'none' : `${boundary.hop} ${boundary.how}`
+}
+
+const OUT_TO_MX =
+  'from out.example.org (out.example.org [198.51.100.25]) by mx.example.net (Postfix) with ESMTPS id 1'
+const DESK_TO_OUT = 'from desk (unknown [203.0.113.9]) by out.example.org (Postfix) with ESMTPSA id 2'
+
+const GMAIL_STORE = 'by 2002:a05:6a10:1234:b0:123:4567:89ab with SMTP id a1csp1'
+const OUT_TO_GMAIL =
+  'from out.example.org (out.example.org. [198.51.100.25]) by mx.google.com with ESMTPS id b2 for <reader@example.com>'
+
+const MAILBOX =
+  'from AM6PR02MB4721.eurprd02.prod.outlook.com (2603:10a6:20b:6c::1) by AS8PR02MB6789.eurprd02.prod.outlook.com with HTTPS'
+const CLIENT_ACCESS =
+  'from AM7EUR03FT054.eop-EUR03.prod.protection.outlook.com (2603:10a6:20b::2) by AM6PR02CA0012.outlook.office365.com (2603:10a6:20b::3) with Microsoft SMTP Server id 15.20.5612.12 via Frontend Transport'
+const FRONT_END =
+  'from EUR04-outbound.mail.protection.outlook.com (40.107.1.2) by AM7EUR03FT054.mail.protection.outlook.com (100.127.140.133) with Microsoft SMTP Server id 15.20.5612.12 via Frontend Transport'
+const SENDERS_MAILBOX =
+  'from VI1PR04MB5555.eurprd04.prod.outlook.com (2603:10a6:803::4) by AM0PR04MB6666.eurprd04.prod.outlook.com (2603:10a6:208::5) with Microsoft SMTP Server id 15.20.5612.12'
 
 describe('inferred', () => {
   it.each<[string, string[], string]>([
-    ['no route', [], 'none'],
-    ['one hop', [MX_FROM(OUT)], '0 mx.example.net inferred'],
+    ['no Received', [], 'none'],
+    ['one hop', [OUT_TO_MX], '0 inferred'],
+    ['the recipient’s host, then the sender’s', [OUT_TO_MX, DESK_TO_OUT], '0 inferred'],
+    ['Gmail', [GMAIL_STORE, OUT_TO_GMAIL, DESK_TO_OUT], '1 inferred'],
     [
-      'the hop that took it over, below hops of the same owner',
-      [STORE, MX_FROM(OUT), SENDER],
-      '1 mx.example.net inferred',
-    ],
-    [
-      'Gmail: below a hop that has only an address',
-      [GMAIL_INTERNAL, GMAIL_FROM(OUT), SENDER],
-      '1 mx.google.com inferred',
-    ],
-    [
-      'Gmail to Gmail: the host that takes mail over ends it',
+      'Gmail to Gmail',
       [
-        GMAIL_INTERNAL,
-        GMAIL_FROM('mail-sor-f41.google.com (mail-sor-f41.google.com. [209.85.220.41])'),
-        received('by 2002:a17:906:c5:b0:1 with SMTP id b2'),
+        GMAIL_STORE,
+        'from mail-io1-f41.google.com (mail-io1-f41.google.com. [209.85.166.41]) by mx.google.com with SMTPS id c3',
+        'by mail-io1-f41.google.com with SMTP id d4',
       ],
-      '1 mx.google.com inferred',
+      '1 inferred',
     ],
+    ['Exchange from elsewhere', [MAILBOX, CLIENT_ACCESS, FRONT_END, DESK_TO_OUT], '2 inferred'],
+    ['Exchange to Exchange', [MAILBOX, CLIENT_ACCESS, FRONT_END, SENDERS_MAILBOX], '2 inferred'],
+    ['inside one tenant of Exchange', [MAILBOX, SENDERS_MAILBOX], '1 inferred'],
     [
-      'Exchange Online',
-      [EXCHANGE_INTERNAL, EXCHANGE_FROM('out.example.org (198.51.100.25)'), SENDER],
-      '1 AM7EUR03FT054.mail.protection.outlook.com inferred',
-    ],
-    [
-      'Exchange Online to Exchange Online: the front end ends it',
+      'several hosts of one domain',
       [
-        EXCHANGE_INTERNAL,
-        EXCHANGE_FROM('NAM11-CO1-obe.outbound.protection.outlook.com (40.107.1.2)'),
-        TENANT,
+        'from mx.example.net (mx.example.net [192.0.2.7]) by store.example.net (Dovecot) with LMTP id 3',
+        OUT_TO_MX,
+        DESK_TO_OUT,
       ],
-      '1 AM7EUR03FT054.mail.protection.outlook.com inferred',
+      '1 inferred',
     ],
     [
-      'lines forged below do not move it',
-      [MX_FROM(OUT), MX_FROM('bank.example (bank.example [192.0.2.9])'), STORE],
-      '0 mx.example.net inferred',
-    ],
-    [
-      'lines forged in the name of Exchange Online neither',
+      'a filter on the same machine',
       [
-        EXCHANGE_FROM('vps.example.com (203.0.113.50)'),
-        EXCHANGE_INTERNAL,
-        EXCHANGE_FROM('out.example.org (198.51.100.25)'),
+        'from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4',
+        OUT_TO_MX,
+        DESK_TO_OUT,
       ],
-      '0 AM7EUR03FT054.mail.protection.outlook.com inferred',
+      '1 inferred',
     ],
     [
-      'a filter on the same machine is inside',
+      'a local delivery without a name',
       [
-        received('from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4'),
-        MX_FROM(OUT),
-        SENDER,
+        'by localhost (Postfix, from userid 0)',
+        'from mx (unknown [10.0.0.7]) by store with LMTP id 5',
+        OUT_TO_MX,
       ],
-      '1 mx.example.net inferred',
+      '2 inferred',
     ],
     [
-      'a host without a name is inside where it took from inside',
+      'a host without a name that took mail over from outside',
+      [OUT_TO_MX.replace('mx.example.net', 'mx'), 'from a.example.org by mx.example.net with ESMTP id 6'],
+      '0 inferred',
+    ],
+    [
+      'a host without a name that took mail over from an address without one',
       [
-        received('from mx.example.net (mx.example.net [10.0.0.5]) by mailstore with LMTP id 5'),
-        MX_FROM(OUT),
-        SENDER,
+        'from [203.0.113.9] (unknown [203.0.113.9]) by mx with ESMTP id 6',
+        'from a.example.org by mx.example.net with ESMTP id 6',
       ],
-      '1 mx.example.net inferred',
-    ],
-    [
-      'a host without a name that took from a stranger is not',
-      [STORE, received('from unknown ([203.0.113.9]) by relay with SMTP id 6'), SENDER],
-      '0 store.example.net inferred',
-    ],
-    [
-      'an inner address that took it over',
-      [
-        received('from [10.1.2.3] by mx.example.net with ESMTP id 7'),
-        received('from out.example.org ([198.51.100.25]) by 10.1.2.3 with ESMTP id 8'),
-      ],
-      '1 10.1.2.3 inferred',
-    ],
-    ['a hop of somebody else ends it', [STORE, SENDER], '0 store.example.net inferred'],
-    ['nobody with a name', [received('from a ([10.0.0.1]) by b with ESMTP id 9')], 'none'],
-  ])('%s', (_, hops, expected) => {
-    expect(boundaryOf(messageOf(mail(...hops)))).toBe(expected)
-  })
-})
-
-describe('configured', () => {
-  const trust = (hosts: string[], networks: string[] = []) => ({
-    trust: { hosts, networks: networks.map((range) => ipaddr.parseCIDR(range)) },
-  })
-  const GATEWAY = received(
-    'from gateway.example.com (gateway.example.com [192.0.2.7]) by mx.example.net (Postfix) with ESMTPS id 1',
-  )
-  const AT_GATEWAY = received(
-    'from out.example.org (out.example.org [198.51.100.25]) by gateway.example.com with ESMTPS id 2',
-  )
-
-  it.each<[string, string[], { trust: ReturnType<typeof trust>['trust'] }, string]>([
-    [
-      'the host itself',
-      [GATEWAY, AT_GATEWAY, SENDER],
-      trust(['mx.example.net']),
-      '0 mx.example.net configured',
-    ],
-    [
-      'a domain with the hosts inside it',
-      [STORE, GATEWAY, AT_GATEWAY],
-      trust(['example.net']),
-      '1 mx.example.net configured',
-    ],
-    [
-      'letter case aside',
-      [received(`from ${OUT} by MX.Example.NET with ESMTPS id 1`)],
-      trust(['mx.example.net']),
-      '0 MX.Example.NET configured',
-    ],
-    [
-      'not a host that only ends alike',
-      [received(`from ${OUT} by badmx.example.net with ESMTPS id 1`)],
-      trust(['mx.example.net']),
       'none',
     ],
     [
-      'on to a gateway that is ours, too',
-      [GATEWAY, AT_GATEWAY, SENDER],
-      trust(['mx.example.net', 'gateway.example.com']),
-      '1 gateway.example.com configured',
-    ],
-    [
-      'a gateway by its network',
-      [GATEWAY, AT_GATEWAY, SENDER],
-      trust(['mx.example.net', 'gateway.example.com'], ['192.0.2.0/24']),
-      '1 gateway.example.com configured',
-    ],
-    [
-      'a line forged in the name of ours below a stranger',
-      [MX_FROM('vps.example.com (vps.example.com [203.0.113.50])'), MX_FROM(OUT), SENDER],
-      trust(['mx.example.net']),
-      '0 mx.example.net configured',
-    ],
-    [
-      'a name that the client gave is not believed',
-      [MX_FROM('gateway.example.com (unknown [203.0.113.50])'), AT_GATEWAY],
-      trust(['mx.example.net', 'gateway.example.com']),
-      '0 mx.example.net configured',
-    ],
-    [
-      'a private address that handed over is ours',
+      'an inner address that took mail over',
       [
-        MX_FROM('inner (unknown [10.0.0.9])'),
-        received(`from ${OUT} by inner.example.net with ESMTP id 4`),
-        SENDER,
+        'from [10.1.2.3] by mx.example.net with ESMTP id 7',
+        'from out.example.org ([198.51.100.25]) by 10.1.2.3 with ESMTP id 8',
+        DESK_TO_OUT,
       ],
-      trust(['example.net']),
-      '1 inner.example.net configured',
+      '1 inferred',
+    ],
+    ['hosts without a public name only', ['from localhost by mx with ESMTP id 7', 'by localhost'], 'none'],
+    [
+      'an address that gives no name',
+      ['from [203.0.113.9] (unknown [203.0.113.9]) by mx.example.net (Postfix) with ESMTP id 8', OUT_TO_MX],
+      '0 inferred',
+    ],
+  ])('%s', (_, received, expected) => {
+    expect(boundaryOf(received)).toBe(expected)
+  })
+
+  it.each<[string, string]>([
+    ['in the recipient’s name', OUT_TO_MX],
+    [
+      'inside the recipient’s domain',
+      'from a.example.net (a.example.net [192.0.2.8]) by mx.example.net with ESMTPS id 9',
     ],
     [
-      'a gap ends it',
-      [STORE, SENDER, MX_FROM(OUT)],
-      trust(['example.net']),
-      '0 store.example.net configured',
+      'of a local filter',
+      'from localhost (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 10',
     ],
-    ['a stranger on top', [SENDER, STORE, MX_FROM(OUT)], trust(['example.net']), 'none'],
-    ['no route', [], trust(['example.net']), 'none'],
-  ])('%s', (_, hops, options, expected) => {
-    expect(boundaryOf(messageOf(mail(...hops), options))).toBe(expected)
+    ['without a host', 'by localhost (Postfix, from userid 0)'],
+  ])('is not moved by a forged line below it: %s', (_, forged) => {
+    expect(boundaryOf([OUT_TO_MX, forged])).toBe('0 inferred')
+    expect(boundaryOf([GMAIL_STORE, OUT_TO_GMAIL, forged])).toBe('1 inferred')
+    expect(boundaryOf([FRONT_END, forged])).toBe('0 inferred')
+  })
+
+  it('is not moved by forged lines in the name of the operator', () => {
+    expect(boundaryOf([OUT_TO_GMAIL, OUT_TO_GMAIL, GMAIL_STORE])).toBe('0 inferred')
+    expect(boundaryOf([FRONT_END, FRONT_END, MAILBOX])).toBe('0 inferred')
+  })
+})
+
+const hosts = (...names: string[]): Trust => ({ hosts: names, networks: [] })
+const network = (base: string, bits: number): Trust => ({
+  hosts: [],
+  networks: [[parseAddress(base)!, bits]],
+})
+
+const RELAY_TO_MX =
+  'from relay.example.com (relay.example.com [192.0.2.20]) by mx.example.net (192.0.2.10) with ESMTPS id 11'
+const OUT_TO_RELAY =
+  'from out.example.org (out.example.org [198.51.100.25]) by relay.example.com (192.0.2.20) with ESMTPS id 12'
+
+describe('configured', () => {
+  it.each<[string, Trust, string[], string]>([
+    ['no Received', hosts('example.net'), [], 'none'],
+    ['a host', hosts('mx.example.net'), [RELAY_TO_MX, OUT_TO_RELAY], '0 configured'],
+    ['a host whose domain is named', hosts('example.net'), [RELAY_TO_MX, OUT_TO_RELAY], '0 configured'],
+    [
+      'a relay of another domain',
+      hosts('example.net', 'relay.example.com'),
+      [RELAY_TO_MX, OUT_TO_RELAY],
+      '1 configured',
+    ],
+    ['a network', network('192.0.2.0', 24), [RELAY_TO_MX, OUT_TO_RELAY, DESK_TO_OUT], '1 configured'],
+    [
+      'a network that holds the first host only',
+      network('192.0.2.10', 32),
+      [RELAY_TO_MX, OUT_TO_RELAY],
+      '0 configured',
+    ],
+    ['nobody’s host at the top', hosts('example.com'), [RELAY_TO_MX, OUT_TO_RELAY], 'none'],
+    ['a name that only ends alike', hosts('ample.net'), [RELAY_TO_MX], 'none'],
+    ['what could be inferred counts no more', hosts('store.example'), [OUT_TO_MX], 'none'],
+    [
+      'a private address on the way',
+      hosts('example.net'),
+      ['from filter (filter [10.0.0.7]) by store.example.net with ESMTP id 13', OUT_TO_MX, DESK_TO_OUT],
+      '1 configured',
+    ],
+    [
+      'a HELO name in ours, from an address outside',
+      hosts('example.net'),
+      ['from mx.example.net (unknown [203.0.113.66]) by mx.example.net with ESMTP id 14', OUT_TO_MX],
+      '0 configured',
+    ],
+    [
+      'a gap, as a line of somebody else',
+      hosts('example.net'),
+      ['from mx.example.net ([10.0.0.5]) by store.example.net with LMTP id 15', DESK_TO_OUT, OUT_TO_MX],
+      '0 configured',
+    ],
+    ['a forged line in our name', hosts('example.net'), [OUT_TO_MX, OUT_TO_MX], '0 configured'],
+  ])('%s', (_, trust, received, expected) => {
+    expect(boundaryOf(received, trust)).toBe(expected)
   })
 })

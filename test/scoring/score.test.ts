@@ -1,170 +1,184 @@
 import { describe, expect, it } from 'vitest'
-import type { FindingDraft } from '../../src/checks/check.ts'
 import type { Found } from '../../src/checks/run.ts'
 import { type Assessment, QUESTIONS, type Question } from '../../src/schema.ts'
-import { MODEL, type Model, type QuestionModel } from '../../src/scoring/model.ts'
+import { type Model, MODEL as SHIPPED, type Weight } from '../../src/scoring/model.ts'
 import { assess, verdictOf } from '../../src/scoring/score.ts'
 
-const EMPTY: QuestionModel = { prior: -4, absent: {}, weights: {} }
-const weight = (bits: number): QuestionModel['weights'][string] => ({
-  bits,
-  positives: [1, 2],
-  negatives: [1, 2],
-})
+const weight = (bits: number): Weight => ({ bits, positives: [10, 100], negatives: [1, 100] })
 
-/** A model that knows nothing but what the test says. */
-function model(questions: Partial<Record<Question, Partial<QuestionModel>>>): Model {
+const MODEL: Model = {
+  id: 'invented',
+  questions: {
+    headersRemoved: { prior: -5, absent: {}, weights: {} },
+    headersForged: { prior: -5.61, absent: { clocks: -0.3 }, weights: { 'route/clock': weight(4) } },
+    hiddenFiller: {
+      prior: -4,
+      absent: { hidden: -0.5, words: -0.25 },
+      weights: {
+        'filler/hidden': weight(3),
+        'filler/hidden:much': weight(6),
+        'filler/hidden:little': weight(-1),
+        'filler/stowed': weight(2),
+        'filler/words': weight(1.5),
+      },
+    },
+    prizeLure: { prior: -2, absent: {}, weights: {} },
+  },
+}
+
+/** A finding of the check `id`, in a group, of the grade after the colon. */
+function found(id: string, evidenceGroup: string, question: Question = 'hiddenFiller'): Found {
+  const [check, grade] = id.split(':')
   return {
-    id: 'test 2024-01-01',
-    questions: Object.fromEntries(
-      QUESTIONS.map((question) => [question, { ...EMPTY, ...questions[question] }]),
-    ) as Model['questions'],
+    meta: { id: check, title: check, question, severity: 'high', evidenceGroup, reads: 'body' },
+    draft: { summary: check, evidence: [{ start: 1, end: 2 }], ...(grade === undefined ? {} : { grade }) },
   }
 }
 
-function found(
-  id: string,
-  {
-    group = id,
-    question = 'headersForged',
-    grade,
-  }: { group?: string; question?: Question; grade?: string } = {},
-): Found {
-  const draft: FindingDraft = { summary: id, evidence: [{ start: 0, end: 1 }], grade }
-  return {
-    meta: { id, title: id, question, severity: 'low', evidenceGroup: group, reads: 'header' },
-    draft,
-  }
+const bitsOf = (...items: Found[]) => assess(items, MODEL).findings.map(({ bits }) => bits)
+
+/** What a probability says in bits, and how far off its four decimals may put that. */
+function log2Odds(p: number): { bits: number; tolerance: number } {
+  return { bits: Math.log2(p / (1 - p)), tolerance: 0.005 + 0.00005 / (p * (1 - p) * Math.LN2) }
 }
 
-describe('bits of a finding', () => {
-  const weights = { 'a/b': weight(2), 'a/b:strong': weight(5) }
-  const bits = (item: Found) => assess([item], model({ headersForged: { weights } })).findings[0].bits
-  it.each([
-    ['of its grade', found('a/b', { grade: 'strong' }), 5],
-    ['of the check, where no message had the grade', found('a/b', { grade: 'new' }), 2],
-    ['of the check, where it knows no grades', found('a/b'), 2],
-    ['none, where no message had the finding', found('a/c', { grade: 'strong' }), 0],
-    ['none, under another question', found('a/b', { question: 'prizeLure' }), 0],
-  ])('%s', (_, item, expected) => {
-    expect(bits(item)).toBe(expected)
+describe('the bits of a finding', () => {
+  it.each<[string, string, number]>([
+    ['come from the row of its grade', 'filler/hidden:much', 6],
+    ['come from the row of its check where its grade has none', 'filler/hidden:unheard-of', 3],
+    ['come from the row of its check where it has no grade', 'filler/hidden', 3],
+    ['are none where neither has a row', 'filler/unknown:much', 0],
+    ['may speak against', 'filler/hidden:little', -1],
+  ])('%s', (_, id, bits) => {
+    expect(bitsOf(found(id, 'hidden'))).toEqual([bits])
+  })
+
+  it('come from the model of its own question', () => {
+    expect(bitsOf(found('filler/hidden', 'hidden', 'prizeLure'))).toEqual([0])
   })
 })
 
-describe('an evidence group', () => {
-  const weights = { 'a/low': weight(2), 'a/high': weight(6), 'a/other': weight(1) }
-  const low = found('a/low', { group: 'same' })
-  const high = found('a/high', { group: 'same' })
-  const bitsOf = (...items: Found[]) =>
-    assess(items, model({ headersForged: { weights } })).findings.map(({ bits }) => bits)
-
-  it('counts once, by its weightiest finding, in any order', () => {
-    expect(bitsOf(low, high)).toEqual([0, 6])
-    expect(bitsOf(high, low)).toEqual([6, 0])
-    expect(bitsOf(low, high, low)).toEqual([0, 6, 0])
+describe('a group of evidence', () => {
+  it.each<[string, string[], number[]]>([
+    ['the weightiest first', ['filler/hidden:much', 'filler/stowed'], [6, 0]],
+    ['the weightiest last', ['filler/stowed', 'filler/hidden:much'], [0, 6]],
+    ['the weightiest between', ['filler/stowed', 'filler/hidden:much', 'filler/hidden'], [0, 6, 0]],
+    ['two alike', ['filler/hidden', 'filler/hidden'], [3, 0]],
+    ['one that speaks against', ['filler/hidden:little', 'filler/stowed'], [0, 2]],
+  ])('counts once: %s', (_, ids, bits) => {
+    expect(bitsOf(...ids.map((id) => found(id, 'hidden')))).toEqual(bits)
   })
 
-  it('counts once where findings weigh the same', () => {
-    expect(bitsOf(high, high)).toEqual([6, 0])
-  })
-
-  it('adds to other groups', () => {
-    expect(bitsOf(low, found('a/other'))).toEqual([2, 1])
-  })
-
-  it('counts apart in each question', () => {
-    const two = model({ headersForged: { weights }, headersRemoved: { weights } })
-    const other = found('a/low', { group: 'same', question: 'headersRemoved' })
-    expect(assess([high, other], two).findings.map(({ bits }) => bits)).toEqual([6, 2])
+  it('does not take from another group, or from the same name in another question', () => {
+    const items = [
+      found('filler/hidden', 'hidden'),
+      found('filler/words', 'words'),
+      found('route/clock', 'hidden', 'headersForged'),
+    ]
+    expect(bitsOf(...items)).toEqual([3, 1.5, 4])
   })
 })
 
 describe('an assessment', () => {
-  const questions = {
-    headersForged: {
-      prior: -3,
-      absent: { clocks: -0.5, marks: -0.25 },
-      weights: { 'a/clocks': weight(4), 'a/marks': weight(2.5) },
-    },
-  }
-
-  it('starts with the prior and what silence means', () => {
-    const { headersForged } = assess([], model(questions)).assessments
-    expect(headersForged).toEqual({ probability: 0.0692, base: -3.75, findings: [] })
+  it('lists all findings of its question, those of 0 bits too', () => {
+    const { assessments } = assess(
+      [
+        found('route/clock', 'clocks', 'headersForged'),
+        found('filler/stowed', 'hidden'),
+        found('filler/hidden', 'hidden'),
+      ],
+      MODEL,
+    )
+    expect(QUESTIONS.map((question) => assessments[question].findings)).toEqual([[], [0], [1, 2], []])
   })
 
-  it('takes silence back for a group that spoke', () => {
-    const { headersForged } = assess([found('a/clocks', { group: 'clocks' })], model(questions)).assessments
-    expect(headersForged).toEqual({ probability: 0.6271, base: -3.25, findings: [0] })
+  it.each<[string, string[], number]>([
+    ['both silent', [], -4.75],
+    ['one has a finding', ['filler/hidden hidden'], -4.25],
+    ['one has a finding without a weight', ['filler/unknown hidden'], -4.25],
+    ['both have', ['filler/hidden hidden', 'filler/words words'], -4],
+  ])('begins with the prior and the silence of groups: %s', (_, ids, base) => {
+    const items = ids.map((id) => found(...(id.split(' ') as [string, string])))
+    expect(assess(items, MODEL).assessments.hiddenFiller.base).toBe(base)
   })
 
-  it('lists its own findings by their place in the report', () => {
-    const items = [found('x/y', { question: 'prizeLure' }), found('a/clocks'), found('a/marks')]
-    const { assessments } = assess(items, model(questions))
-    expect(assessments.headersForged.findings).toEqual([1, 2])
-    expect(assessments.prizeLure.findings).toEqual([0])
-    expect(assessments.hiddenFiller.findings).toEqual([])
-  })
-
-  it('is base and bits together, as log-odds, for every finding of the shipped model', () => {
+  it.each<[string, string[]]>([
+    ['nothing', []],
+    ['one finding', ['filler/hidden:much hidden']],
+    ['rivals', ['filler/stowed hidden', 'filler/hidden hidden']],
+    ['two groups', ['filler/hidden:much hidden', 'filler/words words']],
+    ['one against', ['filler/hidden:little hidden']],
+  ])('adds base and bits up to the odds: %s', (_, ids) => {
+    const items = ids.map((id) => found(...(id.split(' ') as [string, string])))
+    const { findings, assessments } = assess(items, MODEL)
     for (const question of QUESTIONS) {
-      for (const row of Object.keys(MODEL.questions[question].weights)) {
-        const [id, grade] = row.split(':')
-        const { findings, assessments } = assess([found(id, { grade, question })], MODEL)
-        const { base, probability } = assessments[question]
-        expect(probability, row).toBeCloseTo(1 / (1 + 2 ** -(base + findings[0].bits)), 3)
-      }
+      const { base, probability, findings: indices } = assessments[question]
+      const sum = indices.reduce((bits, index) => bits + findings[index].bits, base)
+      const { bits, tolerance } = log2Odds(probability)
+      expect(Math.abs(sum - bits)).toBeLessThanOrEqual(tolerance)
     }
+  })
+
+  it.each([
+    ['-4.75 bits', [], 0.0358],
+    ['-1.25 bits', ['filler/hidden'], 0.296],
+    ['1.75 bits', ['filler/hidden:much'], 0.7708],
+  ])('makes a probability of four decimals: %s', (_, ids, probability) => {
+    const items = ids.map((id) => found(id, 'hidden'))
+    expect(assess(items, MODEL).assessments.hiddenFiller.probability).toBe(probability)
+  })
+})
+
+/** Assessments with these probabilities; those not named are 0. */
+function assessed(given: Partial<Record<Question, number>>): Record<Question, Assessment> {
+  const entries = QUESTIONS.map((question) => [
+    question,
+    { probability: given[question] ?? 0, base: 0, findings: [] },
+  ])
+  return Object.fromEntries(entries)
+}
+
+describe('the verdict', () => {
+  it.each<[string, number, Partial<Record<Question, number>>]>([
+    ['clean', 0, {}],
+    ['clean', 49, { headersForged: 0.494 }],
+    ['suspicious', 50, { headersForged: 0.495 }],
+    ['suspicious', 89, { hiddenFiller: 0.894 }],
+    ['hostile', 90, { hiddenFiller: 0.895 }],
+    ['hostile', 100, { prizeLure: 1 }],
+    // each alone would be clean or suspicious
+    ['suspicious', 64, { hiddenFiller: 0.4, prizeLure: 0.4 }],
+    ['hostile', 91, { headersForged: 0.7, hiddenFiller: 0.7 }],
+    // missing headers alone are never hostile, and become so with one answer that is more likely than not
+    ['suspicious', 100, { headersRemoved: 1 }],
+    ['suspicious', 100, { headersRemoved: 1, headersForged: 0.49, hiddenFiller: 0.49, prizeLure: 0.49 }],
+    ['hostile', 100, { headersRemoved: 1, headersForged: 0.5 }],
+    ['hostile', 100, { headersRemoved: 1, hiddenFiller: 0.5 }],
+    ['hostile', 100, { headersRemoved: 1, prizeLure: 0.5 }],
+    // nor do several answers that are all unlikely
+    ['suspicious', 93, { headersRemoved: 0.5, headersForged: 0.49, hiddenFiller: 0.49, prizeLure: 0.49 }],
+  ])('%s at %i: %o', (verdict, score, probabilities) => {
+    expect(verdictOf(assessed(probabilities))).toEqual({ score, verdict })
   })
 })
 
 describe('the shipped model', () => {
   it.each([...QUESTIONS])('doubts %s of a message without findings', (question) => {
-    const { prior, absent, weights } = MODEL.questions[question]
-    expect(assess([], MODEL).assessments[question].probability).toBeLessThan(0.05)
+    const { prior, absent } = SHIPPED.questions[question]
     expect(prior).toBeLessThan(0)
     for (const [group, bits] of Object.entries(absent)) expect(bits, group).toBeLessThanOrEqual(0)
+    expect(assess([], SHIPPED).assessments[question].probability).toBeLessThan(0.05)
+  })
+
+  it.each([...QUESTIONS])('adds up to the probability of %s for every row', (question) => {
+    const { weights } = SHIPPED.questions[question]
     for (const [row, { positives, negatives }] of Object.entries(weights)) {
+      const { findings, assessments } = assess([found(row, 'group of its own', question)], SHIPPED)
+      const { base, probability } = assessments[question]
+      expect(probability, row).toBeCloseTo(1 / (1 + 2 ** -(base + findings[0].bits)), 3)
+      expect(positives[0] + negatives[0], row).toBeGreaterThan(0)
       expect(positives[0], row).toBeLessThanOrEqual(positives[1])
       expect(negatives[0], row).toBeLessThanOrEqual(negatives[1])
-      expect(positives[0] + negatives[0], row).toBeGreaterThan(0)
     }
   })
-})
-
-describe('verdict', () => {
-  const verdict = (probabilities: Partial<Record<Question, number>>) =>
-    verdictOf(
-      Object.fromEntries(
-        QUESTIONS.map((question) => [
-          question,
-          { probability: probabilities[question] ?? 0, base: 0, findings: [] },
-        ]),
-      ) as unknown as Record<Question, Assessment>,
-    )
-
-  it.each([
-    ['nothing', {}, 0, 'clean'],
-    ['just below suspicion', { prizeLure: 0.494 }, 49, 'clean'],
-    ['suspicion', { prizeLure: 0.5 }, 50, 'suspicious'],
-    ['just below hostility', { prizeLure: 0.894 }, 89, 'suspicious'],
-    ['hostility', { prizeLure: 0.9 }, 90, 'hostile'],
-    ['certainty', { hiddenFiller: 1 }, 100, 'hostile'],
-    ['forged headers alone', { headersForged: 0.95 }, 95, 'hostile'],
-    ['removed headers alone: an administrator may do that', { headersRemoved: 1 }, 100, 'suspicious'],
-    ['removed headers and doubt', { headersRemoved: 1, prizeLure: 0.49 }, 100, 'suspicious'],
-    ['removed headers and something else', { headersRemoved: 0.9, prizeLure: 0.5 }, 95, 'hostile'],
-    ['half of each', { headersForged: 0.5, hiddenFiller: 0.5 }, 75, 'suspicious'],
-    [
-      'all four, each unlikely',
-      { headersRemoved: 0.2, headersForged: 0.2, hiddenFiller: 0.2, prizeLure: 0.2 },
-      59,
-      'suspicious',
-    ],
-  ] as [string, Partial<Record<Question, number>>, number, string][])(
-    '%s',
-    (_, probabilities, score, expected) => {
-      expect(verdict(probabilities)).toEqual({ score, verdict: expected })
-    },
-  )
 })

@@ -1,35 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { excerpt, measure } from '../../src/text/measure.ts'
+import { growthExponent } from '../helpers/growth.ts'
 
-describe('characters and words', () => {
+describe('measure', () => {
   it.each<[string, string, number, number]>([
     ['nothing', '', 0, 0],
-    ['white space', ' \t\r\n\u00A0\u2003\u3000', 0, 0],
-    ['a word', 'meadow', 6, 1],
-    ['words between all kinds of space', ' a\u00A0b\u2009c\u3000d\ne ', 5, 5],
-    ['punctuation belongs to its word', 'yes, no.', 7, 2],
-    ['a code point outside the BMP is one character', '👍👍 👍', 3, 2],
-    ['a mark on a letter is a character', 'e\u0301', 2, 1],
-    ['script without spaces is one word', '当選おめでとう', 7, 1],
-    ['a zero-width space is no gap', 'a\u200Bb', 3, 1],
-    ['the second half of a pair, alone, is no character', '\uDC00', 0, 1],
+    ['only white space', ' \t\r\n\u00a0\u3000', 0, 0],
+    ['words', 'Your parcel is waiting.', 20, 4],
+    ['spaces around', '  one \n\n two\t', 6, 2],
+    ['a no-break space parts words', 'one\u00a0two', 6, 2],
+    ['a thin and an ideographic space do', 'a\u2009b\u3000c', 3, 3],
+    ['a line separator does', 'a\u2028b', 2, 2],
+    ['a hyphen does not', 'well-known', 10, 1],
+    ['letters with marks', 'Grüße naïve', 10, 2],
+    ['an emoji is one', '👍 ok 🎁🎁', 5, 3],
+    ['a combining mark is one', 'e\u0301', 2, 1],
+    ['a zero-width character is one', 'a\u200bb', 3, 1],
+    ['half of a pair', 'a\ud83d b', 3, 2],
   ])('%s', (_, text, characters, words) => {
     expect(measure(text)).toEqual({ characters, words })
   })
 })
 
 describe('excerpt', () => {
-  it.each([
-    ['folds white space', '  a \n\n b\u00A0\tc  ', 'a b c'],
-    ['of nothing is empty', ' \n ', ''],
-    ['of a short text is the text', 'See you on Thursday.', 'See you on Thursday.'],
+  it.each<[string, string, string]>([
+    ['nothing', '', ''],
+    ['white space is folded', ' \n one\t\t two\u00a0\u00a0three \r\n', 'one two three'],
+    ['an emoji stays whole', 'a 🎁 b', 'a 🎁 b'],
+    ['exactly as long', 'x'.repeat(200), 'x'.repeat(200)],
+    ['longer', 'x'.repeat(201), 'x'.repeat(200)],
+    ['long with emoji, counted once each', '🎁'.repeat(300), '🎁'.repeat(200)],
+    ['a gap counts, and may be the last', `${'x'.repeat(199)} yy`, `${'x'.repeat(199)} `],
+    ['a gap at the end does not', `${'x'.repeat(198)}  `, 'x'.repeat(198)],
   ])('%s', (_, text, expected) => {
     expect(excerpt(text)).toBe(expected)
   })
+})
 
-  it('ends after 200 code points', () => {
-    expect(excerpt('ab '.repeat(200))).toBe('ab '.repeat(67).slice(0, 200))
-    expect(excerpt('👍'.repeat(300))).toBe('👍'.repeat(200))
-    expect(excerpt(`${'x'.repeat(199)} y`)).toBe(`${'x'.repeat(199)} `)
-  })
+it.each(['word ', '\u00a0', '🎁', '\ud83d'])('is linear on %j', (piece) => {
+  const make = (size: number) => piece.repeat(size)
+  expect(growthExponent(make, measure)).toBeLessThanOrEqual(1.2)
 })
