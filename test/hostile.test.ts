@@ -8,7 +8,7 @@ const analyzer = createAnalyzer()
 /** Milliseconds; far above what any of them takes, so that only a hang or a quadratic loop reaches it. */
 const ENDLESS = 10_000
 /** Bytes of the inputs that growth is fitted over. */
-const SIZES = [100_000, 200_000, 400_000, 800_000]
+const SIZES = [100_000, 200_000, 400_000, 800_000, 1_600_000]
 
 describe('a message made to be expensive', () => {
   test.each(SHAPES)('$full $name: a report that names what was not examined', ({ make, full, limits }) => {

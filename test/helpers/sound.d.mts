@@ -1,8 +1,5 @@
 import type { Analyzer } from '../../src/analyzer.ts'
-import type { ByteRange, Report } from '../../src/schema.ts'
-
-/** Every byte range anywhere in a value. */
-export function rangesIn(value: unknown): Generator<ByteRange>
+import type { Report } from '../../src/schema.ts'
 
 /** What is wrong with a report on that many bytes; empty where it is sound. */
 export function unsound(report: Report, size: number): string[]

@@ -4,7 +4,7 @@
 /** @typedef {import('../../src/schema.ts').Report} Report */
 
 /** Every byte range anywhere in a value. @param {unknown} value @returns {Generator<{ start: number, end: number }>} */
-export function* rangesIn(value) {
+function* rangesIn(value) {
   if (value === null || typeof value !== 'object') return
   const { start, end } = /** @type {{ start?: unknown, end?: unknown }} */ (value)
   if (typeof start === 'number' && typeof end === 'number') yield { start, end }
