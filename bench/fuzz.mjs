@@ -19,6 +19,8 @@ const BUDGET = 1000
 const CHUNKED = 8
 /** Failures after which it stops. */
 const ENOUGH = 50
+/** Mutants after which it says how far it is. */
+const PROGRESS = 50_000
 
 const { values, positionals } = parseArgs({
   options: {
@@ -82,7 +84,16 @@ function attempt(number) {
   return { message, problems }
 }
 
+function summary() {
+  const took = (performance.now() - began) / 1000
+  return (
+    `${made} mutants of ${seeds.length} messages, ${(bytes / 1e6).toFixed(0)} MB, ${chunked} also in chunks, seed ${seed}: ` +
+    `${failures} failures in ${took.toFixed(0)} s; slowest ${slowest.time.toFixed(0)} ms (mutant ${slowest.mutant}, ${slowest.size} bytes)`
+  )
+}
+
 for (; made < mutants && failures < ENOUGH && performance.now() - began < seconds * 1000; made++) {
+  if (made > 0 && made % PROGRESS === 0) console.error(summary())
   const { message, problems } = attempt(made)
   if (problems.length > 0) {
     failures++
@@ -92,9 +103,5 @@ for (; made < mutants && failures < ENOUGH && performance.now() - began < second
     console.log(`seed ${seed}, mutant ${made}: ${file}\n  ${problems.slice(0, 5).join('\n  ')}`)
   }
 }
-const took = (performance.now() - began) / 1000
-console.log(
-  `${made} mutants of ${seeds.length} messages, ${(bytes / 1e6).toFixed(0)} MB, ${chunked} also in chunks, seed ${seed}: ` +
-    `${failures} failures in ${took.toFixed(0)} s; slowest ${slowest.time.toFixed(0)} ms (mutant ${slowest.mutant}, ${slowest.size} bytes)`,
-)
+console.log(summary())
 if (failures > 0) process.exitCode = 1

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generate, KINDS, type Options } from '../corpus/generator.mjs'
 import { type AnalyzerOptions, type ByteStream, createAnalyzer } from '../src/analyzer.ts'
 import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
-import type { Report } from '../src/schema.ts'
 import { bytesOf } from './helpers/outline.ts'
 import { inChunks, unsound } from './helpers/sound.mjs'
 
