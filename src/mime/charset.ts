@@ -3,6 +3,7 @@
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
 import { latin1, newOffsets, type OffsetRoom } from './bytes.ts'
+import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
 export interface DecodedText {
   text: string
@@ -230,6 +231,8 @@ const WINDOWS_1252: Codec = {
 const UNKNOWN: Codec = { ...WINDOWS_1252, known: false }
 const UNKNOWN_UTF8: Codec = { ...UTF8, known: false }
 
+const UTF7: Codec = { name: 'utf-7', known: true, ascii: false, single: false, decode: decodeUtf7 }
+
 /** Stands for "nothing said": UTF-8 where the bytes are valid UTF-8, else windows-1252. */
 const ASCII: Codec = { ...WINDOWS_1252, name: 'us-ascii' }
 
@@ -303,7 +306,8 @@ function codecOf(label: string): Codec {
   if (known) return known
   let codec: Codec | undefined
   const names = spellings(label)
-  for (const name of names) codec ??= name === 'us-ascii' ? ASCII : nativeCodec(name)
+  for (const name of names)
+    codec ??= name === 'us-ascii' ? ASCII : name === 'utf-7' ? UTF7 : nativeCodec(name)
   for (const name of names.reverse()) codec ??= iconvCodec(name)
   codec ??= UNKNOWN
   // a copy: a slice would keep its header field alive
@@ -355,6 +359,7 @@ export function charsetOffsets(
   const codec = resolve(bytes, label)
   if (codec.single || (codec.ascii && firstHigh(bytes, 0) === bytes.length)) return undefined
   if (codec.name === UTF8.name) return utf8Offsets(bytes, room)
+  if (codec === UTF7) return utf7Offsets(bytes, room(bytes.length + 1))
   const { length } = codec.decode(bytes)
   if (codec.native !== undefined) return streamOffsets(bytes, codec.native, length)
   // decoders of iconv-lite give other text when fed in pieces: any character stands for the whole
