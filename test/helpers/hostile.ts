@@ -114,6 +114,62 @@ export const SHAPES: Shape[] = [
     full: 1_000_000,
     limits: [],
   },
+  {
+    name: 'lines that begin with a giant boundary',
+    make: (n) =>
+      bytesOf(
+        `Content-Type: multipart/mixed; boundary="${'b'.repeat(900)}"\r\n\r\n${`--${'b'.repeat(900)}c\r\n`.repeat(n)}`,
+      ),
+    full: 10_000,
+    limits: [],
+  },
+  {
+    name: 'lines of dashes below a giant Content-Type',
+    make: (n) =>
+      fields(
+        `Content-Type: multipart/mixed; x=${'y'.repeat(100_000)}; boundary=b\r\n${'--x: y\r\n'.repeat(n)}`,
+      ),
+    full: 1_000_000,
+    limits: ['fields'],
+  },
+  {
+    name: 'verdicts in the names of as many hosts',
+    make: (n) =>
+      fields(
+        `Received: from x.example ([192.0.2.1]) by mx.example.net with ESMTP id 1; Mon, 5 Jan 2026 10:00:00 +0000\r\n${Array.from(
+          { length: n },
+          (_, i) =>
+            `Received: by m${i}.example.net with SMTP id 1\r\nAuthentication-Results: mx${i}.example.net; spf=pass smtp.mailfrom=a\r\n`,
+        ).join('')}`,
+      ),
+    full: 20_000,
+    limits: ['fields'],
+  },
+  {
+    name: 'hidden characters in GB2312',
+    make: (n) =>
+      bytesOf(
+        `${head('text/html; charset=gb2312')}<div style="display:none">${'\xc4\xe3\xba\xc3 '.repeat(n)}</div>x`,
+      ),
+    full: 1_000_000,
+    limits: ['textBytes'],
+  },
+  {
+    name: 'shifts of ISO-2022-JP',
+    make: (n) =>
+      bytesOf(
+        `${head('text/html; charset=iso-2022-jp')}<div style="display:none">${'\x1b$B$"\x1b(B '.repeat(n)}</div>x`,
+      ),
+    full: 500_000,
+    limits: ['textBytes'],
+  },
+  {
+    name: 'shifts of UTF-7',
+    make: (n) =>
+      bytesOf(`${head('text/html; charset=utf-7')}<div style="display:none">${'+AGE-b '.repeat(n)}</div>x`),
+    full: 600_000,
+    limits: ['textBytes'],
+  },
   { name: 'unclosed tags', make: (n) => html('<div><b>x'.repeat(n)), full: 200_000, limits: ['htmlDepth'] },
   { name: 'attributes', make: (n) => html(`<p ${'a=b '.repeat(n)}>x`), full: 100_000, limits: [] },
   { name: 'unclosed comments', make: (n) => html('<!--'.repeat(n)), full: 500_000, limits: [] },
