@@ -185,6 +185,33 @@ export function rangeOf(of: { start: number; end: number }, source: TextPart): B
   return source.range(of.start, of.end)
 }
 
+/** The link of a part as one of the message's: `offset` is where the part's visible text begins. */
+function linkOf(link: HtmlLink, offset: number, source: TextPart): BodyLink {
+  const { start, end, kind, href, hidden, textStart, textEnd, hasImage } = link
+  return {
+    start,
+    end,
+    kind,
+    href,
+    hidden,
+    textStart: textStart + offset,
+    textEnd: textEnd + offset,
+    hasImage,
+    source,
+  }
+}
+
+function imageOf(image: HtmlImage, firstLink: number, source: TextPart): BodyImage {
+  const { start, end, kind, src, hidden } = image
+  const copy: BodyImage = { start, end, kind, src, hidden, source }
+  if (image.width !== undefined) copy.width = image.width
+  if (image.height !== undefined) copy.height = image.height
+  if (image.alt !== undefined) copy.alt = image.alt
+  if (image.link !== undefined) copy.link = image.link + firstLink
+  if (image.mapped !== undefined) copy.mapped = image.mapped
+  return copy
+}
+
 /** Reads the text parts of a message; `limits.htmlTags` holds for all of them together. */
 export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
   const shown: ShownPart[] = []
@@ -218,10 +245,8 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
     tags -= html.counts.elements
     const firstLink = links.length
     for (const run of html.runs) if (run.channel !== 'visible') runs.push(new HiddenRun(run, source))
-    for (const link of html.links)
-      links.push({ ...link, textStart: link.textStart + offset, textEnd: link.textEnd + offset, source })
-    for (const image of html.images)
-      images.push({ ...image, ...(image.link === undefined ? {} : { link: image.link + firstLink }), source })
+    for (const link of html.links) links.push(linkOf(link, offset, source))
+    for (const image of html.images) images.push(imageOf(image, firstLink, source))
     for (const { limit, value, start } of html.limits)
       limitHits.push({
         limit,

@@ -47,17 +47,29 @@ export interface HtmlElement {
   display: number
 }
 
-const table = new Map<number, HtmlElement>()
+/** Known names and, while there is room, those that messages made up, by {@link placeOf}. */
+const PLACES = 2048
+const places: (HtmlElement | undefined)[] = Array.from({ length: PLACES }, () => undefined)
+/** Those whose place was taken. */
+const others = new Map<string, HtmlElement>()
 let learned = 0
 
-function hashName(text: string, start: number, end: number): number {
-  let hash = end - start
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + (text.charCodeAt(i) | 0x20)) | 0
-  return hash
+function placeOf(text: string, start: number, end: number): number {
+  const first = text.charCodeAt(start) | 0x20
+  const second = text.charCodeAt(start + 1) | 0x20
+  const last = text.charCodeAt(end - 1) | 0x20
+  // without a clash among the names below
+  return (first * 143 + (end - start > 1 ? second * 263 : 0) + last * 346 + (end - start)) & (PLACES - 1)
+}
+
+function learn(element: HtmlElement): void {
+  const place = placeOf(element.name, 0, element.name.length)
+  if (places[place] === undefined) places[place] = element
+  else others.set(element.name, element)
 }
 
 function define(names: string, flags: number, display: number): void {
-  for (const name of names.split(' ')) table.set(hashName(name, 0, name.length), { name, flags, display })
+  for (const name of names.split(' ')) learn({ name, flags, display })
 }
 
 const BLOCKS = SPECIAL | CLOSES_P
@@ -119,15 +131,16 @@ function matches(name: string, text: string, start: number, end: number): boolea
 
 /** The element that the tag name `text[start..end]`, in any case, names. Known names are found without making a string. */
 export function elementAt(text: string, start: number, end: number): HtmlElement {
-  const hash = hashName(text, start, end)
-  const known = table.get(hash)
-  if (known !== undefined && matches(known.name, text, start, end)) return known
+  const placed = places[placeOf(text, start, end)]
+  if (placed !== undefined && matches(placed.name, text, start, end)) return placed
   const name = text.slice(start, end).toLowerCase()
+  const known = others.get(name)
+  if (known !== undefined) return known
   const element = { name, flags: name.includes(':') ? 0 : UNKNOWN, display: INLINE }
   // short names only: a slice of up to 12 units is a copy and does not keep the message alive
-  if (known === undefined && learned < 1000 && name.length <= 12) {
+  if (learned < 1000 && name.length <= 12) {
     learned++
-    table.set(hash, element)
+    learn(element)
   }
   return element
 }

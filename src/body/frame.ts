@@ -83,6 +83,10 @@ export type Technique =
   | 'selector'
   | 'limit'
 
+const DETAILS = element('details')
+const SUMMARY = element('summary')
+const TEMPLATE = element('template')
+
 const WHITE = 0xffffffff
 const BLACK = 0xff
 const LINK_BLUE = 0x0000eeff
@@ -150,6 +154,18 @@ export class Frame implements Styled {
   doubt = false
   undecided = false
 
+  /** Makes it what it is before its tag is read. */
+  reset(of: HtmlElement): void {
+    this.element = of
+    this.className = this.id = ''
+    this.previous = this.lastChild = undefined
+    this.own = NO_DECLARATIONS
+    this.start = 0
+    this.hidden = this.opened = this.doubt = false
+    this.link = this.ownLink = -1
+    this.formatting = undefined
+  }
+
   /** Whether a box such as a picture is hidden too: colours and font sizes do not matter to it. */
   get boxHidden(): boolean {
     return this.gone !== undefined || this.invisible
@@ -191,6 +207,21 @@ function isZeroBox(own: Declarations, display: number, fontSize: number): boolea
     return !hasExtent(own, MIN_WIDTH, fontSize)
   return false
 }
+
+const bit = (property: number) => 1 << property
+/** Without any of these nothing but its display hides an element for good. */
+const MAY_HIDE =
+  bit(CONTENT_VISIBILITY) |
+  bit(OPACITY) |
+  bit(FILTER_OPACITY) |
+  bit(CLIP_PATH) |
+  bit(CLIP) |
+  bit(LEFT) |
+  bit(TOP) |
+  bit(MARGIN_LEFT) |
+  bit(MARGIN_TOP) |
+  bit(TRANSFORM) |
+  bit(OVERFLOW)
 
 function goneBy(frame: Frame, own: Declarations, position: number): Technique | undefined {
   const { fontSize, display } = frame
@@ -267,10 +298,10 @@ export function inherit(frame: Frame, parent: Frame): void {
   frame.opacity = parent.opacity
   frame.undecided = parent.undecided || frame.doubt
   frame.gone = parent.gone
-  frame.closed = frame.element.name === 'details' && !frame.opened
-  if (parent.closed && frame.element.name !== 'summary') frame.gone ??= 'collapsed'
+  frame.closed = frame.element === DETAILS && !frame.opened
+  if (parent.closed && frame.element !== SUMMARY) frame.gone ??= 'collapsed'
   if ((frame.element.flags & FALLBACK) !== 0) frame.closed = true
-  if (frame.element.name === 'template') frame.gone ??= 'template'
+  if (frame.element === TEMPLATE) frame.gone ??= 'template'
   let position = STATIC
   let inkChanged = false
   if (set === 0) {
@@ -307,7 +338,8 @@ export function inherit(frame: Frame, parent: Frame): void {
   frame.display = display
   if (set !== 0 && own.has(OVERFLOW) && display !== INLINE && display !== CONTENTS)
     frame.clipped ||= own.value[OVERFLOW] === 1
-  if (frame.gone === undefined && (set !== 0 || display === NONE)) frame.gone = goneBy(frame, own, position)
+  if (frame.gone === undefined && ((set & MAY_HIDE) !== 0 || display === NONE))
+    frame.gone = goneBy(frame, own, position)
   frame.technique = textTechnique(frame, parent, own, inkChanged)
   frame.root =
     frame.technique !== undefined && frame.technique === parent.technique ? parent.root : frame.start

@@ -43,6 +43,8 @@ export const BACKGROUND = 17
 /** Attributes that `[attr]` selectors can see; later ones are counted only. */
 const MAX_LISTED = 64
 
+const HTML = element('html')
+
 const LT = 0x3c
 const GT = 0x3e
 const SLASH = 0x2f
@@ -51,7 +53,12 @@ const BANG = 0x21
 const DASH = 0x2d
 
 function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c
+  return code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c)
+}
+
+/** White space and NUL, which is nothing in text. */
+export function isBlank(code: number): boolean {
+  return code <= 0x20 && (code === 0 || isSpace(code))
 }
 
 function isLetter(code: number): boolean {
@@ -69,21 +76,22 @@ function standsAt(text: string, at: number, name: string): boolean {
   return true
 }
 
-const BY_SHAPE: number[][] = []
-for (let id = 0; id < NAMES.length; id++) {
-  const shape = NAMES[id]!.length * 32 + (NAMES[id]!.charCodeAt(0) & 31)
-  BY_SHAPE[shape] = [...(BY_SHAPE[shape] ?? []), id]
+/** Where an attribute's number stands: no two of our names share length, first and third letter. */
+function placeOf(text: string, start: number, length: number): number {
+  const third = length > 2 ? text.charCodeAt(start + 2) & 31 : 0
+  return (length << 10) | ((text.charCodeAt(start) & 31) << 5) | third
 }
-const SHAPES: (number[] | undefined)[] = Array.from({ length: 12 * 32 }, (_, shape) => BY_SHAPE[shape])
+
+const MAX_NAME = 10
+const IDS = new Int8Array((MAX_NAME + 1) << 10).fill(-1)
+for (let id = 0; id < NAMES.length; id++) IDS[placeOf(NAMES[id]!, 0, NAMES[id]!.length)] = id
 
 /** Number of the attribute named `text[start..end]`, -1 where it is none of ours. */
 function attributeId(text: string, start: number, end: number): number {
   const length = end - start
-  if (length > 10) return -1
-  const candidates = SHAPES[length * 32 + (text.charCodeAt(start) & 31)]
-  if (candidates === undefined) return -1
-  for (const id of candidates) if (standsAt(text, start, NAMES[id]!)) return id
-  return -1
+  if (length > MAX_NAME) return -1
+  const id = IDS[placeOf(text, start, length)]!
+  return id >= 0 && standsAt(text, start, NAMES[id]!) ? id : -1
 }
 
 /** Whether the `<` at `at` opens a tag, a comment or a doctype, rather than being text. */
@@ -127,14 +135,22 @@ function scriptEnd(text: string, at: number): number {
   return text.length
 }
 
+/**
+ * Where the values of our attributes and the first attributes of the tag stand. Lent to one tokenizer after another, as no
+ * message is read while another is.
+ */
+const VALUES = new Int32Array(NAMES.length * 2)
+const LISTED = new Int32Array(MAX_LISTED * 4)
+
 export class HtmlTokenizer {
   kind = END_OF_INPUT
   /** The whole token. */
   start = 0
   end = 0
+  /** What stands inside; of text all but the white space around it. */
   contentStart = 0
   contentEnd = 0
-  element: HtmlElement = element('html')
+  element: HtmlElement = HTML
   /** How many attributes the tag has. */
   attributes = 0
   /** Code units of the names of attributes without a value. */
@@ -143,11 +159,8 @@ export class HtmlTokenizer {
   readonly text: string
   #at = 0
   #raw: HtmlElement | undefined
-  /** For each of our attributes: the tag it was last seen in, and where its value stands. */
-  readonly #seen = new Int32Array(NAMES.length)
-  readonly #values = new Int32Array(NAMES.length * 2)
-  #tag = 0
-  readonly #listed = new Int32Array(MAX_LISTED * 4)
+  /** Bits of our attributes that the tag has. */
+  #present = 0
 
   constructor(text: string) {
     this.text = text
@@ -163,36 +176,52 @@ export class HtmlTokenizer {
       this.end = at
       return (this.kind = END_OF_INPUT)
     }
-    let lt = at
-    if (text.charCodeAt(at) === LT) {
-      if (opensMarkup(text, at)) return this.#markup(at)
-      lt = text.indexOf('<', at + 1)
-    } else lt = text.indexOf('<', at)
-    while (lt >= 0 && !opensMarkup(text, lt)) lt = text.indexOf('<', lt + 1)
-    this.#at = this.end = lt < 0 ? text.length : lt
+    let code = text.charCodeAt(at)
+    if (code === LT && opensMarkup(text, at)) return this.#markup(at)
+    let from = at
+    while (isBlank(code)) code = text.charCodeAt(++from)
+    this.contentStart = from
+    let lt = from
+    if (code !== LT || !opensMarkup(text, from)) {
+      lt = text.indexOf('<', from + 1)
+      while (lt >= 0 && !opensMarkup(text, lt)) lt = text.indexOf('<', lt + 1)
+      if (lt < 0) lt = text.length
+    }
+    this.#at = this.end = lt
+    while (lt > from && isBlank(text.charCodeAt(lt - 1))) lt--
+    this.contentEnd = lt
     return (this.kind = TEXT)
   }
 
   /** Whether the tag has the attribute. */
   has(id: number): boolean {
-    return this.#seen[id] === this.#tag
+    return (this.#present & (1 << id)) !== 0
   }
 
   /** The attribute's value as written, undefined where the tag has none. The first of two counts. */
   raw(id: number): string | undefined {
-    if (this.#seen[id] !== this.#tag) return undefined
-    return this.text.slice(this.#values[id * 2]!, this.#values[id * 2 + 1]!)
+    if ((this.#present & (1 << id)) === 0) return undefined
+    return this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!)
+  }
+
+  /** Where the value of an attribute that the tag has begins in the text, and where it ends. */
+  valueStart(id: number): number {
+    return VALUES[id * 2]!
+  }
+
+  valueEnd(id: number): number {
+    return VALUES[id * 2 + 1]!
   }
 
   /** The attribute's value with character references decoded. */
   value(id: number): string | undefined {
-    if (this.#seen[id] !== this.#tag) return undefined
-    return decodeText(this.text, this.#values[id * 2]!, this.#values[id * 2 + 1]!, true)
+    if ((this.#present & (1 << id)) === 0) return undefined
+    return decodeText(this.text, VALUES[id * 2]!, VALUES[id * 2 + 1]!, true)
   }
 
   /** The value of the attribute of the given lower-case name among the first {@link MAX_LISTED} of the tag. */
   valueOf(name: string): string | undefined {
-    const listed = this.#listed
+    const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4
     for (let i = 0; i < count; i += 4) {
       if (listed[i + 1]! - listed[i]! === name.length && standsAt(this.text, listed[i]!, name))
@@ -275,7 +304,7 @@ export class HtmlTokenizer {
       i++
     }
     const found = elementAt(text, nameStart, i)
-    this.#tag++
+    this.#present = 0
     this.attributes = 0
     this.bareLength = 0
     for (;;) {
@@ -325,18 +354,17 @@ export class HtmlTokenizer {
     const count = this.attributes++
     if (valueStart === valueEnd) this.bareLength += nameEnd - start
     if (count < MAX_LISTED) {
-      const listed = this.#listed
       const slot = count * 4
-      listed[slot] = start
-      listed[slot + 1] = nameEnd
-      listed[slot + 2] = valueStart
-      listed[slot + 3] = valueEnd
+      LISTED[slot] = start
+      LISTED[slot + 1] = nameEnd
+      LISTED[slot + 2] = valueStart
+      LISTED[slot + 3] = valueEnd
     }
     const id = attributeId(this.text, start, nameEnd)
-    if (id < 0 || this.#seen[id] === this.#tag) return
-    this.#seen[id] = this.#tag
-    this.#values[id * 2] = valueStart
-    this.#values[id * 2 + 1] = valueEnd
+    if (id < 0 || (this.#present & (1 << id)) !== 0) return
+    this.#present |= 1 << id
+    VALUES[id * 2] = valueStart
+    VALUES[id * 2 + 1] = valueEnd
   }
 
   #unfinished(found: HtmlElement): number {

@@ -39,6 +39,7 @@ import {
   HREF,
   HtmlTokenizer,
   ID,
+  isBlank,
   OPEN,
   RAW,
   SRC,
@@ -175,7 +176,19 @@ const BUTTON = element('button')
 const DIV = element('div')
 const ADDRESS = element('address')
 const STYLE_ELEMENT = element('style')
-const SECTIONS = new Set(['tbody', 'thead', 'tfoot'])
+const HEAD = element('head')
+const BR = element('br')
+const DD = element('dd')
+const DT = element('dt')
+const AREA = element('area')
+const FONT = element('font')
+const INPUT = element('input')
+const IMG = element('img')
+const IMAGE = element('image')
+const TEMPLATE = element('template')
+const TBODY = element('tbody')
+const THEAD = element('thead')
+const TFOOT = element('tfoot')
 const SELECT_CONTENT = new Set(['option', 'optgroup', 'hr', 'script', 'template', 'style'])
 const LEAVES_SELECT = new Set(['input', 'textarea', 'keygen', 'select'])
 
@@ -183,16 +196,21 @@ function isCell(open: HtmlElement): boolean {
   return open === TD || open === TH || open === CAPTION
 }
 
+function isSection(open: HtmlElement): boolean {
+  return open === TBODY || open === THEAD || open === TFOOT
+}
+
 function isRowOrCell(open: HtmlElement): boolean {
   return open === TR || isCell(open)
 }
 
 function isTablePart(open: HtmlElement): boolean {
-  return SECTIONS.has(open.name) || isRowOrCell(open)
+  return isSection(open) || isRowOrCell(open)
 }
 
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c || code === 0
+function hasNewline(source: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (source.charCodeAt(i) === 0x0a) return true
+  return false
 }
 
 /** The text of a run: what a browser would show of it, were it not hidden. */
@@ -208,7 +226,7 @@ function runText(source: string, run: TextRun): string {
       else if (kind === RAW && ((tokens.element.flags & SHOWN) !== 0 || run.channel === 'client'))
         builder.add(tokens.text, tokens.start, tokens.end, (tokens.element.flags & RCDATA) !== 0)
       else if (kind === START_TAG || kind === END_TAG) {
-        if (tokens.element.display > CELL || tokens.element.name === 'br') builder.newline()
+        if (tokens.element.display > CELL || tokens.element === BR) builder.newline()
         else if (tokens.element.display === CELL) builder.space()
       }
     }
@@ -242,11 +260,14 @@ function stylePixels(own: Declarations, property: number): number | undefined {
   return own.has(property) && own.unit[property] === PX ? own.value[property] : undefined
 }
 
-/** What the root element inherits, and what it is reset to. */
+/** What the root element inherits. */
 const INITIAL = new Frame()
-const ROOT = new Frame()
 /** The open elements; reading never interleaves, so every message uses the same. */
 const FRAMES: Frame[] = []
+/** For an element that has no content. */
+const CONTENTLESS = new Frame()
+/** For an element as it would be if undecided selectors matched. */
+const TRIAL = new Frame()
 const NO_ATTRIBUTES = { valueOf: () => undefined }
 
 class Reader {
@@ -280,11 +301,6 @@ class Reader {
   #optionSeen = false
   /** Open `select` elements. */
   #selects = 0
-  /** For an element that has no content. */
-  readonly #void = new Frame()
-  /** For an element as it would be if undecided selectors matched. */
-  readonly #trial = new Frame()
-
   /** `sheet`: the rules of the whole message, where they are known already. */
   constructor(source: string, limits: HtmlLimits, sheet?: StyleSheet) {
     this.#source = source
@@ -294,8 +310,7 @@ class Reader {
     this.#sheet = sheet
     for (let i = 0; i < 2; i++) {
       const frame = this.#frames[i] ?? (this.#frames[i] = new Frame())
-      Object.assign(frame, ROOT)
-      frame.element = i === 0 ? HTML : BODY
+      frame.reset(i === 0 ? HTML : BODY)
     }
     if (sheet === undefined) this.#restyle(0)
     else this.#restyleRoots()
@@ -306,7 +321,7 @@ class Reader {
     let tags = 0
     for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
       if (this.#lateRules) return new Reader(this.#source, this.#limits, this.#remainingStyles()).read()
-      if (kind === TEXT) this.#text(tokens.start, tokens.end, this.#afterHtml)
+      if (kind === TEXT) this.#text()
       else if (kind === START_TAG || kind === END_TAG) {
         if (++tags > this.#limits.htmlTags) {
           this.#limit('htmlTags', tokens.start)
@@ -323,8 +338,9 @@ class Reader {
   }
 
   #result(): HtmlReading {
+    const { length } = this.#out
     for (const link of this.#links) {
-      if (link.textStart < 0) link.textStart = link.textEnd = this.#out.text.length
+      if (link.textStart < 0) link.textStart = link.textEnd = length
       if (link.end < link.start) link.end = this.#source.length
     }
     if (this.#sheet?.limitedAt !== undefined) this.#limit('styleRules', this.#sheet.limitedAt)
@@ -409,36 +425,23 @@ class Reader {
     this.#runs.push(next)
   }
 
-  #text(start: number, end: number, afterHtml: boolean): void {
-    const source = this.#source
-    let from = start
-    while (from < end && isBlank(source.charCodeAt(from))) from++
-    const frame = this.#frames[this.#top]!
-    if (from === end) {
+  #text(): void {
+    const { start, end, contentStart, contentEnd } = this.#tokens
+    if (contentStart === end) {
+      const frame = this.#frames[this.#top]!
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
-      if (frame.whiteSpace !== 0 && source.indexOf('\n', start) < end && source.indexOf('\n', start) >= 0)
-        this.#out.newline()
+      if (frame.whiteSpace !== 0 && hasNewline(this.#source, start, end)) this.#out.newline()
       else this.#out.space()
       return
     }
-    let to = end
-    while (isBlank(source.charCodeAt(to - 1))) to--
     this.#reopen()
-    this.#place(this.#styleParent(undefined), start, end, from, to, true, afterHtml)
+    this.#place(this.#styleParent(undefined), start, end, contentStart, contentEnd, true)
   }
 
   /** Puts text `from..to`, with white space `start..end` around it, where the frame's style says. */
-  #place(
-    frame: Frame,
-    start: number,
-    end: number,
-    from: number,
-    to: number,
-    references: boolean,
-    afterHtml: boolean,
-  ): void {
+  #place(frame: Frame, start: number, end: number, from: number, to: number, references: boolean): void {
     this.#content = true
     const { technique, root } = frame
     if (technique !== undefined) {
@@ -449,15 +452,15 @@ class Reader {
       this.#addRun(from, to, 'unknown', 'selector', -1)
       return
     }
-    this.#addRun(from, to, 'visible', afterHtml ? 'after-html' : undefined, -1)
+    this.#addRun(from, to, 'visible', this.#afterHtml ? 'after-html' : undefined, -1)
     const out = this.#out
     const keep = frame.whiteSpace
-    const before = out.text.length
+    const before = out.length
     out.add(this.#source, start, end, references, keep)
     if (frame.link >= 0) {
       const link = this.#links[frame.link]!
       if (link.textStart < 0) link.textStart = before
-      link.textEnd = out.text.length
+      link.textEnd = out.length
     }
   }
 
@@ -472,7 +475,7 @@ class Reader {
     if (from === to) return
     if ((of.flags & SHOWN) !== 0) {
       const references = (of.flags & RCDATA) !== 0
-      this.#place(this.#frames[this.#top]!, contentStart, contentEnd, from, to, references, this.#afterHtml)
+      this.#place(this.#frames[this.#top]!, contentStart, contentEnd, from, to, references)
       return
     }
     const technique = of.name === 'style' || of.name === 'script' || of.name === 'title' ? of.name : 'iframe'
@@ -647,11 +650,22 @@ class Reader {
     if (index > 0) this.#popTo(index)
   }
 
+  /** Closes the outermost `of` of the innermost table. */
+  #closeOutermost(of: HtmlElement): void {
+    let index = -1
+    for (let i = this.#top; i > 1; i--) {
+      const candidate = this.#frames[i]!.element
+      if (candidate === TABLE) break
+      if (candidate === of) index = i
+    }
+    if (index > 0) this.#popTo(index)
+  }
+
   /** Closes what the start tag of `of` implies to be at an end. */
   #closeImplied(of: HtmlElement): void {
     if ((of.flags & CLOSES_P) !== 0) {
       if (of === LI) this.#closeItem(LI, LI)
-      else if (of.name === 'dd' || of.name === 'dt') this.#closeItem(element('dd'), element('dt'))
+      else if (of === DD || of === DT) this.#closeItem(DD, DT)
       for (let i = this.#top; i > 1; i--) {
         const candidate = this.#frames[i]!.element
         if (candidate === P) this.#popTo(i)
@@ -664,7 +678,7 @@ class Reader {
     } else if ((of.flags & TABLE_CONTENT) !== 0 && (of.flags & SPECIAL) !== 0) {
       if (of === TD || of === TH) this.#closeInTable(isCell)
       else if (of === TR) this.#closeInTable(isRowOrCell)
-      else if (SECTIONS.has(of.name) || of === CAPTION) this.#closeInTable(isTablePart)
+      else if (isSection(of) || of === CAPTION) this.#closeInTable(isTablePart)
     } else if (of === OPTION && this.#frames[this.#top]!.element === OPTION) this.#pop()
     else if (of === BUTTON) this.#close(BUTTON, SCOPE)
   }
@@ -686,7 +700,7 @@ class Reader {
     if ((of.flags & TABLE_CONTENT) === 0 || of.display === NONE) return false
     for (let i = this.#top; i > 1; i--) {
       const candidate = this.#frames[i]!.element
-      if (candidate === TABLE || candidate.name === 'template') return false
+      if (candidate === TABLE || candidate === TEMPLATE) return false
     }
     return true
   }
@@ -702,7 +716,7 @@ class Reader {
       this.#rootTag(of)
       return
     }
-    if (of.name === 'head' || this.#strayTablePart(of)) return
+    if (of === HEAD || this.#strayTablePart(of)) return
     const inside = this.#selects > 0 ? this.#find(SELECT, SCOPE) : -1
     if (inside > 0) {
       if (LEAVES_SELECT.has(of.name)) this.#popTo(inside)
@@ -751,14 +765,15 @@ class Reader {
       if (tokens.has(BGCOLOR)) own = attributeDeclarations('bgcolor', tokens.value(BGCOLOR)!)
       if (tokens.has(BACKGROUND))
         own = this.#merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
-      if (tokens.has(COLOR_ATTRIBUTE) && of.name === 'font')
+      if (tokens.has(COLOR_ATTRIBUTE) && of === FONT)
         own = this.#merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
       if (tokens.has(BODY_TEXT) && of === BODY)
         own = this.#merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
     }
-    const style = tokens.attributes > 0 ? tokens.raw(STYLE) : undefined
     const inline =
-      style === undefined || style === '' ? NO_DECLARATIONS : inlineDeclarations(style, decodeStyle)
+      tokens.attributes > 0 && tokens.has(STYLE)
+        ? inlineDeclarations(this.#source, decodeStyle, tokens.valueStart(STYLE), tokens.valueEnd(STYLE))
+        : NO_DECLARATIONS
     if (of === HTML) this.#htmlOwn = this.#merge(own, inline)
     else if (of === BODY) this.#bodyOwn = this.#merge(own, inline)
     let possible = own
@@ -791,7 +806,7 @@ class Reader {
     if (of.display !== NONE) this.#content = true
     const parent = this.#styleParent(of)
     const ancestors = this.#top + 1
-    const frame = isVoid ? this.#void : this.#nextFrame()
+    const frame = isVoid ? CONTENTLESS : this.#nextFrame()
     frame.ownLink = -1
     frame.hidden = false
     const possible = this.#describe(frame, of, ancestors)
@@ -815,8 +830,8 @@ class Reader {
     this.#breakFor(frame)
     this.#collectImages(frame, of)
     if (isVoid) {
-      if (of.name === 'br' && frame.gone === undefined) this.#out.newline()
-      else if (of.name === 'area' && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
+      if (of === BR && frame.gone === undefined) this.#out.newline()
+      else if (of === AREA && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
       if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = tokens.end
       return
     }
@@ -825,7 +840,7 @@ class Reader {
   }
 
   #tryUndecided(frame: Frame, parent: Frame, possible: Declarations): void {
-    const trial = this.#trial
+    const trial = TRIAL
     trial.element = frame.element
     trial.own = possible
     trial.hidden = frame.hidden
@@ -860,9 +875,8 @@ class Reader {
     const { own } = frame
     if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1)
       this.#addImage(frame, 'background', own.image, undefined)
-    const input = of.name === 'input'
-    if (of.name !== 'img' && of.name !== 'image' && !(input && tokens.value(TYPE)?.toLowerCase() === 'image'))
-      return
+    const input = of === INPUT
+    if (of !== IMG && of !== IMAGE && !(input && tokens.value(TYPE)?.toLowerCase() === 'image')) return
     this.#addImage(frame, input ? 'input' : 'img', tokens.value(SRC)?.trim() ?? '', tokens.value(ALT))
     if (frame.link >= 0) this.#links[frame.link]!.hasImage = true
   }
@@ -884,19 +898,18 @@ class Reader {
   // ---- end tags ----
 
   #endTag(of: HtmlElement): void {
-    if (of === HTML || of === BODY || of.name === 'head') {
+    if (of === HTML || of === BODY || of === HEAD) {
       if (of === HTML) this.#afterHtml = true
       return
     }
-    if (of.name === 'br') {
+    if (of === BR) {
       this.#out.newline()
       return
     }
     if ((of.flags & VOID) !== 0) return
     if ((of.flags & FORMATTING) !== 0) this.#endFormatting(of)
     else if (of === TABLE) this.#close(TABLE, 0)
-    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE)
-      this.#closeInTable((open) => open === of)
+    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE) this.#closeOutermost(of)
     else if ((of.flags & HEADING) !== 0) this.#endHeading()
     else if ((of.flags & SPECIAL) !== 0) {
       const index = this.#find(of, SCOPE)

@@ -64,14 +64,18 @@ export const SHRUNK = 2
 
 let lastId = 0
 
+/** Copied, not filled: colours and fractions are kept unboxed from the first. */
+const NO_VALUES = Array.from({ length: PROPERTIES }, () => 0.5).fill(0)
+const NO_UNITS = new Array<number>(PROPERTIES).fill(PX)
+
 export class Declarations {
   /** Unlike that of any other. */
   readonly id = ++lastId
   /** Bits of the properties that are declared, and of those declared `!important`. */
   set = 0
   important = 0
-  readonly value: number[] = new Array<number>(PROPERTIES).fill(0)
-  readonly unit: number[] = new Array<number>(PROPERTIES).fill(PX)
+  readonly value: number[] = NO_VALUES.slice()
+  readonly unit: number[] = NO_UNITS.slice()
   /** The address of a background picture. */
   image: string | undefined
 
@@ -725,50 +729,87 @@ export function parseDeclarations(css: string): Declarations {
 const MAX_CACHED = 8192
 const MAX_KEY = 2048
 /** Two generations: what is asked for again while the young one fills up survives. */
-let young = new Map<string, Declarations>()
-let old = new Map<string, Declarations>()
+let young = new Map<string, Style>()
+let old = new Map<string, Style>()
+
+interface Style {
+  /** As written. */
+  key: string
+  declarations: Declarations
+}
 
 /** A copy of its own: a slice would keep the whole message alive in the cache. */
 function flatCopy(text: string): string {
   return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string)
 }
 
-function recall(key: string): Declarations | undefined {
-  if (key.length > MAX_KEY) return undefined
+function recall(key: string): Style | undefined {
   const known = young.get(key)
   if (known !== undefined) return known
   const older = old.get(key)
-  if (older !== undefined) keep(key, older)
+  if (older !== undefined) keep(older)
   return older
 }
 
-function keep(key: string, declarations: Declarations): void {
+function keep(style: Style): void {
   if (young.size >= MAX_CACHED) {
     old = young
     young = new Map()
   }
-  young.set(flatCopy(key), declarations)
+  young.set(style.key, style)
 }
 
-function remember(key: string, declarations: Declarations): Declarations {
-  if (key.length > MAX_KEY) return declarations
+function remember(key: string, declarations: Declarations): Style {
   if (declarations.image !== undefined) declarations.image = flatCopy(declarations.image)
-  keep(key, declarations)
-  return declarations
+  const style = { key: flatCopy(key), declarations }
+  keep(style)
+  return style
 }
 
-/** Declarations of a style attribute as written in the source; `decode` resolves its character references. */
-export function inlineDeclarations(raw: string, decode: (raw: string) => string): Declarations {
-  const known = recall(raw)
-  if (known !== undefined) return known
-  return remember(raw, parseDeclarations(raw.includes('&') ? decode(raw) : raw))
+/** Before the generations: styles by length and some of their characters, found without making a string or hashing all of it. */
+const PLACES = 8192
+const placed: (Style | undefined)[] = new Array<Style | undefined>(PLACES).fill(undefined)
+
+function placeOf(source: string, start: number, end: number): number {
+  const step = ((end - start) >> 3) + 1
+  let hash = end - start
+  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + source.charCodeAt(i)) | 0
+  hash = (Math.imul(hash, 31) + source.charCodeAt(end - 1)) | 0
+  hash = (Math.imul(hash, 31) + source.charCodeAt(end - 2)) | 0
+  return (hash ^ (hash >>> 12)) & (PLACES - 1)
+}
+
+/**
+ * Declarations of the style attribute or rule that `source[start..end]` is as written; `decode` resolves its character
+ * references.
+ */
+export function inlineDeclarations(
+  source: string,
+  decode: (raw: string) => string,
+  start = 0,
+  end = source.length,
+): Declarations {
+  const length = end - start
+  if (length > MAX_KEY) return parseStyle(source.slice(start, end), decode)
+  const place = placeOf(source, start, end)
+  const there = placed[place]
+  if (there !== undefined && there.key.length === length && source.startsWith(there.key, start))
+    return there.declarations
+  const raw = source.slice(start, end)
+  const style = recall(raw) ?? remember(raw, parseStyle(raw, decode))
+  placed[place] = style
+  return style.declarations
+}
+
+function parseStyle(raw: string, decode: (raw: string) => string): Declarations {
+  return parseDeclarations(raw.includes('&') ? decode(raw) : raw)
 }
 
 /** What a legacy attribute declares, at the bottom of the cascade: `bgcolor`, `background` or `color`. */
 export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', value: string): Declarations {
   const key = `${name}\n${value}`
-  const known = recall(key)
-  if (known !== undefined) return known
+  const known = key.length > MAX_KEY ? undefined : recall(key)
+  if (known !== undefined) return known.declarations
   const into = new Declarations()
   if (name === 'background') {
     if (value.trim() === '') return NO_DECLARATIONS
@@ -779,5 +820,5 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
     if (parsed === undefined) return NO_DECLARATIONS
     into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
   }
-  return remember(key, into)
+  return key.length > MAX_KEY ? into : remember(key, into).declarations
 }

@@ -55,8 +55,8 @@ interface Rule {
 
 interface Match {
   rules: Rule[]
-  /** The rules' cascade where tag and class alone decide; else undefined. */
-  decided: Declarations | undefined
+  /** What they say where tag and class alone decide; else undefined. */
+  decided: Answer | undefined
 }
 
 /** What the rules say about an element: for certain, and if every undecided selector matched. */
@@ -361,7 +361,7 @@ export class StyleSheet {
       this.limitedAt ??= at + start
       return css.length
     }
-    const declarations = inlineDeclarations(css.slice(brace + 1, close), asWritten)
+    const declarations = inlineDeclarations(css, asWritten, brace + 1, close)
     if (declarations.set !== 0) {
       this.#rules++
       const clean = prelude.includes('/*') ? unescapeCss(prelude) : prelude
@@ -382,33 +382,40 @@ export class StyleSheet {
     }
     this.siblings ||= compounds.some(({ combinator }) => combinator === '+' || combinator === '~')
     const subject = compounds.at(-1)!
-    const [map, key] =
-      subject.id !== ''
-        ? [this.#byId, subject.id]
-        : subject.classes.length > 0
-          ? [this.#byClass, subject.classes[0]!]
-          : [this.#byTag, subject.tag]
-    if (key === '') this.#anywhere.push(rule)
-    else if (map.has(key)) map.get(key)!.push(rule)
-    else map.set(key, [rule])
+    if (subject.id !== '') file(this.#byId, subject.id, rule)
+    else if (subject.classes.length > 0) file(this.#byClass, subject.classes[0]!, rule)
+    else if (subject.tag !== '') file(this.#byTag, subject.tag, rule)
+    else this.#anywhere.push(rule)
   }
 
   /** Rules whose tag, class and id fit the element, weakest first. */
   #candidates(styled: Styled): Rule[] {
-    const found: Rule[] = [...this.#anywhere, ...(this.#byTag.get(styled.element.name) ?? [])]
-    if (styled.id !== '') found.push(...(this.#byId.get(styled.id) ?? []))
+    const found: Rule[] = []
+    this.#gather(found, this.#anywhere, styled)
+    this.#gather(found, this.#byTag.get(styled.element.name), styled)
+    if (styled.id !== '') this.#gather(found, this.#byId.get(styled.id), styled)
     if (styled.className !== '' && this.#byClass.size > 0) {
-      const seen = new Set<string>()
-      for (const word of styled.className.slice(0, 2000).split(/[ \t\n\r\f]+/)) {
-        if (seen.has(word)) continue
-        seen.add(word)
-        found.push(...(this.#byClass.get(word) ?? []))
+      const words = styled.className.slice(0, 2000)
+      const seen: Rule[][] = []
+      for (let i = 0; i < words.length; ) {
+        while (isSpace(words.charCodeAt(i))) i++
+        const from = i
+        while (i < words.length && !isSpace(words.charCodeAt(i))) i++
+        const rules = i > from ? this.#byClass.get(words.slice(from, i)) : undefined
+        if (rules === undefined || seen.includes(rules)) continue
+        seen.push(rules)
+        this.#gather(found, rules, styled)
       }
     }
-    this.#steps += found.length
-    return found
-      .filter((rule) => compoundHolds(rule.compounds.at(-1)!, styled) !== NO)
-      .sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+    return found.length < 2 ? found : found.sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+  }
+
+  /** Adds those of the rules whose subject fits the element. */
+  #gather(found: Rule[], rules: Rule[] | undefined, styled: Styled): void {
+    if (rules === undefined) return
+    this.#steps += rules.length
+    for (const rule of rules)
+      if (compoundHolds(rule.compounds[rule.compounds.length - 1]!, styled) !== NO) found.push(rule)
   }
 
   #exhausted(): boolean {
@@ -425,11 +432,15 @@ export class StyleSheet {
     if (known !== undefined) return known
     if (this.#exhausted()) return undefined
     const rules = this.#candidates(styled)
-    const plain = rules.every(
-      ({ compounds: [only, ...more] }) =>
-        more.length === 0 && !only!.undecided && only!.attributes.length === 0,
-    )
-    const decided = plain ? cascade(...rules.map(({ declarations }) => declarations)) : undefined
+    const plain = rules.every(({ compounds }) => {
+      const only = compounds[0]!
+      return compounds.length === 1 && !only.undecided && only.attributes.length === 0
+    })
+    let decided: Answer | undefined
+    if (plain) {
+      const certain = cascade(...rules.map(({ declarations }) => declarations))
+      decided = { certain, possible: certain }
+    }
     const match: Match = { rules, decided }
     if (cacheable && this.#cached < MAX_CACHED) {
       this.#cached++
@@ -453,7 +464,7 @@ export class StyleSheet {
     const match = this.#match(styled)
     if (match === undefined) return ANYTHING
     if (match.rules.length === 0) return NOTHING
-    if (match.decided !== undefined) return { certain: match.decided, possible: match.decided }
+    if (match.decided !== undefined) return match.decided
     if (this.#exhausted()) return ANYTHING
     this.#steps += match.rules.length
     let certain = NO_DECLARATIONS
@@ -511,6 +522,12 @@ export class StyleSheet {
     }
     return best
   }
+}
+
+function file(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+  const rules = map.get(key)
+  if (rules === undefined) map.set(key, [rule])
+  else rules.push(rule)
 }
 
 /** Rules have no character references. */
