@@ -1,7 +1,6 @@
 /** All defects of a message: of its structure, of the fields that a report reads, and of its texts. */
 import type { Message } from './message.ts'
 import type { DefectCode, DefectList } from './mime/defects.ts'
-import { decodeUnstructured } from './mime/encoded-word.ts'
 import type { Field } from './mime/field.ts'
 import type { Problem } from './mime/scan.ts'
 
@@ -42,8 +41,7 @@ export function gatherDefects(message: Message, headerOnly: boolean): DefectList
   const date = header.first('date')
   if (date) add('bad-date', date, message.date?.problems ?? [{ message: '', start: 0, end: date.raw.length }])
   const subject = header.first('subject')
-  if (subject)
-    for (const problem of decodeUnstructured(subject.raw).problems) add(problem.code, subject, [problem])
+  if (subject) for (const problem of message.subject.problems) add(problem.code, subject, [problem])
 
   if (!headerOnly)
     for (const { part, text } of entity.texts)

@@ -1,5 +1,6 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
 import { type Body, readBody, textParts } from './body/body.ts'
+import { type Layout, readLayout } from './body/layout.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
 import { type ExchangePassage, readExchangePassage } from './chain/exchange.ts'
@@ -8,6 +9,7 @@ import { type AddressList, parseAddresses } from './fields/address.ts'
 import { type MailDate, parseDate } from './fields/date.ts'
 import { type MessageId, parseMessageIds } from './fields/message-id.ts'
 import type { Entity } from './mime/collector.ts'
+import { decodeUnstructured, type HeaderText } from './mime/encoded-word.ts'
 import type { Field } from './mime/field.ts'
 import { Header } from './mime/header.ts'
 import type { LimitName, Limits } from './mime/limits.ts'
@@ -29,8 +31,9 @@ export class Message {
   #from: AddressList | undefined
   #id: MessageId | undefined | null
   #date: MailDate | undefined | null
-  #subject: string | undefined
+  #subject: HeaderText | undefined
   #body: Body | undefined
+  #layout: Layout | undefined
 
   constructor(entity: Entity, trust: Trust, limits: Limits) {
     this.entity = entity
@@ -83,12 +86,16 @@ export class Message {
     return this.#date ?? undefined
   }
 
-  /** The topmost Subject field as a reader sees it; empty where there is none. */
-  get subject(): string {
-    return (this.#subject ??= this.header.first('subject')?.decoded ?? '')
+  /** The topmost Subject field as a reader sees it, and what is wrong with its encoded words; empty where there is none. */
+  get subject(): HeaderText {
+    return (this.#subject ??= decodeUnstructured(this.header.first('subject')?.raw ?? ''))
   }
 
   get body(): Body {
     return (this.#body ??= readBody(textParts(this.entity.texts), this.limits))
+  }
+
+  get layout(): Layout {
+    return (this.#layout ??= readLayout(this.body))
   }
 }

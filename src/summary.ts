@@ -91,7 +91,7 @@ function identity(message: Message, sha256: string): Report['message'] {
           .slice(0, message.limits.listed)
           .map(({ name, address }) => (name === undefined ? { address } : { name, address }))
       : undefined,
-    subject: header.has('subject') ? message.subject : undefined,
+    subject: header.has('subject') ? message.subject.text : undefined,
     date: date && isoTime(date.time),
   }
 }

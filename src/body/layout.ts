@@ -12,6 +12,10 @@ export interface Layout {
   links: BodyLink[]
 }
 
+/** Visible characters below which a message is short. */
+export const SHORT_TEXT = 1200
+/** Catalogues have more links than this. */
+export const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
 

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
-import { readLayout } from '../../../body/layout.ts'
+import { FEW_LINKS } from '../../../body/layout.ts'
 import type { Check } from '../../check.ts'
 
 /** The visible message is linked pictures and little else (detections L1, L2). */
@@ -13,8 +13,7 @@ export const check: Check = {
     reads: 'body',
   },
   run(message, reporter) {
-    const { body } = message
-    const { linked, links, text } = readLayout(body)
+    const { linked, links, text } = message.layout
     if (linked.length === 0 || text >= LONG) return
     const evidence = linked.map((image) => rangeOf(image, image.source))
     if (links.length > FEW_LINKS) {
@@ -39,5 +38,3 @@ const LONG = 1000
 /** Below these it is `thin`, and the pictures are as good as `alone`. */
 const THIN = 400
 const ALONE = 120
-/** Catalogues have more. */
-const FEW_LINKS = 12

@@ -1,4 +1,4 @@
-import { readLayout } from '../../../body/layout.ts'
+import { FEW_LINKS, SHORT_TEXT } from '../../../body/layout.ts'
 import type { ByteRange } from '../../../mime/range.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import { prizeWords } from '../../../text/prize.ts'
@@ -16,9 +16,9 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body, header } = message
-    const heading = prizeWords(`${message.subject} ${message.from.mailboxes[0]?.name ?? ''}`)
-    const { links, text, linked } = readLayout(body)
-    const short = text < SHORT && links.length <= FEW_LINKS && links.length + linked.length > 0
+    const heading = prizeWords(`${message.subject.text} ${message.from.mailboxes[0]?.name ?? ''}`)
+    const { links, text, linked } = message.layout
+    const short = text < SHORT_TEXT && links.length <= FEW_LINKS && links.length + linked.length > 0
     // a long message is looked into no further: shops speak of prizes, too
     const alts = body.images.map(({ alt }) => alt ?? '').join(' ')
     const inside = !short ? [] : prizeWords(`${body.visibleText.slice(0, 3000)} ${alts.slice(0, 1000)}`)
@@ -55,8 +55,3 @@ export const check: Check = {
     })
   },
 }
-
-/** Visible characters below which a message is short. */
-const SHORT = 1200
-/** Catalogues have more. */
-const FEW_LINKS = 12

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
-import { readLayout } from '../../../body/layout.ts'
+import { FEW_LINKS, SHORT_TEXT } from '../../../body/layout.ts'
 import type { Check } from '../../check.ts'
 
 /** All pictures, headings and buttons of a short message lead to the same place (detections L2, L8). */
@@ -13,9 +13,8 @@ export const check: Check = {
     reads: 'body',
   },
   run(message, reporter) {
-    const { body } = message
-    const { links, text } = readLayout(body)
-    if (links.length < 2 || links.length > FEW_LINKS || text >= SHORT) return
+    const { links, text } = message.layout
+    if (links.length < 2 || links.length > FEW_LINKS || text >= SHORT_TEXT) return
     const destinations = new Map<string, number>()
     for (const { href } of links) destinations.set(href, (destinations.get(href) ?? 0) + 1)
     const [, most] = [...destinations].sort(([, a], [, b]) => b - a)[0]
@@ -28,8 +27,3 @@ export const check: Check = {
     })
   },
 }
-
-/** Visible characters below which a message is short. */
-const SHORT = 1200
-/** Catalogues have more. */
-const FEW_LINKS = 12
