@@ -25,6 +25,7 @@ export function summarize(message: Message, judgement: Judgement): Report {
   const limits: LimitHit[] = [...message.entity.limitHits]
   const list = <T extends ByteRange, U>(items: readonly T[], summary: (item: T) => U): U[] =>
     listed(message, items, limits).map(summary)
+  const defects = gatherDefects(message, headerOnly)
   const report: Report = {
     schema: 1,
     message: identity(message, sha256),
@@ -62,11 +63,18 @@ export function summarize(message: Message, judgement: Judgement): Report {
     dismissed,
     score,
     verdict,
-    defects: gatherDefects(message, headerOnly).list,
+    defects: defects.list,
     completeness: { complete: false, limits },
     engine,
   }
   if (!headerOnly) limits.push(...message.body.limitHits)
+  if (defects.droppedAt !== undefined)
+    limits.push({
+      limit: 'defects',
+      value: message.limits.defects,
+      start: defects.droppedAt,
+      skipped: 'further defects',
+    })
   report.completeness.complete = limits.length === 0 && !headerOnly
   return report
 }

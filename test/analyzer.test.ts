@@ -403,3 +403,12 @@ describe('any chunks', () => {
     )
   })
 })
+
+it('names the limit where there are more defects than are listed', () => {
+  const message = bytesOf('A: 1\0\r\nB: 2\rx\r\nnonsense\r\nC : 3\r\n\r\nbody')
+  const { defects, completeness } = createAnalyzer({ limits: { defects: 2 } }).analyze(message)
+  expect(defects).toHaveLength(2)
+  expect(completeness.complete).toBe(false)
+  expect(completeness.limits).toMatchObject([{ limit: 'defects', value: 2 }])
+  expect(analyzer.analyze(message).completeness.complete).toBe(true)
+})

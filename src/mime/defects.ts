@@ -66,8 +66,8 @@ export class DefectList {
   readonly list: Defect[] = []
   readonly #seen = new Map<string, Defect>()
   readonly #limit: number
-  /** How many different defects did not fit. */
-  dropped = 0
+  /** Where the first defect stands that did not fit. */
+  droppedAt: number | undefined
 
   constructor(limit: number) {
     this.#limit = limit
@@ -77,7 +77,7 @@ export class DefectList {
   copy(): DefectList {
     const copy = new DefectList(this.#limit)
     for (const { code, part, start, end, count } of this.list) copy.add(code, part, start, end, count)
-    copy.dropped = this.dropped
+    copy.droppedAt = this.droppedAt
     return copy
   }
 
@@ -89,7 +89,7 @@ export class DefectList {
       return
     }
     if (this.list.length >= this.#limit) {
-      this.dropped++
+      this.droppedAt ??= start
       return
     }
     const defect: Defect = { code, start, end, part, count }
