@@ -18,21 +18,35 @@ interface Judgement
   headerOnly: boolean
 }
 
+/** Summaries of at most `limits.listed` items, with their places; that some are left out is a limit that was hit. */
+type List = <T, U>(
+  items: readonly T[],
+  place: (item: T) => ByteRange,
+  summary: (item: T, place: ByteRange) => U,
+) => U[]
+
 const NO_TEXT = { characters: 0, words: 0, excerpt: '' }
 
 export function summarize(message: Message, judgement: Judgement): Report {
   const { sha256, headerOnly, assessments, findings, dismissed, score, verdict, engine } = judgement
   const limits: LimitHit[] = [...message.entity.limitHits]
-  const list = <T extends ByteRange, U>(items: readonly T[], summary: (item: T) => U): U[] =>
-    listed(message, items, limits).map(summary)
+  const list: List = (items, place, summary) => {
+    const { listed: value } = message.limits
+    if (items.length > value && !limits.some(({ limit }) => limit === 'listed')) {
+      const { start } = place(items[value])
+      limits.push({ limit: 'listed', value, start, skipped: 'further entries of a list' })
+    }
+    return items.slice(0, value).map((item) => summary(item, place(item)))
+  }
   const defects = gatherDefects(message, headerOnly)
   const report: Report = {
     schema: 1,
     message: identity(message, sha256),
     route: {
       hops: list(
-        message.route.hops.map((hop) => ({ hop, ...rangeOf(hop.field) })),
-        ({ hop }) => hopSummary(message, hop),
+        message.route.hops,
+        ({ field }) => rangeOf(field),
+        (hop, evidence) => hopSummary(message, hop, evidence),
       ),
       ...boundarySummary(message),
       ...originSummary(message),
@@ -41,16 +55,21 @@ export function summarize(message: Message, judgement: Judgement): Report {
       ],
     },
     authentication: {
-      claimed: list(claims(message), (claim) => claim.summary),
+      claimed: list(
+        claims(message),
+        ({ evidence }) => evidence,
+        (claim) => claim,
+      ),
       signatures: list(
-        message.authentication.signatures.map(({ field, value }) => ({ field, value, ...rangeOf(field) })),
-        ({ field, value }) => ({
+        message.authentication.signatures,
+        ({ field }) => rangeOf(field),
+        ({ field, value }, evidence) => ({
           domain: value.domain,
           selector: value.selector,
           algorithm: value.algorithm,
           signed: value.signed,
           side: message.sideOf(field),
-          evidence: rangeOf(field),
+          evidence,
         }),
       ),
       ...arcSummary(message),
@@ -79,15 +98,6 @@ export function summarize(message: Message, judgement: Judgement): Report {
   return report
 }
 
-/** At most `limits.listed` of them; that some are left out is a limit that was hit. */
-function listed<T extends ByteRange>(message: Message, items: readonly T[], hits: LimitHit[]): readonly T[] {
-  const { listed: value } = message.limits
-  if (items.length <= value) return items
-  if (!hits.some(({ limit }) => limit === 'listed'))
-    hits.push({ limit: 'listed', value, start: items[value].start, skipped: 'further entries of a list' })
-  return items.slice(0, value)
-}
-
 function identity(message: Message, sha256: string): Report['message'] {
   const { id, from, date, header } = message
   return {
@@ -110,11 +120,11 @@ function isoTime(time: number | undefined): string | undefined {
   return `${new Date(time).toISOString().slice(0, -5)}Z`
 }
 
-function hopSummary(message: Message, hop: RouteHop): Hop {
+function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
   const { received, operator } = hop
   const { helo, rdns, ip } = received.from ?? {}
   return {
-    evidence: rangeOf(hop.field),
+    evidence,
     side: message.sideOf(hop.field),
     from: received.from && { helo, rdns, ip },
     by: received.by?.host,
@@ -156,14 +166,11 @@ function originOf(message: Message, field: Field, ip?: string, host?: string): O
 
 type Claim = Pick<AuthenticationClaim, 'authservId' | 'method' | 'result' | 'properties'>
 
-function claims(message: Message): (ByteRange & { summary: AuthenticationClaim })[] {
+function claims(message: Message): AuthenticationClaim[] {
   const { results, renamed, spf } = message.authentication
-  const out: (ByteRange & { summary: AuthenticationClaim })[] = []
-  const add = (field: Field, claim: Claim, range: ByteRange) =>
-    out.push({
-      ...range,
-      summary: { field: field.rawName, ...claim, side: message.sideOf(field), evidence: range },
-    })
+  const out: AuthenticationClaim[] = []
+  const add = (field: Field, claim: Claim, evidence: ByteRange) =>
+    out.push({ field: field.rawName, ...claim, side: message.sideOf(field), evidence })
   for (const { field, value } of [...results, ...renamed]) {
     for (const { method, result, properties, start, end } of value.results) {
       const claim = { authservId: value.authservId, method, result, properties: { ...properties } }
@@ -172,7 +179,7 @@ function claims(message: Message): (ByteRange & { summary: AuthenticationClaim }
   }
   for (const { field, value } of spf)
     add(field, { method: 'spf', result: value.result ?? '', properties: { ...value.pairs } }, rangeOf(field))
-  return out.sort((a, b) => a.start - b.start)
+  return out.sort((a, b) => a.evidence.start - b.evidence.start)
 }
 
 function arcSummary({ authentication: { arc } }: Message): Pick<Report['authentication'], 'arc'> {
@@ -191,32 +198,31 @@ function arcSummary({ authentication: { arc } }: Message): Pick<Report['authenti
 }
 
 /** Channels of text that a style keeps from the reader, or that no program shows him. */
-function bodySummary(
-  message: Message,
-  list: <T extends ByteRange, U>(items: readonly T[], summary: (item: T) => U) => U[],
-): Report['body'] {
+function bodySummary(message: Message, list: List): Report['body'] {
   const { visibleText, visible, runs, images, links } = message.body
-  const hidden = runs.filter(({ channel }) => channel === 'hidden')
   return {
     visibleText: { ...visible, excerpt: excerpt(visibleText) },
     hiddenText: list(
-      hidden.map((run) => ({ run, ...sourceRange(run.run, run.source) })),
-      ({ run, start, end }): HiddenSummary => {
-        const { value } = run
-        const evidence = { start, end }
-        return { technique: run.technique ?? 'unknown', evidence, ...measure(value), excerpt: excerpt(value) }
-      },
+      runs.filter(({ channel }) => channel === 'hidden'),
+      ({ run, source }) => sourceRange(run, source),
+      ({ technique, value }, evidence): HiddenSummary => ({
+        technique: technique ?? 'unknown',
+        evidence,
+        ...measure(value),
+        excerpt: excerpt(value),
+      }),
     ),
     images: list(
-      images.map((image) => ({ image, ...sourceRange(image, image.source) })),
-      ({ image: { width, height, link, hidden, mapped, alt, src }, start, end }) => ({
+      images,
+      (image) => sourceRange(image, image.source),
+      ({ width, height, link, hidden, mapped, alt, src }, evidence) => ({
         width,
         height,
         linked: link !== undefined || mapped === true,
         hidden,
         alt: alt === undefined ? undefined : excerpt(alt),
         source: excerpt(src),
-        evidence: { start, end },
+        evidence,
       }),
     ),
     links: linkSummary(

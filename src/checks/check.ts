@@ -16,10 +16,21 @@ export interface CheckMeta {
   reads: 'header' | 'body'
 }
 
+/** Places of evidence, made only as far as they are shown; an array is one. */
+export interface Places {
+  length: number
+  at(index: number): ByteRange | undefined
+}
+
+/** The places of many items. */
+export function places<T>(items: readonly T[], range: (item: T) => ByteRange): Places {
+  return { length: items.length, at: (index) => range(items[index]) }
+}
+
 export interface FindingDraft {
   summary: string
-  /** At least one range. */
-  evidence: ByteRange[]
+  /** At least one. */
+  evidence: Places
   /** Figures and names behind the summary. */
   data?: Record<string, unknown>
   /** Which row of the model weighs this finding, where a check knows strong and weak forms. */
@@ -29,7 +40,7 @@ export interface FindingDraft {
 export interface DismissalDraft {
   reason: string
   summary: string
-  evidence: ByteRange[]
+  evidence: Places
 }
 
 export interface Reporter {

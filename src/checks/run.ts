@@ -1,12 +1,13 @@
 /** Runs checks over a message and gathers what they report. */
 import type { Message } from '../message.ts'
+import type { ByteRange } from '../mime/range.ts'
 import type { Dismissal } from '../schema.ts'
-import type { Check, CheckMeta, FindingDraft } from './check.ts'
+import type { Check, CheckMeta, FindingDraft, Places } from './check.ts'
 
 /** A finding before it is weighed. */
 export interface Found {
   meta: CheckMeta
-  draft: FindingDraft
+  draft: Omit<FindingDraft, 'evidence'> & { evidence: ByteRange[] }
 }
 
 /** Evidence ranges that one finding carries; `data.evidenceOmitted` counts the rest. */
@@ -32,19 +33,20 @@ export function runChecks(
       },
       dismiss({ reason, summary, evidence }) {
         if (dismissals++ >= MAX_OF_CHECK) return
-        dismissed.push({ check: meta.id, reason, summary, evidence: evidence.slice(0, MAX_EVIDENCE) })
+        dismissed.push({ check: meta.id, reason, summary, evidence: shown(evidence) })
       },
     })
   }
   return { found, dismissed }
 }
 
-function bounded(draft: FindingDraft): FindingDraft {
-  const omitted = draft.evidence.length - MAX_EVIDENCE
-  if (omitted <= 0) return draft
-  return {
-    ...draft,
-    evidence: draft.evidence.slice(0, MAX_EVIDENCE),
-    data: { ...draft.data, evidenceOmitted: omitted },
-  }
+function bounded(draft: FindingDraft): Found['draft'] {
+  const evidence = shown(draft.evidence)
+  const omitted = draft.evidence.length - evidence.length
+  if (omitted === 0) return { ...draft, evidence }
+  return { ...draft, evidence, data: { ...draft.data, evidenceOmitted: omitted } }
+}
+
+function shown(evidence: Places): ByteRange[] {
+  return Array.from({ length: Math.min(evidence.length, MAX_EVIDENCE) }, (_, index) => evidence.at(index)!)
 }

@@ -1,8 +1,8 @@
 /** Invented messages, written with LF line ends, as checks and the chain read them. */
 import type { Trust } from '../../src/chain/boundary.ts'
-import type { FindingDraft } from '../../src/checks/check.ts'
+
 import { CHECKS } from '../../src/checks/index.ts'
-import { runChecks } from '../../src/checks/run.ts'
+import { type Found, runChecks } from '../../src/checks/run.ts'
 import { Message } from '../../src/message.ts'
 import { type Limits, resolveLimits } from '../../src/mime/limits.ts'
 import type { Dismissal } from '../../src/schema.ts'
@@ -22,7 +22,7 @@ export function messageOf(text: string, { trust = NO_TRUST, limits }: Options = 
 }
 
 export interface Outcome {
-  found: FindingDraft[]
+  found: Found['draft'][]
   dismissed: Dismissal[]
   /** Bytes of the message. */
   size: number

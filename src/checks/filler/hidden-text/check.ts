@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../body/body.ts'
 import { share, wordSet } from '../../../text/overlap.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** Text that a style keeps from the reader: how much, how, and whether he sees the same elsewhere (detections H1 to H17). */
 export const check: Check = {
@@ -22,7 +22,7 @@ export const check: Check = {
       (sum, { technique, characters }) => sum + (ODD.has(technique ?? '') ? characters : 0),
       0,
     )
-    const evidence = () => runs.map(({ run, source }) => rangeOf(run, source))
+    const evidence = places(runs, ({ run, source }) => rangeOf(run, source))
     const grade =
       total >= MUCH
         ? 'much'
@@ -36,7 +36,7 @@ export const check: Check = {
       reporter.dismiss({
         reason: padded ? 'preheader-padding' : 'preheader',
         summary: `${total} hidden characters, as the preview line and the labels of ordinary mail have`,
-        evidence: evidence(),
+        evidence,
       })
       return
     }
@@ -46,7 +46,7 @@ export const check: Check = {
       reporter.dismiss({
         reason: 'responsive-copy',
         summary: `${total} hidden characters, whose words the reader sees elsewhere: a second layout for other screens`,
-        evidence: evidence(),
+        evidence,
       })
       return
     }
@@ -54,7 +54,7 @@ export const check: Check = {
     reporter.find({
       grade,
       summary: `${total} characters are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
-      evidence: evidence(),
+      evidence,
       data: {
         hidden: total,
         visible,

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** Hidden text in many small pieces between what is seen: it splits words and sentences (detections H23). */
 export const check: Check = {
@@ -18,7 +18,7 @@ export const check: Check = {
     if (pieces.length < MANY) return
     reporter.find({
       summary: `hidden text stands in ${pieces.length} places between what is seen`,
-      evidence: pieces.map(({ run, source }) => rangeOf(run, source)),
+      evidence: places(pieces, ({ run, source }) => rangeOf(run, source)),
       data: { pieces: pieces.length },
     })
   },

@@ -1,6 +1,6 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
 import { measure } from '../../../text/measure.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** Text in places that no program renders: style sheets that hold no styles, comments, titles, names of attributes (detections H14, H15). */
 export const check: Check = {
@@ -27,7 +27,7 @@ export const check: Check = {
       reporter.find({
         grade: technique,
         summary: `${total} characters of text stand in ${what}, beside ${visible} that are seen`,
-        evidence: stowed.map(({ run }) => rangeOf(run.run, run.source)),
+        evidence: places(stowed, ({ run }) => rangeOf(run.run, run.source)),
         data: { place: technique, characters: total, visible },
       })
     }

@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../body/body.ts'
 import { FEW_LINKS } from '../../../body/layout.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** The visible message is linked pictures and little else (detections L1, L2). */
 export const check: Check = {
@@ -15,7 +15,7 @@ export const check: Check = {
   run(message, reporter) {
     const { linked, links, text } = message.layout
     if (linked.length === 0 || text >= LONG) return
-    const evidence = linked.map((image) => rangeOf(image, image.source))
+    const evidence = places(linked, (image) => rangeOf(image, image.source))
     if (links.length > FEW_LINKS) {
       reporter.dismiss({
         reason: 'many-links',

@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../body/body.ts'
 import { FEW_LINKS, SHORT_TEXT } from '../../../body/layout.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** All pictures, headings and buttons of a short message lead to the same place (detections L2, L8). */
 export const check: Check = {
@@ -22,7 +22,7 @@ export const check: Check = {
     reporter.find({
       grade: destinations.size <= 2 ? 'one-or-two' : 'repeated',
       summary: `${links.length} links lead to ${destinations.size} ${destinations.size === 1 ? 'address' : 'addresses'}`,
-      evidence: links.map((link) => rangeOf({ start: link.start, end: link.start + 2 }, link.source)),
+      evidence: places(links, ({ start, source }) => rangeOf({ start, end: start + 2 }, source)),
       data: { links: links.length, destinations: destinations.size },
     })
   },
