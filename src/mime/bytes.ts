@@ -1,26 +1,21 @@
 /** Byte helpers of the hot path. Node's `Buffer` is used through `globalThis` where it exists, never in a type. */
 
-interface Latin1 {
-  latin1Slice(start: number, end: number): string
-}
 interface BufferLike {
-  from(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array & Latin1
-  prototype: Latin1
+  prototype: { latin1Slice?(this: Uint8Array, start: number, end: number): string }
 }
 
-const NodeBuffer = (globalThis as unknown as { Buffer?: BufferLike }).Buffer
+// Called on the bytes themselves: a Buffer around them would be one object a string.
+const latin1Slice = (globalThis as unknown as { Buffer?: BufferLike }).Buffer?.prototype.latin1Slice
 
 /** Bytes `start..end` as a string with one UTF-16 code unit a byte (true ISO-8859-1, not windows-1252). */
-export const latin1: (bytes: Uint8Array, start?: number, end?: number) => string =
-  typeof NodeBuffer?.prototype?.latin1Slice === 'function'
-    ? (bytes, start = 0, end = bytes.length) =>
-        NodeBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(start, end)
-    : (bytes, start = 0, end = bytes.length) => {
-        let out = ''
-        for (let at = start; at < end; at += 8192)
-          out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
-        return out
-      }
+export const latin1: (bytes: Uint8Array, start?: number, end?: number) => string = latin1Slice
+  ? (bytes, start = 0, end = bytes.length) => latin1Slice.call(bytes, start, Math.max(start, end))
+  : (bytes, start = 0, end = bytes.length) => {
+      let out = ''
+      for (let at = start; at < end; at += 8192)
+        out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
+      return out
+    }
 
 /** The bytes of a string made by {@link latin1}. Code units above 0xff are cut to their low byte. */
 export function fromLatin1(text: string): Uint8Array {
