@@ -25,7 +25,7 @@ export function growthExponent<T>(
 }
 
 /** Milliseconds of the fastest run, since other work on the machine only adds; at least a microsecond. */
-function fastestTime(run: () => unknown): number {
+export function fastestTime(run: () => unknown): number {
   const times: number[] = []
   for (let n = 0; n < RUNS; n++) {
     const begin = performance.now()
