@@ -1,8 +1,10 @@
 /** One message in, one report out: wires the floors below into `analyze`, `analyzeStream` and `session`. */
 import ipaddr from 'ipaddr.js'
 import type { Trust } from './chain/boundary.ts'
+import { CONTRACTS, contractBook, type OperatorContract } from './chain/contracts.ts'
 import { CHECKS } from './checks/index.ts'
 import { runChecks } from './checks/run.ts'
+import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
 import { Collector, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
@@ -22,6 +24,8 @@ export interface AnalyzerOptions {
   limits?: Partial<Limits>
   /** A model fitted on other mail than the one that is shipped. */
   model?: Model
+  /** Contracts of operators counted on other mail than the ones that are shipped; see `createContractSurvey`. */
+  contracts?: readonly OperatorContract[]
 }
 
 /** A stream of bytes: a Node stream, a web stream, or any (async) iterable of chunks. */
@@ -55,13 +59,15 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const limits = resolveLimits(options.limits)
   const trust = resolveTrust(options)
   const model = options.model ?? MODEL
+  const contracts = options.contracts ? contractBook(options.contracts) : CONTRACTS
 
   const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
-    const message = new Message(entity, trust, limits)
+    const message = new Message(entity, trust, limits, contracts)
     const { found, dismissed } = runChecks(CHECKS, message, headerOnly)
     const { findings, assessments } = assess(found, model)
     return summarize(message, {
       sha256,
+      expected: expectedHeaders(message, found),
       assessments,
       findings,
       dismissed,

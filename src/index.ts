@@ -2,6 +2,8 @@
 export type { Analyzer, AnalyzerOptions, ByteStream, Session } from './analyzer.ts'
 export { createAnalyzer } from './analyzer.ts'
 
+export type { OperatorContract, PathContract } from './chain/contracts.ts'
+
 import type { CheckMeta } from './checks/check.ts'
 import { CHECKS } from './checks/index.ts'
 
@@ -13,4 +15,5 @@ export { DEFAULT_LIMITS, type LimitName, type Limits } from './mime/limits.ts'
 export type * from './schema.ts'
 export { QUESTIONS } from './schema.ts'
 export type { Model, QuestionModel, Weight } from './scoring/model.ts'
+export { type ContractSurvey, createContractSurvey } from './survey.ts'
 export { VERSION } from './version.ts'

@@ -3,8 +3,11 @@ import { type Body, readBody, textParts } from './body/body.ts'
 import { type Layout, readLayout } from './body/layout.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
+import { CONTRACTS, type ContractBook } from './chain/contracts.ts'
 import { type ExchangePassage, readExchangePassage } from './chain/exchange.ts'
+import { type Passages, readPassages } from './chain/passage.ts'
 import { type Route, readRoute, sideOf } from './chain/route.ts'
+import { readTraces, type Trace } from './chain/traces.ts'
 import { type AddressList, parseAddresses } from './fields/address.ts'
 import { type MailDate, parseDate } from './fields/date.ts'
 import { type MessageId, parseMessageIds } from './fields/message-id.ts'
@@ -23,11 +26,15 @@ export class Message {
   readonly header: Header
 
   readonly limits: Limits
+  /** What operators' hops write. */
+  readonly contracts: ContractBook
 
   readonly #trust: Trust
   #route: Route | undefined
   #authentication: Authentication | undefined
   #exchange: ExchangePassage | undefined
+  #passages: Passages | undefined
+  #traces: Trace[] | undefined
   #from: AddressList | undefined
   #id: MessageId | undefined | null
   #date: MailDate | undefined | null
@@ -35,11 +42,12 @@ export class Message {
   #body: Body | undefined
   #layout: Layout | undefined
 
-  constructor(entity: Entity, trust: Trust, limits: Limits) {
+  constructor(entity: Entity, trust: Trust, limits: Limits, contracts: ContractBook = CONTRACTS) {
     this.entity = entity
     this.header = new Header(entity.root.fields)
     this.#trust = trust
     this.limits = limits
+    this.contracts = contracts
   }
 
   /** Bytes. */
@@ -66,6 +74,16 @@ export class Message {
 
   get exchange(): ExchangePassage {
     return (this.#exchange ??= readExchangePassage(this.header, this.route))
+  }
+
+  /** The ways through the operators on both sides of the trust boundary. */
+  get passages(): Passages {
+    return (this.#passages ??= readPassages(this.header, this.route, this.exchange))
+  }
+
+  /** What hops left of themselves besides Received. */
+  get traces(): readonly Trace[] {
+    return (this.#traces ??= readTraces(this.header, this.route.hops, this.exchange, this.authentication))
   }
 
   /** The topmost From field. */

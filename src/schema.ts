@@ -34,8 +34,27 @@ export interface Hop {
   time?: string
   /** Seconds since the next older hop that has a time; negative where the clocks disagree. */
   delay?: number
+  /** Whether the host that handed over is the host that had received, as the next older hop names it: `host`, only another
+   * one of its `domain` or operator, or `none`: then a line may be missing, or the hosts go by other names. */
+  link?: 'host' | 'domain' | 'none'
+  /** Whether the address of the host that handed over is routed on the Internet. */
+  scope?: 'public' | 'private'
   /** Who operates the receiving host, from the operators' table; absent where unknown. */
   operator?: string
+}
+
+/** What a hop left of itself in a field other than Received. */
+export interface RouteTrace {
+  /** A machine on the way, a client that connected, or who sealed the message (ARC). */
+  kind: 'machine' | 'client' | 'sealer'
+  field: string
+  host?: string
+  ip?: string
+  operator?: string
+  /** Whether a Received field names it too; absent for sealers. */
+  confirmed?: boolean
+  side: Side
+  evidence: ByteRange
 }
 
 /** Where the message came from, as well as it can be known. */
@@ -56,8 +75,37 @@ export interface Route {
    * side wrote. Absent where no hop can be trusted. */
   boundary?: { hop: number; how: 'configured' | 'inferred'; evidence: ByteRange }
   origin?: Origin
+  /** Other traces of hops, in the order of their fields. */
+  traces: RouteTrace[]
   /** Operators met, newest first, each once. */
   operators: string[]
+}
+
+/**
+ * One of the twelve headers that the transport rules of the 2022 campaign removed, and what can be said of it:
+ * `present`, `removed` (a finding says so, even where others of the name are left), `never-written` on this way,
+ * `not-visible` from here (no hop of either side is known: a message from a sent folder, a header that was cut), `unknown`.
+ */
+export interface ExpectedHeader {
+  /** Name as usually written. */
+  header: string
+  /** Fields of that name, also where an Exchange on the way has renamed it. */
+  found: number
+  answer: 'present' | 'removed' | 'never-written' | 'not-visible' | 'unknown'
+  /** Whether its absence would say something here: an operator on the way always writes it. */
+  telling: boolean
+  /** The operators that took the message over and handed it over: fields found on their side, and how many of how many
+   * messages that went this way carry it; without counts where the operator is not known well enough. */
+  passages: {
+    operator: string
+    side: 'recipient' | 'sender'
+    path: string
+    found: number
+    written?: [messages: number, of: number]
+  }[]
+  /** Ids of the checks that found it removed. */
+  checks?: string[]
+  note?: string
 }
 
 /** One result that an authentication field states. */
@@ -172,6 +220,8 @@ export interface Report {
     date?: string
   }
   route: Route
+  /** The twelve headers of the 2022 campaign, in the order of its rules. */
+  expected: ExpectedHeader[]
   authentication: { claimed: AuthenticationClaim[]; signatures: SignatureSummary[]; arc?: ArcSummary }
   body: { visibleText: TextSummary; hiddenText: HiddenSummary[]; images: ImageSummary[]; links: LinkSummary }
   assessments: Record<Question, Assessment>

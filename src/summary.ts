@@ -1,18 +1,30 @@
 /** The report's plain data, out of the document. */
 import { rangeOf as sourceRange } from './body/body.ts'
 import type { RouteHop } from './chain/hops.ts'
+import { linkOf, scopeOf } from './chain/links.ts'
 import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
 import { gatherDefects } from './defects.ts'
 import type { Message } from './message.ts'
 import type { Field } from './mime/field.ts'
 import type { LimitHit } from './mime/limits.ts'
 import { type ByteRange, rangeOf } from './mime/range.ts'
-import type { AuthenticationClaim, HiddenSummary, Hop, LinkSummary, Origin, Report } from './schema.ts'
+import type {
+  AuthenticationClaim,
+  HiddenSummary,
+  Hop,
+  LinkSummary,
+  Origin,
+  Report,
+  RouteTrace,
+} from './schema.ts'
 import { excerpt, measure } from './text/measure.ts'
 
 /** What the floors above the document have decided. */
 interface Judgement
-  extends Pick<Report, 'assessments' | 'findings' | 'dismissed' | 'score' | 'verdict' | 'engine'> {
+  extends Pick<
+    Report,
+    'expected' | 'assessments' | 'findings' | 'dismissed' | 'score' | 'verdict' | 'engine'
+  > {
   sha256: string
   /** The body has not been read. */
   headerOnly: boolean
@@ -28,7 +40,7 @@ type List = <T, U>(
 const NO_TEXT = { characters: 0, words: 0, excerpt: '' }
 
 export function summarize(message: Message, judgement: Judgement): Report {
-  const { sha256, headerOnly, assessments, findings, dismissed, score, verdict, engine } = judgement
+  const { sha256, headerOnly, expected, assessments, findings, dismissed, score, verdict, engine } = judgement
   const limits: LimitHit[] = [...message.entity.limitHits]
   const list: List = (items, place, summary) => {
     const { listed: value } = message.limits
@@ -48,12 +60,27 @@ export function summarize(message: Message, judgement: Judgement): Report {
         ({ field }) => rangeOf(field),
         (hop, evidence) => hopSummary(message, hop, evidence),
       ),
+      traces: list(
+        message.traces,
+        ({ evidence }) => evidence,
+        ({ kind, field, host, ip, operator, confirmed }, evidence): RouteTrace => ({
+          kind,
+          field: field.rawName,
+          host,
+          ip,
+          operator,
+          confirmed,
+          side: message.sideOf(field),
+          evidence,
+        }),
+      ),
       ...boundarySummary(message),
       ...originSummary(message),
       operators: [
         ...new Set(message.route.hops.flatMap(({ operator }) => (operator ? [operator.name] : []))),
       ],
     },
+    expected,
     authentication: {
       claimed: list(
         claims(message),
@@ -134,6 +161,8 @@ function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
     for: received.for,
     time: isoTime(hop.time),
     delay: hop.delay,
+    link: linkOf(hop, message.route.hops[hop.index + 1]),
+    scope: scopeOf(hop),
     operator: operator?.name,
   }
 }
@@ -144,7 +173,8 @@ function boundarySummary({ route: { boundary, handover } }: Message): Pick<Repor
 
 /**
  * Where the message came from: what the last Exchange Online recorded of the connecting client, which no sender can
- * change; else the oldest hop that names a public address; else the host that handed over.
+ * change, or of its own front end; else the oldest hop that names a public address; else the address that the author's program
+ * is said to have had; else the host that handed over.
  */
 function originSummary(message: Message): { origin?: Origin } {
   const { connecting } = message.exchange
@@ -153,7 +183,14 @@ function originSummary(message: Message): { origin?: Origin } {
     const { ip, helo } = connecting.value
     return { origin: originOf(message, connecting.field, ip, helo) }
   }
+  const { forefront, path } = message.exchange
+  if (path === 'relay' && forefront?.value.cip !== undefined) {
+    const { cip, helo } = forefront.value
+    return { origin: originOf(message, forefront.field, cip, helo) }
+  }
   const oldest = hops.findLast(({ received: { from } }) => from?.ip !== undefined && isPublicAddress(from.ip))
+  const client = message.traces.find(({ field, ip }) => field.name === 'x-originating-ip' && ip !== undefined)
+  if (!oldest && client) return { origin: originOf(message, client.field, client.ip) }
   const hop = oldest ?? handover
   const from = hop?.received.from
   if (!hop || !from) return {}

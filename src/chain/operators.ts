@@ -9,6 +9,10 @@ export interface Operator {
   name: string
   /** Hosts, or ends of host names, that take mail over from outside. */
   ingress: string[]
+  /** Hosts, or ends of host names, that hand mail on without writing a Received line. */
+  silent: string[]
+  /** The operator has published the addresses that it sends from, and they are in the table. */
+  published: boolean
 }
 
 const CACHE_LIMIT = 4096
@@ -19,13 +23,15 @@ const MAX_LABELS = 4
 
 const byDomain = new Map<string, Operator>()
 const byId = new Map<string, Operator>()
-for (const { id, name, domains, ingress = [] } of operatorData.operators as {
+for (const { id, name, domains, ingress = [], silent = [] } of operatorData.operators as {
   id: string
   name: string
   domains: string[]
   ingress?: string[]
+  silent?: string[]
 }[]) {
-  const operator: Operator = { id, name, ingress }
+  const published = networkData.networks.some(({ operator }) => operator === id)
+  const operator: Operator = { id, name, ingress, silent, published }
   byId.set(id, operator)
   for (const domain of domains) byDomain.set(domain, operator)
 }
@@ -62,6 +68,10 @@ export function hostOfUrl(url: string): string {
   }
   const colon = url.indexOf(':', start)
   return url.slice(start, colon > 0 && colon < end && url[start] !== '[' ? colon : end).trim()
+}
+
+export function operatorById(id: string): Operator | undefined {
+  return byId.get(id)
 }
 
 /** The operator whose domain the host is in. */

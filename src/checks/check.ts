@@ -14,6 +14,11 @@ export interface CheckMeta {
   evidenceGroup: string
   /** `body` checks are left out of a verdict that is asked for when only the header is in. */
   reads: 'header' | 'body'
+  /**
+   * The check reads an absence, or a disagreement, against what an operator's hops always do. Its findings count only where
+   * the operator's contract binds (`chain/contracts.ts`); elsewhere they are dismissed as `no-contract`.
+   */
+  contract?: true
 }
 
 /** Places of evidence, made only as far as they are shown; an array is one. */
@@ -35,6 +40,10 @@ export interface FindingDraft {
   data?: Record<string, unknown>
   /** Which row of the model weighs this finding, where a check knows strong and weak forms. */
   grade?: string
+  /** Id of the operator whose contract the finding rests on; of every finding of a check with `contract`. */
+  operator?: string
+  /** Names of header fields, as usually written, that the finding says were removed. */
+  removed?: readonly string[]
 }
 
 export interface DismissalDraft {
@@ -46,6 +55,8 @@ export interface DismissalDraft {
 export interface Reporter {
   find(finding: FindingDraft): void
   dismiss(dismissal: DismissalDraft): void
+  /** A check with `contract` looked, and what the operator always does was done. */
+  held(operator: string): void
 }
 
 export interface Check {

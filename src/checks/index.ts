@@ -1,8 +1,13 @@
 /** Every check, in the order of the report. A test holds this list to the folders. */
 
+import { check as arcStructure } from './authentication/arc-structure/check.ts'
 import { check as entranceVerdictMissing } from './authentication/entrance-verdict-missing/check.ts'
+import { check as signatureCoverage } from './authentication/signature-coverage/check.ts'
+import { check as signatureMissing } from './authentication/signature-missing/check.ts'
+import { check as spfLaundering } from './authentication/spf-laundering/check.ts'
 import { check as verdictWithoutHop } from './authentication/verdict-without-hop/check.ts'
 import type { Check } from './check.ts'
+import { check as identifiersDisagree } from './exchange/identifiers-disagree/check.ts'
 import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
 import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
 import { check as tenantFieldsWithoutExchange } from './exchange/tenant-fields-without-exchange/check.ts'
@@ -15,21 +20,30 @@ import { check as pictureMessage } from './lure/picture-message/check.ts'
 import { check as prizeClaim } from './lure/prize-claim/check.ts'
 import { check as singleDestination } from './lure/single-destination/check.ts'
 import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
+import { check as senderFieldsMissing } from './provenance/sender-fields-missing/check.ts'
 import { check as claimedOperator } from './route/claimed-operator/check.ts'
 import { check as connectingAddressMissing } from './route/connecting-address-missing/check.ts'
 import { check as diagnosticHopsMissing } from './route/diagnostic-hops-missing/check.ts'
 import { check as handoverWithoutOrigin } from './route/handover-without-origin/check.ts'
+import { check as internalHopMissing } from './route/internal-hop-missing/check.ts'
 import { check as messageIdHostMissing } from './route/message-id-host-missing/check.ts'
 import { check as timeTravel } from './route/time-travel/check.ts'
 
 export const CHECKS: readonly Check[] = [
   diagnosticHopsMissing,
   handoverWithoutOrigin,
+  internalHopMissing,
   messageIdHostMissing,
   connectingAddressMissing,
   entranceVerdictMissing,
   recipientTraceMissing,
+  senderFieldsMissing,
+  signatureMissing,
   verdictWithoutHop,
+  spfLaundering,
+  signatureCoverage,
+  arcStructure,
+  identifiersDisagree,
   organizationFieldsFromOutside,
   tenantFieldsWithoutExchange,
   markerWithoutOperator,

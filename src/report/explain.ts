@@ -3,16 +3,16 @@ import {
   type AuthenticationClaim,
   type ByteRange,
   type Finding,
-  type Hop,
   QUESTIONS,
   type Question,
   type Report,
-  type Side,
 } from '../schema.ts'
-import { createStyle, SEVERITY_COLOUR, type Style, VERDICT_COLOUR } from './colour.ts'
-import { escapeBytes, escapeText } from './escape.ts'
+import { createStyle, SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
+import { escapeBytes } from './escape.ts'
+import { writeExpected, writeRoute } from './explain-route.ts'
+import { each, heading, type Page, place, safe, WORD_OF, write } from './page.ts'
 import { percent } from './table.ts'
-import { cut, pad, wrap } from './width.ts'
+import { pad } from './width.ts'
 import type { WriterOptions } from './writer.ts'
 
 export interface ExplainOptions extends WriterOptions {
@@ -29,59 +29,9 @@ const ASKED: Record<Question, string> = {
   prizeLure: 'Is it a picture lure?',
 }
 
-const WORD_OF: Record<Side, string> = {
-  recipient: 'written by the recipient’s side',
-  sender: 'claimed by the sender’s side',
-  unknown: 'by an unknown hand',
-}
-
-const DEFAULT_WIDTH = 100
 /** Bytes of one evidence range that are shown. */
 const EXCERPT = 160
-/** Columns that one text from a message may take. */
-const SHOWN = 400
-/** Entries of one list that are shown; the JSON report has them all. */
-const LISTED = 40
-
-interface Page {
-  style: Style
-  width: number
-  bytes: ExplainOptions['bytes']
-  lines: string[]
-}
-
-const plain = (text: string): string => text
-
-/** Text from a message, made safe and bounded. */
-const safe = (text: string): string => cut(escapeText(text), SHOWN)
-
-/** Adds text under an indent, wrapped; the first line may have a label in place of the indent. */
-function write(page: Page, indent: number, text: string, label = '', paint = plain): void {
-  const lines = wrap(text, Math.max(20, page.width - indent))
-  for (const [i, line] of lines.entries()) page.lines.push(pad(i === 0 ? label : '', indent) + paint(line))
-}
-
-function heading(page: Page, text: string): void {
-  page.lines.push('', page.style.bold(text))
-}
-
-function each<T>(page: Page, items: readonly T[], show: (item: T, index: number) => void): void {
-  for (const [i, item] of items.slice(0, LISTED).entries()) show(item, i)
-  if (items.length > LISTED)
-    write(page, 2, `… and ${items.length - LISTED} more, in the JSON report`, '', page.style.dim)
-}
-
-/** `-5 s`, `90 s`, `12 min`, `3.5 h`, `2.1 d`. */
-function duration(seconds: number): string {
-  const size = Math.abs(seconds)
-  if (size < 120) return `${seconds} s`
-  if (size < 7200) return `${Math.round(seconds / 60)} min`
-  if (size < 172_800) return `${(seconds / 3600).toFixed(1)} h`
-  return `${(seconds / 86_400).toFixed(1)} d`
-}
-
-const place = ({ start, end }: ByteRange): string => `bytes ${start}–${end}`
-
+const DEFAULT_WIDTH = 100
 function writeEvidence(page: Page, indent: number, range: ByteRange): void {
   let text = place(range)
   if (page.bytes) {
@@ -109,58 +59,6 @@ function writeIdentity(page: Page, report: Report, path: string | undefined): vo
 
 function mailbox({ name, address }: { name?: string; address?: string }): string {
   return [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' ')
-}
-
-function writeHop(page: Page, hop: Hop, index: number): void {
-  const { style } = page
-  const parts = [hop.time ?? 'no time']
-  if (hop.delay !== undefined) {
-    const delay = `${hop.delay < 0 ? '' : '+'}${duration(hop.delay)}`
-    parts.push(hop.delay < 0 ? style.yellow(`${delay}: the clocks disagree`) : delay)
-  }
-  parts.push(style.bold(hop.by === undefined ? 'an unnamed host' : safe(hop.by)))
-  if (hop.operator !== undefined) parts.push(style.cyan(safe(hop.operator)))
-  if (hop.with !== undefined) parts.push(`with ${safe(hop.with)}`)
-  if (hop.tls !== undefined) parts.push(hop.tls ? style.green('TLS') : style.yellow('no TLS'))
-  page.lines.push(`${String(index + 1).padStart(4)}  ${parts.join('  ')}`)
-
-  const from = hop.from
-  const source = [from?.helo, from?.rdns && `(${from.rdns})`, from?.ip && `[${from.ip}]`]
-    .filter(Boolean)
-    .join(' ')
-  write(
-    page,
-    6,
-    `from ${source === '' ? 'nobody named' : safe(source)}${hop.for === undefined ? '' : ` for ${safe(hop.for)}`}`,
-  )
-  write(page, 6, `${WORD_OF[hop.side]}, ${place(hop.evidence)}`, '', style.dim)
-}
-
-function writeRoute(page: Page, report: Report): void {
-  const { hops, boundary, origin, operators } = report.route
-  heading(page, 'Route, newest hop first, times in UTC')
-  if (hops.length === 0) write(page, 2, 'No Received field.')
-  const drawn = (text: string): void => {
-    page.lines.push(page.style.bold(`  ━━ ${text} ${'━'.repeat(Math.max(2, page.width - text.length - 6))}`))
-  }
-  if (boundary === undefined && hops.length > 0)
-    drawn('no trust boundary: no hop is known to be the recipient’s')
-  each(page, hops, (hop, i) => {
-    writeHop(page, hop, i)
-    if (boundary?.hop === i) drawn(`trust boundary, ${boundary.how}: what stands below is a claim`)
-  })
-  if (boundary !== undefined && boundary.hop >= LISTED)
-    write(page, 2, `Trust boundary, ${boundary.how}: below hop ${boundary.hop + 1}.`)
-  if (origin) {
-    const who = [origin.host, origin.ip && `[${origin.ip}]`].filter(Boolean).join(' ')
-    write(
-      page,
-      11,
-      `${safe(who)}, read from ${safe(origin.field)} (${WORD_OF[origin.side]}, ${place(origin.evidence)})`,
-      '  origin',
-    )
-  } else write(page, 11, 'unknown', '  origin')
-  if (operators.length > 0) write(page, 13, operators.map(safe).join(', '), '  by way of')
 }
 
 function claim({ field, authservId, method, result, properties }: AuthenticationClaim): string {
@@ -205,6 +103,15 @@ function writeFinding(page: Page, finding: Finding): void {
     finding.bits === 0 ? 'said already' : `${finding.bits > 0 ? '+' : ''}${finding.bits.toFixed(1)} bits`
   page.lines.push(`    ${severity} ${pad(weight, 12)}  ${style.dim(finding.check)}`)
   write(page, 6, safe(finding.summary))
+  const contract = finding.data.contract as { operator: string; held: number; of: number } | undefined
+  if (contract)
+    write(
+      page,
+      6,
+      `so it is in ${contract.held} of ${contract.of} messages of ${contract.operator}`,
+      '',
+      style.dim,
+    )
   each(page, finding.evidence, (range) => writeEvidence(page, 8, range))
 }
 
@@ -272,6 +179,7 @@ export function explain(report: Report, options: ExplainOptions = {}): string {
   )
   writeIdentity(page, report, options.path)
   writeRoute(page, report)
+  writeExpected(page, report.expected)
   writeAuthentication(page, report)
   writeFindings(page, report)
   writeBody(page, report)

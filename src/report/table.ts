@@ -35,8 +35,9 @@ function topFinding(report: Report): Finding | undefined {
 
 /** A probability for people, who must not read certainty into a rounded figure: `<1%`, `42%`, `>99%`. */
 export function percent(probability: number): string {
-  if (probability > 0 && probability < 0.01) return '<1%'
-  if (probability < 1 && probability > 0.99) return '>99%'
+  // no counts are large enough for 0 or 100
+  if (probability < 0.01) return '<1%'
+  if (probability > 0.99) return '>99%'
   return `${Math.round(probability * 100)}%`
 }
 

@@ -32,7 +32,6 @@ const MISTAKES: Record<Question, { missed: string[]; falseAlarms: string[] }> = 
       'messages/campaign/without-06-arc-message-signature.eml',
       'messages/campaign/without-07-dkim-signature.eml',
       'messages/campaign/without-08-arc-seal.eml',
-      'messages/campaign/without-10-x-ms-exchange-authentication-results.eml',
     ],
     falseAlarms: [],
   },

@@ -10,7 +10,8 @@ export function reportOf(part: Part = {}): Report {
   const base: Report = {
     schema: 1,
     message: { sha256: '00'.repeat(32), size: 1234, subject: 'Minutes of the meeting' },
-    route: { hops: [], operators: [] },
+    route: { hops: [], traces: [], operators: [] },
+    expected: [],
     authentication: { claimed: [], signatures: [] },
     body: {
       visibleText: { characters: 10, words: 2, excerpt: 'Hello there' },

@@ -105,7 +105,12 @@ describe('Exchange Online', () => {
   it.each([
     ['its own above', MICROSOFT + EXCHANGE, 'silent'],
     ['one above and one below', MICROSOFT + EXCHANGE + MICROSOFT, 'finding=renamed-there'],
-    ['an earlier tenant leaves one', MICROSOFT + EXCHANGE + MICROSOFT + TENANT, 'dismissed=own-passage'],
+    [
+      'an earlier tenant leaves none under that name',
+      MICROSOFT + EXCHANGE + MICROSOFT + TENANT,
+      'finding=renamed-there',
+    ],
+    ['two above', MICROSOFT + MICROSOFT + EXCHANGE, 'finding=renamed-there'],
     [
       'however many of its machines handled the message',
       MICROSOFT + EXCHANGE + MICROSOFT + MICROSOFT + TENANT + TENANT,

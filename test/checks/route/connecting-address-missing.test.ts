@@ -54,7 +54,7 @@ describe('the address', () => {
 
 it('says address, name and tenant', () => {
   const { found } = runCheck(ID, AT_EXCHANGE + connecting('203.0.113.50') + AUTHOR)
-  expect(found[0].data).toEqual({
+  expect(found[0].data).toMatchObject({
     ip: '203.0.113.50',
     helo: 'out.example.com',
     tenantId: '0b8eee54-c3f5-4e4c-8aa3-82507a8c4b81',

@@ -10,22 +10,29 @@ export const check: Check = {
     severity: 'medium',
     evidenceGroup: 'entrance-verdict',
     reads: 'header',
+    contract: true,
   },
   run(message, reporter) {
     const { path, connecting, forefront, handover } = message.exchange
     if (path !== 'relay' || !handover || !message.headerComplete) return
-    const { spf, renamed } = message.authentication
+    const { spf, results, renamed } = message.authentication
     const below = (field: { start: number }) => field.start > handover.field.start
     const missing: string[] = []
     if (!spf.some(({ field }) => below(field))) missing.push('Received-SPF')
-    if (renamed.length === 0) missing.push('X-MS-Exchange-Authentication-Results')
-    if (missing.length === 0) return
+    // a recipient that is no Exchange leaves the field its first name
+    if (renamed.length === 0 && !results.some(({ field }) => below(field)))
+      missing.push('X-MS-Exchange-Authentication-Results')
+    if (missing.length === 0) return reporter.held(OPERATOR)
     const proof = (connecting ?? forefront)!.field
     reporter.find({
       grade: missing.length === 2 ? 'both' : missing[0] === 'Received-SPF' ? 'spf' : 'results',
       summary: `the message entered Exchange Online by SMTP from outside, where ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} always written, and ${missing.length === 1 ? 'it is' : 'they are'} not there`,
       evidence: [rangeOf(proof), rangeOf(handover.field)],
       data: { missing },
+      operator: OPERATOR,
+      removed: missing,
     })
   },
 }
+
+const OPERATOR = 'exchange-online'

@@ -1,4 +1,5 @@
 import { ownerOf, type RouteHop } from '../../../chain/hops.ts'
+import { isInDomain } from '../../../chain/operators.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -18,35 +19,54 @@ export const check: Check = {
     const { route } = message
     const owner = route.handover?.owner
     if (owner === undefined) return
-    const count = passageCounter(message, owner)
+    const exchange = owner === EXCHANGE
+    const count = exchange ? () => Math.max(1, entrances(message)) : passageCounter(message, owner)
     for (const [id, verdicts] of verdictsById(message, owner)) {
-      const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
-      if (below.length === 0) continue
-      const evidence = below.flatMap(({ fields }) => fields.map(rangeOf))
-      // Each passage through a host of that name may leave one verdict.
       const passages = count(id)
-      const name = id === '' ? 'Exchange Online' : id
-      if (verdicts.length <= passages) {
+      const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
+      const surplus = verdicts.length > passages
+      const suspects = below.length > 0 ? below : exchange && surplus ? verdicts : []
+      if (suspects.length === 0) continue
+      const evidence = suspects.flatMap(({ fields }) => fields.map(rangeOf))
+      const name = exchange ? 'Exchange Online' : id
+      const times = passages === 1 ? 'once' : `${passages} times`
+      // Each passage through a host of that name may leave one verdict.
+      if (!exchange && !surplus) {
         reporter.dismiss({
           reason: 'own-passage',
-          summary: `${name} handled the message ${passages === 1 ? 'once' : `${passages} times`} and may have judged it as often`,
+          summary: `${name} handled the message ${times} and may have judged it as often`,
           evidence,
         })
         continue
       }
       reporter.find({
-        grade: owner === 'exchange-online' ? 'renamed-there' : 'own-identifier',
-        summary: `${verdicts.length} verdicts are in the name of ${name}, which handled the message ${passages === 1 ? 'once' : `${passages} times`}: what stands below the line in which the message was taken over came with it`,
+        grade: exchange ? 'renamed-there' : 'own-identifier',
+        summary: exchange
+          ? `${verdicts.length} verdicts are in the form of ${name}, which judged the message ${times} and renames what others wrote`
+          : `${verdicts.length} verdicts are in the name of ${name}, which handled the message ${times}: what stands below the line in which the message was taken over came with it`,
         evidence: [...evidence, rangeOf(route.handover!.field)],
         data: {
           authservId: id,
           verdicts: verdicts.length,
           passages,
-          results: below.map(({ methods }) => [...methods]),
+          results: suspects.map(({ methods }) => [...methods]),
         },
       })
     }
   },
+}
+
+const EXCHANGE = 'exchange-online'
+
+/**
+ * How often the recipient's Exchange Online took the message over from outside. Its front end judges each time, once, and
+ * renames every Authentication-Results that it finds: 4,343 of 4,345 messages have one such field and no other.
+ */
+function entrances({ route: { hops, boundary, handover } }: Message): number {
+  const ends = handover?.operator?.ingress ?? []
+  return hops
+    .slice(0, boundary!.hop + 1)
+    .filter(({ received: { by } }) => by !== undefined && ends.some((end) => isInDomain(by.host, end))).length
 }
 
 interface Verdict {
@@ -62,7 +82,7 @@ function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
   const byId = new Map<string, Verdict[]>()
   for (const { field, value } of message.authentication.results) {
     const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
-    if ((id === '' ? 'exchange-online' : ownerOf(id)) !== owner) continue
+    if ((id === '' ? EXCHANGE : ownerOf(id)) !== owner) continue
     let verdicts = byId.get(id)
     if (!verdicts) byId.set(id, (verdicts = []))
     const last = verdicts.at(-1)
@@ -78,20 +98,10 @@ function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
 
 /**
  * How often the message came to a host of that name; where the authserv-id is no host's name, to any host of the owner
- * from another one. Exchange renames what it finds on entering, so it leaves one a run of hops.
+ * from another one.
  */
 function passageCounter(message: Message, owner: string): (id: string) => number {
-  const { hops, boundary } = message.route
-  if (owner === 'exchange-online') {
-    let passages = 1
-    let inside = false
-    for (const hop of hops.slice(boundary!.hop + 1)) {
-      const here = hop.owner === owner
-      if (here && !inside) passages++
-      inside = here
-    }
-    return () => passages
-  }
+  const { hops } = message.route
   const named = new Map<string, number>()
   let transfers = 0
   for (const hop of hops) {

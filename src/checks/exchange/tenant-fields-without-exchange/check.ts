@@ -16,43 +16,50 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { header, id, route } = message
-    if (route.hops.length === 0 || handledByExchange(message)) return
-    const marks: Field[] = TENANT.map((name) => header.first(name)).filter((field) => field !== undefined)
+    if (route.hops.length === 0 || handledByExchangeOnline(message)) return
+    // a server of one's own writes the second list, too
+    const names = handledByExchangeServer(message) ? CLOUD : [...CLOUD, ...ANY]
+    const marks: Field[] = names.map((name) => header.first(name)).filter((field) => field !== undefined)
     const idField = header.first('message-id')
     const madeByExchange = id !== undefined && parseExchangeHost(id.right)?.role === 'mailbox'
     if (madeByExchange && idField) marks.push(idField)
     if (marks.length === 0) return
-    const names = marks.map(({ rawName }) => rawName)
+    const fields = marks.map(({ rawName }) => rawName)
     const evidence = marks.map(rangeOf)
     const sealed = message.authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
     if (sealed || message.exchange.diagnostic) {
       reporter.dismiss({
         reason: 'other-traces-of-exchange',
-        summary: `${names.join(', ')} agree with other traces of Exchange Online, whose Received lines are missing`,
+        summary: `${fields.join(', ')} agree with other traces of Exchange Online, whose Received lines are missing`,
         evidence,
       })
       return
     }
     reporter.find({
       grade: marks.length > 1 ? 'several' : madeByExchange ? 'message-id' : 'one',
-      summary: `${names.join(', ')} ${marks.length === 1 ? 'is a mark' : 'are marks'} of Exchange Online, and no Received line names one of its hosts`,
+      summary: `${fields.join(', ')} ${marks.length === 1 ? 'is a mark' : 'are marks'} of Exchange Online, and no Received line names one of its hosts`,
       evidence,
-      data: { fields: names },
+      data: { fields },
     })
   },
 }
 
-const TENANT = [
+const CLOUD = [
   'x-ms-exchange-crosstenant-id',
   'x-ms-exchange-crosstenant-authas',
   'x-ms-exchange-crosstenant-fromentityheader',
-  'x-originatororg',
 ]
+const ANY = ['x-originatororg']
 
-function handledByExchange({ route }: Message): boolean {
-  return route.hops.some(({ owner, fromOwner, received }) => {
+function handledByExchangeOnline({ route }: Message): boolean {
+  return route.hops.some(
+    ({ owner, fromOwner }) => owner === 'exchange-online' || fromOwner === 'exchange-online',
+  )
+}
+
+function handledByExchangeServer({ route }: Message): boolean {
+  return route.hops.some(({ received }) => {
     const protocol = received.with?.toLowerCase() ?? ''
-    const software = protocol.startsWith('microsoft smtp server') || protocol === 'mapi'
-    return owner === 'exchange-online' || fromOwner === 'exchange-online' || software
+    return protocol.startsWith('microsoft smtp server') || protocol === 'mapi'
   })
 }

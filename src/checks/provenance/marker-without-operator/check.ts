@@ -1,4 +1,4 @@
-import { operatorOfAddress, operatorOfHost } from '../../../chain/operators.ts'
+import { operatorOfAddress, operatorOfHost, sameAddress } from '../../../chain/operators.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -20,7 +20,7 @@ export const check: Check = {
       const found = marks
         .map(([field, part]) => message.header.all(field).find(({ text }) => text.includes(part)))
         .filter((field): field is Field => field !== undefined)
-      if (found.length === 0 || passedThrough(message, operator)) continue
+      if (found.length === 0 || passedThrough(message, operator, found)) continue
       const evidence = found.map(rangeOf)
       const fields = found.map(({ rawName }) => rawName)
       if (signedBy(message, operator)) {
@@ -58,8 +58,10 @@ const MARKS: [operator: string, name: string, marks: [field: string, part: strin
     [
       ['x-ses-outgoing', ''],
       ['feedback-id', ':AmazonSES'],
+      ['message-id', '.amazonses.com>'],
     ],
   ],
+  ['google', 'Gmail', [['message-id', '@mail.gmail.com>']]],
   ['salesforce', 'Salesforce Marketing Cloud', [['x-sfmc-stack', '']]],
   [
     'sendgrid',
@@ -87,9 +89,12 @@ const MARKS: [operator: string, name: string, marks: [field: string, part: strin
   ],
 ]
 
-function passedThrough({ route }: Message, operator: string): boolean {
+/** A host of the service, or the address from which the service says in its own field that it sent. */
+function passedThrough({ route }: Message, operator: string, marks: readonly Field[]): boolean {
+  const sentFrom = marks.find(({ name }) => name === 'x-mailgun-sending-ip')?.text.trim()
   return route.hops.some(
     ({ received: { from, by } }) =>
+      (sentFrom !== undefined && from?.ip !== undefined && sameAddress(from.ip, sentFrom)) ||
       [from?.helo, from?.rdns, by?.host].some(
         (host) => host !== undefined && operatorOfHost(host)?.id === operator,
       ) ||

@@ -1,4 +1,4 @@
-import { operatorOfAddress, operatorOfHost } from '../../../chain/operators.ts'
+import { isPublicAddress, operatorOfAddress, operatorOfHost, sameAddress } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -16,6 +16,17 @@ export const check: Check = {
     const { handover } = message.route
     const from = handover?.received.from
     if (!handover || from?.helo === undefined || from.ip === undefined) return
+    const literal = from.helo.startsWith('[') && from.helo.endsWith(']') ? from.helo.slice(1, -1) : from.helo
+    // a client behind address translation gives the address that it knows itself by
+    if (isPublicAddress(literal) && isPublicAddress(from.ip) && !sameAddress(literal, from.ip)) {
+      reporter.find({
+        grade: 'other-address',
+        summary: `the host that handed over called itself ${from.helo}, but its address is ${from.ip}`,
+        evidence: [rangeOf(handover.field)],
+        data: { helo: from.helo, ip: from.ip, rdns: from.rdns },
+      })
+      return
+    }
     const claimed = operatorOfHost(from.helo)
     const actual = operatorOfAddress(from.ip)
     const reverse = from.rdns === undefined ? undefined : operatorOfHost(from.rdns)

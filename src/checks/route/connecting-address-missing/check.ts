@@ -11,6 +11,7 @@ export const check: Check = {
     severity: 'high',
     evidenceGroup: 'sender-entrance',
     reads: 'header',
+    contract: true,
   },
   run(message, reporter) {
     const { connecting, forefront, path } = message.exchange
@@ -21,7 +22,7 @@ export const check: Check = {
     const named = message.route.hops.some(({ received: { from } }) => {
       return from?.ip !== undefined && sameAddress(from.ip, ip)
     })
-    if (named) return
+    if (named) return reporter.held(OPERATOR)
     const { field } = source
     reporter.find({
       summary: `the message entered Exchange Online from ${ip}, and no Received line names that address`,
@@ -31,6 +32,10 @@ export const check: Check = {
         helo: connecting?.value.helo ?? forefront?.value.helo,
         tenantId: connecting?.value.tenantId,
       },
+      operator: OPERATOR,
+      removed: ['Received'],
     })
   },
 }
+
+const OPERATOR = 'exchange-online'

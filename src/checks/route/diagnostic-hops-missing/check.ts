@@ -11,6 +11,7 @@ export const check: Check = {
     severity: 'high',
     evidenceGroup: 'sender-hops',
     reads: 'header',
+    contract: true,
   },
   run(message, reporter) {
     const { diagnostic, handover } = message.exchange
@@ -21,7 +22,10 @@ export const check: Check = {
     const machines = diagnostic.value.filter(({ role }) => role !== 'unknown')
     const sender = machines.filter(({ host }) => !recipient.has(host))
     const missing = sender.filter(({ host }) => !all.has(host))
-    if (missing.length === 0) return
+    if (missing.length === 0) {
+      if (sender.length > 0) reporter.held(OPERATOR)
+      return
+    }
     const places = missing.map(({ start, end }) => diagnostic.field.range(start, end))
     const names = missing.map(({ host }) => host)
     if (missing.some(({ host }) => all.mayHave(host))) {
@@ -41,6 +45,10 @@ export const check: Check = {
           : `no Received line names ${names.join(', ')}, which X-MS-TrafficTypeDiagnostic says handled the message`,
       evidence: handover ? [...places, rangeOf(handover.field)] : places,
       data: { missing: names, named: machines.map(({ host }) => host) },
+      operator: OPERATOR,
+      removed: ['Received'],
     })
   },
 }
+
+const OPERATOR = 'exchange-online'

@@ -10,17 +10,22 @@ export const check: Check = {
     severity: 'high',
     evidenceGroup: 'sender-hops',
     reads: 'header',
+    contract: true,
   },
   run(message, reporter) {
     const { handover } = message.exchange
     if (!handover || !message.headerComplete) return
     const { hops } = message.route
-    if (hops.length > handover.index + 1) return
+    if (hops.length > handover.index + 1) return reporter.held(OPERATOR)
     const { field, received } = handover
     reporter.find({
       summary: `${received.from?.helo ?? received.from?.rdns} handed the message over, and no older Received line is there; a message that leaves Exchange Online carries at least one of the sending tenant`,
       evidence: [rangeOf(field)],
       data: { hops: hops.length },
+      operator: OPERATOR,
+      removed: ['Received'],
     })
   },
 }
+
+const OPERATOR = 'exchange-online'

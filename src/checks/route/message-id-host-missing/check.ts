@@ -11,6 +11,7 @@ export const check: Check = {
     severity: 'medium',
     evidenceGroup: 'sender-hops',
     reads: 'header',
+    contract: true,
   },
   run(message, reporter) {
     const { id, exchange, header, route } = message
@@ -19,7 +20,7 @@ export const check: Check = {
     const host = parseExchangeHost(id.right)
     if (host?.role !== 'mailbox') return
     const named = namedMachines(route.hops)
-    if (named.has(host.machine)) return
+    if (named.has(host.machine)) return reporter.held(OPERATOR)
     const evidence = [field.range(id.start, id.end)]
     if (named.mayHave(host.machine)) {
       reporter.dismiss({
@@ -33,6 +34,10 @@ export const check: Check = {
       summary: `${host.machine} of Exchange Online made the Message-ID, and no Received line names it`,
       evidence,
       data: { machine: host.machine },
+      operator: OPERATOR,
+      removed: ['Received'],
     })
   },
 }
+
+const OPERATOR = 'exchange-online'

@@ -1,0 +1,105 @@
+/**
+ * What hops leave of themselves besides Received: the machines and addresses that other fields name. Each is a word of
+ * whoever wrote the field; `confirmed` says whether a Received line names the same.
+ */
+import { exchangeFields } from '../fields/exchange.ts'
+import { parseReceived } from '../fields/received.ts'
+import type { Field } from '../mime/field.ts'
+import type { Header } from '../mime/header.ts'
+import { type ByteRange, rangeOf } from '../mime/range.ts'
+import type { Authentication } from './authentication.ts'
+import { type ExchangePassage, namedMachines } from './exchange.ts'
+import type { RouteHop } from './hops.ts'
+import { operatorOfAddress, operatorOfHost, sameAddress } from './operators.ts'
+
+export interface Trace {
+  /** What the field is about: a machine on the way, a client, or who sealed the message. */
+  kind: 'machine' | 'client' | 'sealer'
+  field: Field
+  evidence: ByteRange
+  host?: string
+  ip?: string
+  /** Name of the operator. */
+  operator?: string
+  /** A Received line names it; undefined for sealers, which Received does not name. */
+  confirmed?: boolean
+}
+
+const ADDRESS_FIELDS = ['x-originating-ip', 'x-sender-ip'] as const
+
+export function readTraces(
+  header: Header,
+  hops: readonly RouteHop[],
+  exchange: ExchangePassage,
+  authentication: Authentication,
+): Trace[] {
+  const traces: Trace[] = []
+  const machines = namedMachines(hops)
+  const addressed = (ip: string) =>
+    hops.some(({ received: { from, by } }) =>
+      [from?.ip, by?.ip].some((other) => other !== undefined && sameAddress(ip, other)),
+    )
+  const client = (field: Field, ip: string | undefined, host?: string) => {
+    if (ip === undefined) return
+    traces.push({
+      kind: 'client',
+      field,
+      evidence: rangeOf(field),
+      host,
+      ip,
+      operator: operatorOfAddress(ip)?.name,
+      confirmed: addressed(ip),
+    })
+  }
+
+  const { diagnostic, connecting, forefront, path } = exchange
+  if (diagnostic) {
+    for (const { host, role, start, end } of diagnostic.value) {
+      if (role === 'unknown') continue
+      traces.push({
+        kind: 'machine',
+        field: diagnostic.field,
+        evidence: diagnostic.field.range(start, end),
+        host,
+        operator: 'Exchange Online',
+        confirmed: machines.has(host),
+      })
+    }
+  }
+  if (connecting) client(connecting.field, connecting.value.ip, connecting.value.helo)
+  if (forefront && path === 'relay') client(forefront.field, forefront.value.cip, forefront.value.helo)
+  for (const name of ADDRESS_FIELDS)
+    for (const field of header.all(name)) client(field, exchangeFields[name](field.raw).value)
+  for (const field of header.all('x-clientproxiedby')) {
+    const { from, to } = exchangeFields['x-clientproxiedby'](field.raw)
+    for (const end of [from, to]) {
+      if (!end) continue
+      const machine = end.host.split('.')[0].toUpperCase()
+      const operator = operatorOfHost(end.host)?.name
+      traces.push({
+        kind: 'machine',
+        field,
+        evidence: rangeOf(field),
+        host: end.host,
+        ip: end.ip,
+        operator,
+        confirmed: machines.has(machine),
+      })
+    }
+  }
+  for (const field of header.all('x-received')) {
+    const host = parseReceived(field.raw).by?.host
+    if (host === undefined) continue
+    const name = host.toLowerCase()
+    const confirmed = hops.some(({ received: { by } }) => by?.host.toLowerCase() === name)
+    traces.push({ kind: 'machine', field, evidence: rangeOf(field), host, operator: 'Gmail', confirmed })
+  }
+  for (const { seal } of authentication.arc.sets) {
+    const domain = seal?.value.domain
+    if (!seal || domain === undefined) continue
+    const field = authentication.arcFields[seal.index]
+    const operator = operatorOfHost(domain)?.name
+    traces.push({ kind: 'sealer', field, evidence: rangeOf(field), host: domain, operator })
+  }
+  return traces.sort((a, b) => a.evidence.start - b.evidence.start)
+}

@@ -1,0 +1,61 @@
+import { namedMachines } from '../../../chain/exchange.ts'
+import { machineOf } from '../../../chain/links.ts'
+import { isInDomain, operatorOfHost } from '../../../chain/operators.ts'
+import { parseExchangeHost } from '../../../fields/exchange-host.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import type { Check } from '../../check.ts'
+
+/** A machine inside an operator handed the message on, and there is no line of its receiving it (RFC 5321 4.4). */
+export const check: Check = {
+  meta: {
+    id: 'route/internal-hop-missing',
+    title: 'A machine handed the message on without a line of having received it',
+    question: 'headersRemoved',
+    severity: 'high',
+    evidenceGroup: 'internal-hops',
+    reads: 'header',
+    contract: true,
+  },
+  run(message, reporter) {
+    if (!message.headerComplete) return
+    const { hops } = message.route
+    const oldestAt = new Map<string, number>()
+    for (const { index, received } of hops) if (received.by) oldestAt.set(machineOf(received.by.host), index)
+    const named = namedMachines(hops)
+    for (const [i, { operator, received, field }] of hops.entries()) {
+      const helo = received.from?.helo
+      if (!operator || helo === undefined || operatorOfHost(helo) !== operator) continue
+      if (!isMachine(helo) || operator.silent.some((end) => isInDomain(helo, end))) continue
+      const own = machineOf(helo)
+      // what the machine writes to itself is the end of the line: a mailbox handed over within it
+      if (received.by && own === machineOf(received.by.host)) continue
+      if ((oldestAt.get(own) ?? -1) > i) {
+        reporter.held(operator.id)
+        continue
+      }
+      const summary = `${helo} handed the message on, and there is no line in which it received it`
+      const evidence = [rangeOf(field)]
+      if (named.mayHave(own.split('.')[0].toUpperCase())) {
+        reporter.dismiss({
+          reason: 'redacted-host',
+          summary: `${helo} may be among the host names that were damaged by redaction`,
+          evidence,
+        })
+        continue
+      }
+      reporter.find({
+        summary,
+        evidence,
+        data: { host: helo, hop: i },
+        operator: operator.id,
+        removed: ['Received'],
+      })
+    }
+  },
+}
+
+/** A single machine's name: of Exchange Online by its grammar, else any with a label of its own below the operator's domain. */
+function isMachine(host: string): boolean {
+  const exchange = parseExchangeHost(host)
+  return exchange ? exchange.role !== 'unknown' : host.split('.').length > 2
+}

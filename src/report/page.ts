@@ -1,0 +1,56 @@
+/** A page of text that is being written: what the parts of `explain` share. */
+import type { ByteRange, Side } from '../schema.ts'
+import type { Style } from './colour.ts'
+import { escapeText } from './escape.ts'
+import { cut, pad, wrap } from './width.ts'
+
+export const WORD_OF: Record<Side, string> = {
+  recipient: 'written by the recipient’s side',
+  sender: 'claimed by the sender’s side',
+  unknown: 'by an unknown hand',
+}
+
+/** Columns that one text from a message may take. */
+const SHOWN = 400
+/** Entries of one list that are shown; the JSON report has them all. */
+export const LISTED = 40
+
+export interface Page {
+  style: Style
+  width: number
+  /** The message. */
+  bytes: { subarray(start: number, end: number): Uint8Array } | undefined
+  lines: string[]
+}
+
+const plain = (text: string): string => text
+
+/** Text from a message, made safe and bounded. */
+export const safe = (text: string): string => cut(escapeText(text), SHOWN)
+
+/** Adds text under an indent, wrapped; the first line may have a label in place of the indent. */
+export function write(page: Page, indent: number, text: string, label = '', paint = plain): void {
+  const lines = wrap(text, Math.max(20, page.width - indent))
+  for (const [i, line] of lines.entries()) page.lines.push(pad(i === 0 ? label : '', indent) + paint(line))
+}
+
+export function heading(page: Page, text: string): void {
+  page.lines.push('', page.style.bold(text))
+}
+
+export function each<T>(page: Page, items: readonly T[], show: (item: T, index: number) => void): void {
+  for (const [i, item] of items.slice(0, LISTED).entries()) show(item, i)
+  if (items.length > LISTED)
+    write(page, 2, `… and ${items.length - LISTED} more, in the JSON report`, '', page.style.dim)
+}
+
+/** `-5 s`, `90 s`, `12 min`, `3.5 h`, `2.1 d`. */
+export function duration(seconds: number): string {
+  const size = Math.abs(seconds)
+  if (size < 120) return `${seconds} s`
+  if (size < 7200) return `${Math.round(seconds / 60)} min`
+  if (size < 172_800) return `${(seconds / 3600).toFixed(1)} h`
+  return `${(seconds / 86_400).toFixed(1)} d`
+}
+
+export const place = ({ start, end }: ByteRange): string => `bytes ${start}–${end}`
