@@ -75,6 +75,18 @@ export interface Answer {
 
 const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
 
+const UNMATCHED: Match = { rules: [], decided: NOTHING }
+
+/** What the rules say where tag and class alone decide. */
+function decisionOf(rules: readonly Rule[]): Answer | undefined {
+  for (const { compounds } of rules) {
+    const only = compounds[0]!
+    if (compounds.length > 1 || only.undecided || only.attributes.length > 0) return undefined
+  }
+  const certain = cascade(...rules.map(({ declarations }) => declarations))
+  return { certain, possible: certain }
+}
+
 /** The answer where no time is left: whatever is seen may be hidden. */
 const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: parseDeclarations('display:none') }
 
@@ -461,16 +473,7 @@ export class StyleSheet {
     if (known !== undefined) return known
     if (this.#exhausted()) return undefined
     const rules = this.#candidates(styled)
-    const plain = rules.every(({ compounds }) => {
-      const only = compounds[0]!
-      return compounds.length === 1 && !only.undecided && only.attributes.length === 0
-    })
-    let decided: Answer | undefined
-    if (plain) {
-      const certain = cascade(...rules.map(({ declarations }) => declarations))
-      decided = { certain, possible: certain }
-    }
-    const match: Match = { rules, decided }
+    const match = rules.length === 0 ? UNMATCHED : { rules, decided: decisionOf(rules) }
     if (cacheable && this.#cached < MAX_CACHED) {
       this.#cached++
       if (ofTag === undefined) this.#matches.set(styled.element, (ofTag = new Map()))
