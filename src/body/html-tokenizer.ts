@@ -245,12 +245,6 @@ export class HtmlTokenizer {
     return (this.#present & (1 << id)) !== 0
   }
 
-  /** The attribute's value as written, undefined where the tag has none. The first of two counts. */
-  raw(id: number): string | undefined {
-    if ((this.#present & (1 << id)) === 0) return undefined
-    return this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!)
-  }
-
   /** Where the value of an attribute that the tag has begins in the text, and where it ends. */
   valueStart(id: number): number {
     return VALUES[id * 2]!
@@ -260,7 +254,7 @@ export class HtmlTokenizer {
     return VALUES[id * 2 + 1]!
   }
 
-  /** The attribute's value with character references decoded. */
+  /** The attribute's value with character references decoded, undefined where the tag has none. The first of two counts. */
   value(id: number): string | undefined {
     if ((this.#present & (1 << id)) === 0) return undefined
     return decodeText(this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!), true)
