@@ -1,6 +1,7 @@
 /** The body of a message as its reader sees it: which parts a mail client shows, and what is hidden in them. */
 import type { TextBody } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
+import type { Outline } from '../mime/outline.ts'
 import type { ByteRange } from '../mime/range.ts'
 import { withoutInvisible } from '../text/invisible.ts'
 import { measure } from '../text/measure.ts'
@@ -24,9 +25,13 @@ export interface TextPart {
   type: string
   /** The `multipart/alternative` parts that it is in, outermost first, each with the index of the alternative it belongs to. */
   alternatives?: readonly { container: number; branch: number }[]
-  text: string
+  readonly text: string
+  /** The same by its bytes; what is found in it is placed by their indices. */
+  readonly outline: Outline
   /** Where `text.slice(start, end)` stands in the message. */
   range(start: number, end: number): ByteRange
+  /** Where what is at `start..end` of the outline stands in the message. */
+  place(start: number, end: number): ByteRange
 }
 
 /** One part that the client shows. */
@@ -68,8 +73,6 @@ export interface Body {
   unused: TextPart[]
   /** The first HTML part that is shown. */
   html: HtmlReading | undefined
-  /** The first plain part, shown or not. */
-  plain: string | undefined
   /** What the reader sees, parts set apart by newlines. */
   visibleText: string
   /** Code points of it that are not white space, and words. */
@@ -122,17 +125,28 @@ export function textParts(texts: readonly TextBody[]): TextPart[] {
       // a multipart without a boundary is read as text
       type: part.type.startsWith('text/') ? part.type : 'text/plain',
       alternatives,
-      text: text.text,
+      get text() {
+        return text.text
+      },
+      outline: text.outline,
       range: (start, end) => text.range(start, end),
+      place: (start, end) => text.place(start, end),
     }
   })
 }
 
 /** Plain text as it is shown: line ends made newlines, trailing white space taken away. */
-function plainText(text: string): string {
+function plainText({ outline }: TextPart): string {
   const builder = new TextBuilder()
-  builder.add(text, 0, text.length, false, 2)
+  builder.add(outline, outline.bytes, 0, outline.length, false, 2)
   return builder.text
+}
+
+/** Whether there is more than white space in it. */
+function hasText({ outline }: TextPart): boolean {
+  const { bytes } = outline
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x20 && bytes[i]! < 0x7f) return true
+  return outline.slice(0, bytes.length).trim() !== ''
 }
 
 class HiddenRun implements BodyRun {
@@ -169,8 +183,8 @@ class HiddenRun implements BodyRun {
     const { source, run } = this
     if (this.technique !== 'alternative') return run.textLength === 0 ? '' : run.value
     return source.type === 'text/plain'
-      ? plainText(source.text)
-      : readHtml(source.text, DEFAULT_LIMITS).visibleText
+      ? plainText(source)
+      : readHtml(source.outline, DEFAULT_LIMITS).visibleText
   }
 }
 
@@ -182,7 +196,7 @@ const SKIPPED = {
 
 /** The message bytes that a run, picture or link of a part stands in. */
 export function rangeOf(of: { start: number; end: number }, source: TextPart): ByteRange {
-  return source.range(of.start, of.end)
+  return source.place(of.start, of.end)
 }
 
 /** The link of a part as one of the message's: `offset` is where the part's visible text begins. */
@@ -226,17 +240,21 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
   for (const source of parts) {
     if (!chosen.has(source)) {
       unused.push(source)
-      if (source.text.trim() !== '')
+      if (hasText(source))
         runs.push(
-          new HiddenRun(new TextRun(source.text, 0, source.text.length, 'unrendered'), source, 'alternative'),
+          new HiddenRun(
+            new TextRun(source.outline, 0, source.outline.length, 'unrendered', undefined),
+            source,
+            'alternative',
+          ),
         )
       continue
     }
     const html =
       source.type === 'text/html'
-        ? readHtml(source.text, { ...limits, htmlTags: Math.max(1, tags) })
+        ? readHtml(source.outline, { ...limits, htmlTags: Math.max(1, tags) })
         : undefined
-    const text = html?.visibleText ?? plainText(source.text)
+    const text = html?.visibleText ?? plainText(source)
     if (visibleText !== '' && text !== '') visibleText += '\n'
     const offset = visibleText.length
     visibleText += text
@@ -251,7 +269,7 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
       limitHits.push({
         limit,
         value,
-        start: source.range(start, start).start,
+        start: source.place(start, start).start,
         skipped: SKIPPED[limit],
       })
   }
@@ -259,7 +277,6 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
     shown,
     unused,
     html: shown.find((part) => part.html !== undefined)?.html,
-    plain: parts.find((part) => part.type === 'text/plain')?.text,
     visibleText,
     visible: measure(visibleText),
     get hiddenText() {

@@ -1,4 +1,5 @@
 /** What the HTML standard and browsers' own style sheets say about each element, as far as it decides what is shown. */
+import { Outline } from '../mime/outline.ts'
 
 // How an element is laid out.
 export const INLINE = 0
@@ -43,6 +44,8 @@ export const PREFORMATTED = 16384
 export interface HtmlElement {
   /** Lower case. */
   name: string
+  /** The same as bytes; empty where it is not ASCII. */
+  codes: Uint8Array
   flags: number
   display: number
 }
@@ -53,23 +56,27 @@ const places: (HtmlElement | undefined)[] = Array.from({ length: PLACES }, () =>
 /** Those whose place was taken. */
 const others = new Map<string, HtmlElement>()
 let learned = 0
+const NO_CODES = new Uint8Array()
 
-function placeOf(text: string, start: number, end: number): number {
-  const first = text.charCodeAt(start) | 0x20
-  const second = text.charCodeAt(start + 1) | 0x20
-  const last = text.charCodeAt(end - 1) | 0x20
+function placeOf(codes: Uint8Array, start: number, end: number): number {
+  const first = codes[start]! | 0x20
+  const second = end - start > 1 ? codes[start + 1]! | 0x20 : 0
+  const last = codes[end - 1]! | 0x20
   // without a clash among the names below
-  return (first * 143 + (end - start > 1 ? second * 263 : 0) + last * 346 + (end - start)) & (PLACES - 1)
+  return (first * 143 + second * 263 + last * 346 + (end - start)) & (PLACES - 1)
 }
 
-function learn(element: HtmlElement): void {
-  const place = placeOf(element.name, 0, element.name.length)
-  if (places[place] === undefined) places[place] = element
-  else others.set(element.name, element)
+function learn(name: string, flags: number, display: number): HtmlElement {
+  const { bytes } = Outline.of(name)
+  const element = { name, codes: bytes.includes(0x80) ? NO_CODES : bytes, flags, display }
+  const place = placeOf(bytes, 0, bytes.length)
+  if (places[place] === undefined && element.codes.length > 0) places[place] = element
+  else others.set(name, element)
+  return element
 }
 
 function define(names: string, flags: number, display: number): void {
-  for (const name of names.split(' ')) learn({ name, flags, display })
+  for (const name of names.split(' ')) learn(name, flags, display)
 }
 
 const BLOCKS = SPECIAL | CLOSES_P
@@ -119,33 +126,33 @@ define('rb rp rt rtc ruby samp slot span sub sup svg math time var optgroup opti
 // the document models of Word, VML and SVG that mail carries
 define('o:p st1:place g path rect circle line polygon polyline ellipse defs use text tspan', 0, INLINE)
 
-function matches(name: string, text: string, start: number, end: number): boolean {
+const LOWER = Uint8Array.from({ length: 256 }, (_, code) => (code >= 0x41 && code <= 0x5a ? code + 32 : code))
+
+function matches(name: Uint8Array, codes: Uint8Array, start: number, end: number): boolean {
   if (name.length !== end - start) return false
-  for (let i = 0; i < name.length; i++) {
-    const code = text.charCodeAt(start + i)
-    const wanted = name.charCodeAt(i)
-    if (code !== wanted && !(code >= 0x41 && code <= 0x5a && code + 32 === wanted)) return false
-  }
+  for (let i = 0; i < name.length; i++) if (LOWER[codes[start + i]!] !== name[i]) return false
   return true
 }
 
-/** The element that the tag name `text[start..end]`, in any case, names. Known names are found without making a string. */
-export function elementAt(text: string, start: number, end: number): HtmlElement {
-  const placed = places[placeOf(text, start, end)]
-  if (placed !== undefined && matches(placed.name, text, start, end)) return placed
+/**
+ * The element that the tag name at `start..end`, in any case, names; `codes` are those of the outline. Known names are
+ * found without making a string.
+ */
+export function elementAt(text: Outline, codes: Uint8Array, start: number, end: number): HtmlElement {
+  const placed = places[placeOf(codes, start, end)]
+  if (placed !== undefined && matches(placed.codes, codes, start, end)) return placed
   const name = text.slice(start, end).toLowerCase()
   const known = others.get(name)
   if (known !== undefined) return known
-  const element = { name, flags: name.includes(':') ? 0 : UNKNOWN, display: INLINE }
+  const flags = name.includes(':') ? 0 : UNKNOWN
   // short names only: a slice of up to 12 units is a copy and does not keep the message alive
-  if (learned < 1000 && name.length <= 12) {
-    learned++
-    learn(element)
-  }
-  return element
+  if (learned >= 1000 || name.length > 12) return { name, codes: NO_CODES, flags, display: INLINE }
+  learned++
+  return learn(name, flags, INLINE)
 }
 
 /** The element of a known name. */
 export function element(name: string): HtmlElement {
-  return elementAt(name, 0, name.length)
+  const outline = Outline.of(name)
+  return elementAt(outline, outline.bytes, 0, name.length)
 }

@@ -1,4 +1,6 @@
 /** Character references (WHATWG HTML 13.2.5.72 to 13.2.5.80). Names that are not in our table stay as written. */
+import { latin1 } from '../mime/bytes.ts'
+import { Outline } from '../mime/outline.ts'
 import { LEGACY, NAMED } from './entity-names.ts'
 
 const names = new Map<string, string>()
@@ -31,31 +33,31 @@ function digit(code: number): number {
 export let referenceLength = 0
 
 /**
- * The characters that the reference at `text[at]`, an ampersand, stands for, its length left in {@link referenceLength};
+ * The characters that the reference at `codes[at]`, an ampersand, stands for, its length left in {@link referenceLength};
  * undefined where the ampersand is only text. `inAttribute`: a legacy name before `=` or a letter is text.
  */
 export function decodeReference(
-  text: string,
+  codes: Uint8Array,
   at: number,
   end: number,
   inAttribute: boolean,
 ): string | undefined {
   let i = at + 1
-  if (text.charCodeAt(i) === 0x23) return decodeNumeric(text, at, end)
+  if (codes[i] === 0x23) return decodeNumeric(codes, at, end)
   const limit = Math.min(end, i + MAX_NAME)
-  while (i < limit && isAlphanumeric(text.charCodeAt(i))) i++
+  while (i < limit && isAlphanumeric(codes[i]!)) i++
   if (i === at + 1) return undefined
-  if (i < end && text.charCodeAt(i) === 0x3b) {
-    const found = names.get(text.slice(at + 1, i))
+  if (i < end && codes[i] === 0x3b) {
+    const found = names.get(latin1(codes, at + 1, i))
     if (found !== undefined) {
       referenceLength = i + 1 - at
       return found
     }
   }
   for (let stop = Math.min(i, at + 1 + MAX_LEGACY); stop > at + 2; stop--) {
-    const name = text.slice(at + 1, stop)
+    const name = latin1(codes, at + 1, stop)
     if (!legacy.has(name)) continue
-    const next = stop < end ? text.charCodeAt(stop) : 0
+    const next = stop < end ? codes[stop]! : 0
     if (inAttribute && (next === 0x3d || isAlphanumeric(next))) return undefined
     referenceLength = stop - at
     return names.get(name)
@@ -63,42 +65,42 @@ export function decodeReference(
   return undefined
 }
 
-function decodeNumeric(text: string, at: number, end: number): string | undefined {
+function decodeNumeric(codes: Uint8Array, at: number, end: number): string | undefined {
   let i = at + 2
-  const hexadecimal = (text.charCodeAt(i) | 0x20) === 0x78
+  const hexadecimal = (codes[i]! | 0x20) === 0x78
   if (hexadecimal) i++
   const radix = hexadecimal ? 16 : 10
   const from = i
   let code = 0
   for (; i < end; i++) {
-    const value = digit(text.charCodeAt(i))
+    const value = digit(codes[i]!)
     if (value >= radix) break
     if (code <= 0x10ffff) code = code * radix + value
   }
   if (i === from) return undefined
-  if (i < end && text.charCodeAt(i) === 0x3b) i++
+  if (i < end && codes[i] === 0x3b) i++
   referenceLength = i - at
   if (code >= 0x80 && code <= 0x9f) code = WINDOWS_1252[code - 0x80] || code
   if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) code = 0xfffd
   return String.fromCodePoint(code)
 }
 
-/** `text[start..end]` with its references decoded; a plain slice where there is no ampersand. */
-export function decodeText(text: string, start = 0, end = text.length, inAttribute = false): string {
-  const slice = text.slice(start, end)
-  let at = slice.indexOf('&')
-  if (at < 0) return slice
+/** The text with its references decoded. */
+export function decodeText(text: string, inAttribute = false): string {
+  let at = text.indexOf('&')
+  if (at < 0) return text
+  const { bytes } = Outline.of(text)
   let out = ''
   let from = 0
   while (at >= 0) {
-    const decoded = decodeReference(slice, at, slice.length, inAttribute)
+    const decoded = decodeReference(bytes, at, bytes.length, inAttribute)
     if (decoded === undefined) {
-      at = slice.indexOf('&', at + 1)
+      at = text.indexOf('&', at + 1)
       continue
     }
-    out += slice.slice(from, at) + decoded
+    out += text.slice(from, at) + decoded
     from = at + referenceLength
-    at = slice.indexOf('&', from)
+    at = text.indexOf('&', from)
   }
-  return out + slice.slice(from)
+  return out + text.slice(from)
 }

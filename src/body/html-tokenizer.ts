@@ -1,9 +1,10 @@
 /**
- * HTML tokenizer (WHATWG HTML 13.2.5) over a decoded string, as far as it decides what is text. One cursor that is moved
+ * HTML tokenizer (WHATWG HTML 13.2.5) over the outline of a text, as far as it decides what is text. One cursor that is moved
  * on, indices instead of strings, no object a token. Every input is tokenized in linear time: whatever is never closed
  * runs to the end of the input, so no search for its end is ever made twice.
  */
 
+import type { Outline } from '../mime/outline.ts'
 import { element, elementAt, type HtmlElement, PLAINTEXT, RAWTEXT, RCDATA } from './elements.ts'
 import { decodeText } from './entities.ts'
 
@@ -52,13 +53,29 @@ const EQUALS = 0x3d
 const BANG = 0x21
 const DASH = 0x2d
 
+// what a code may be, as bits
+const SPACE = 1
+const BLANK = 2
+/** Ends the name of a tag, or of an attribute. */
+const TAG_NAME_END = 4
+const NAME_END = 8
+/** Ends a value without quotes. */
+const VALUE_END = 16
+const CLASSES = new Uint8Array(256)
+for (const code of [0x20, 0x0a, 0x09, 0x0d, 0x0c])
+  CLASSES[code] = SPACE | BLANK | TAG_NAME_END | NAME_END | VALUE_END
+CLASSES[0] = BLANK
+CLASSES[SLASH] = TAG_NAME_END | NAME_END
+CLASSES[GT] = TAG_NAME_END | NAME_END | VALUE_END
+CLASSES[EQUALS] = NAME_END
+
 function isSpace(code: number): boolean {
-  return code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c)
+  return (CLASSES[code]! & SPACE) !== 0
 }
 
 /** White space and NUL, which is nothing in text. */
 export function isBlank(code: number): boolean {
-  return code <= 0x20 && (code === 0 || isSpace(code))
+  return (CLASSES[code]! & BLANK) !== 0
 }
 
 function isLetter(code: number): boolean {
@@ -66,10 +83,10 @@ function isLetter(code: number): boolean {
   return lower >= 0x61 && lower <= 0x7a
 }
 
-/** Whether `text` holds the lower-case `name` at `at`, in any case. */
-function standsAt(text: string, at: number, name: string): boolean {
+/** Whether the lower-case `name` stands at `at`, in any case. */
+function standsAt(codes: Uint8Array, at: number, name: string): boolean {
   for (let i = 0; i < name.length; i++) {
-    const code = text.charCodeAt(at + i)
+    const code = codes[at + i]!
     const wanted = name.charCodeAt(i)
     if (code !== wanted && !(code >= 0x41 && code <= 0x5a && code + 32 === wanted)) return false
   }
@@ -77,62 +94,91 @@ function standsAt(text: string, at: number, name: string): boolean {
 }
 
 /** Where an attribute's number stands: no two of our names share length, first and third letter. */
-function placeOf(text: string, start: number, length: number): number {
-  const third = length > 2 ? text.charCodeAt(start + 2) & 31 : 0
-  return (length << 10) | ((text.charCodeAt(start) & 31) << 5) | third
+function placeOf(length: number, first: number, third: number): number {
+  return (length << 10) | ((first & 31) << 5) | (third & 31)
 }
 
 const MAX_NAME = 10
 const IDS = new Int8Array((MAX_NAME + 1) << 10).fill(-1)
-for (let id = 0; id < NAMES.length; id++) IDS[placeOf(NAMES[id]!, 0, NAMES[id]!.length)] = id
+for (const [id, name] of NAMES.entries())
+  IDS[placeOf(name.length, name.charCodeAt(0), name.length > 2 ? name.charCodeAt(2) : 0)] = id
 
-/** Number of the attribute named `text[start..end]`, -1 where it is none of ours. */
-function attributeId(text: string, start: number, end: number): number {
+/** Number of the attribute named `codes[start..end]`, -1 where it is none of ours. */
+function attributeId(codes: Uint8Array, start: number, end: number): number {
   const length = end - start
   if (length > MAX_NAME) return -1
-  const id = IDS[placeOf(text, start, length)]!
-  return id >= 0 && standsAt(text, start, NAMES[id]!) ? id : -1
+  const id = IDS[placeOf(length, codes[start]!, length > 2 ? codes[start + 2]! : 0)]!
+  return id >= 0 && standsAt(codes, start, NAMES[id]!) ? id : -1
 }
 
 /** Whether the `<` at `at` opens a tag, a comment or a doctype, rather than being text. */
-function opensMarkup(text: string, at: number): boolean {
-  const next = text.charCodeAt(at + 1)
-  return isLetter(next) || next === BANG || next === 0x3f || (next === SLASH && at + 2 < text.length)
+function opensMarkup(codes: Uint8Array, at: number, length: number): boolean {
+  const next = codes[at + 1]!
+  return isLetter(next) || next === BANG || next === 0x3f || (next === SLASH && at + 2 < length)
+}
+
+/** Index of the first `code` from `at` on, the length where there is none. */
+function find(codes: Uint8Array, code: number, at: number, length: number): number {
+  let i = at
+  while (i < length && codes[i] !== code) i++
+  return i
 }
 
 /** Index of the `<` of the end tag that ends the raw text of `name` from `at` on; the length where there is none. */
-function rawTextEnd(text: string, at: number, name: string): number {
-  for (let i = text.indexOf('</', at); i >= 0; i = text.indexOf('</', i + 2)) {
-    if (!standsAt(text, i + 2, name)) continue
-    const after = text.charCodeAt(i + 2 + name.length)
+function rawTextEnd(codes: Uint8Array, at: number, length: number, name: string): number {
+  for (let i = find(codes, LT, at, length); i < length; i = find(codes, LT, i + 1, length)) {
+    if (codes[i + 1] !== SLASH || !standsAt(codes, i + 2, name)) continue
+    const after = codes[i + 2 + name.length]!
     if (isSpace(after) || after === SLASH || after === GT) return i
   }
-  return text.length
+  return length
 }
 
 /** As {@link rawTextEnd} for `script`, where `<!--` and a second `<script` together take one end tag for text. */
-function scriptEnd(text: string, at: number): number {
+function scriptEnd(codes: Uint8Array, at: number, length: number): number {
   let escapedUntil = 0
   let doubly = false
-  for (let i = text.indexOf('<', at); i >= 0; i = text.indexOf('<', i + 1)) {
+  for (let i = find(codes, LT, at, length); i < length; i = find(codes, LT, i + 1, length)) {
     if (i >= escapedUntil) doubly = false
-    const next = text.charCodeAt(i + 1)
+    const next = codes[i + 1]
     if (next === BANG) {
-      if (i >= escapedUntil && standsAt(text, i, '<!--')) {
-        const end = text.indexOf('-->', i + 2)
-        escapedUntil = end < 0 ? text.length : end
-      }
+      if (i >= escapedUntil && standsAt(codes, i, '<!--')) escapedUntil = findComment(codes, i + 2, length)
       continue
     }
     const closing = next === SLASH
     const name = i + (closing ? 2 : 1)
-    if (!standsAt(text, name, 'script')) continue
-    const after = text.charCodeAt(name + 6)
+    if (!standsAt(codes, name, 'script')) continue
+    const after = codes[name + 6]!
     if (!isSpace(after) && after !== SLASH && after !== GT) continue
     if (closing && !doubly) return i
     if (i < escapedUntil) doubly = !closing
   }
-  return text.length
+  return length
+}
+
+/** Index of the `-->` from `at` on, the length where there is none. */
+function findComment(codes: Uint8Array, at: number, length: number): number {
+  let i = find(codes, DASH, at, length)
+  while (i < length && (codes[i + 1] !== DASH || codes[i + 2] !== GT)) i = find(codes, DASH, i + 1, length)
+  return i
+}
+
+/** Entries that the memory lent keeps; what a longer text needed is let go. */
+const KEPT = 1 << 17
+/** What may be looked at past the end: nothing there is any markup. */
+const PADDING = 16
+const NOTHING = 0xff
+/** The outline of the text that is read, lent to one tokenizer after another as no text is read while another is. */
+let lent = new Uint8Array(1 << 14)
+
+function lend(bytes: Uint8Array): Uint8Array {
+  const { length } = bytes
+  const needed = length + PADDING
+  if (needed > lent.length || (lent.length > KEPT && needed <= KEPT))
+    lent = new Uint8Array(Math.max(needed, Math.min(KEPT, 2 * lent.length)))
+  lent.set(bytes)
+  lent.fill(NOTHING, length, needed)
+  return lent
 }
 
 /**
@@ -156,39 +202,40 @@ export class HtmlTokenizer {
   /** Code units of the names of attributes without a value. */
   bareLength = 0
 
-  readonly text: string
+  readonly text: Outline
+  /** The outline of the text, with a few codes that mean nothing after it. */
+  readonly codes: Uint8Array
+  readonly #length: number
   #at = 0
   #raw: HtmlElement | undefined
   /** Bits of our attributes that the tag has. */
   #present = 0
 
-  constructor(text: string) {
+  constructor(text: Outline) {
     this.text = text
+    this.codes = lend(text.bytes)
+    this.#length = text.length
   }
 
   /** Moves to the next token and returns its kind. */
   next(): number {
-    const text = this.text
+    const { codes } = this
+    const length = this.#length
     const at = this.#at
     if (this.#raw !== undefined && this.#readRaw(this.#raw)) return RAW
     this.start = at
-    if (at >= text.length) {
+    if (at >= length) {
       this.end = at
       return (this.kind = END_OF_INPUT)
     }
-    let code = text.charCodeAt(at)
-    if (code === LT && opensMarkup(text, at)) return this.#markup(at)
+    if (codes[at] === LT && opensMarkup(codes, at, length)) return this.#markup(at)
     let from = at
-    while (isBlank(code)) code = text.charCodeAt(++from)
+    while (isBlank(codes[from]!)) from++
     this.contentStart = from
     let lt = from
-    if (code !== LT || !opensMarkup(text, from)) {
-      lt = text.indexOf('<', from + 1)
-      while (lt >= 0 && !opensMarkup(text, lt)) lt = text.indexOf('<', lt + 1)
-      if (lt < 0) lt = text.length
-    }
+    while (lt < length && (codes[lt] !== LT || !opensMarkup(codes, lt, length))) lt++
     this.#at = this.end = lt
-    while (lt > from && isBlank(text.charCodeAt(lt - 1))) lt--
+    while (lt > from && isBlank(codes[lt - 1]!)) lt--
     this.contentEnd = lt
     return (this.kind = TEXT)
   }
@@ -196,12 +243,6 @@ export class HtmlTokenizer {
   /** Whether the tag has the attribute. */
   has(id: number): boolean {
     return (this.#present & (1 << id)) !== 0
-  }
-
-  /** The attribute's value as written, undefined where the tag has none. The first of two counts. */
-  raw(id: number): string | undefined {
-    if ((this.#present & (1 << id)) === 0) return undefined
-    return this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!)
   }
 
   /** Where the value of an attribute that the tag has begins in the text, and where it ends. */
@@ -213,10 +254,10 @@ export class HtmlTokenizer {
     return VALUES[id * 2 + 1]!
   }
 
-  /** The attribute's value with character references decoded. */
+  /** The attribute's value with character references decoded, undefined where the tag has none. The first of two counts. */
   value(id: number): string | undefined {
     if ((this.#present & (1 << id)) === 0) return undefined
-    return decodeText(this.text, VALUES[id * 2]!, VALUES[id * 2 + 1]!, true)
+    return decodeText(this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!), true)
   }
 
   /** The value of the attribute of the given lower-case name among the first {@link MAX_LISTED} of the tag. */
@@ -224,19 +265,19 @@ export class HtmlTokenizer {
     const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4
     for (let i = 0; i < count; i += 4) {
-      if (listed[i + 1]! - listed[i]! === name.length && standsAt(this.text, listed[i]!, name))
-        return decodeText(this.text, listed[i + 2]!, listed[i + 3]!, true)
+      if (listed[i + 1]! - listed[i]! === name.length && standsAt(this.codes, listed[i]!, name))
+        return decodeText(this.text.slice(listed[i + 2]!, listed[i + 3]!), true)
     }
     return undefined
   }
 
   #readRaw(raw: HtmlElement): boolean {
-    const { text } = this
+    const { codes } = this
     const at = this.#at
     this.#raw = undefined
-    let end = text.length
+    let end = this.#length
     if ((raw.flags & PLAINTEXT) === 0)
-      end = raw.name === 'script' ? scriptEnd(text, at) : rawTextEnd(text, at, raw.name)
+      end = raw.name === 'script' ? scriptEnd(codes, at, end) : rawTextEnd(codes, at, end, raw.name)
     if (end === at) return false
     this.element = raw
     this.start = this.contentStart = at
@@ -246,9 +287,9 @@ export class HtmlTokenizer {
   }
 
   #markup(at: number): number {
-    const next = this.text.charCodeAt(at + 1)
+    const next = this.codes[at + 1]
     if (next === SLASH) {
-      if (isLetter(this.text.charCodeAt(at + 2))) return this.#readTag(at, at + 2, true)
+      if (isLetter(this.codes[at + 2]!)) return this.#readTag(at, at + 2, true)
       return this.#bogusComment(at + 2)
     }
     if (next === BANG) return this.#declaration(at)
@@ -264,79 +305,69 @@ export class HtmlTokenizer {
   }
 
   #bogusComment(contentStart: number): number {
-    const gt = this.text.indexOf('>', contentStart)
-    return gt < 0
-      ? this.#comment(contentStart, this.text.length, this.text.length)
-      : this.#comment(contentStart, gt, gt + 1)
+    const length = this.#length
+    const gt = find(this.codes, GT, contentStart, length)
+    return this.#comment(contentStart, gt, Math.min(gt + 1, length))
   }
 
   #declaration(at: number): number {
-    const { text } = this
-    if (standsAt(text, at + 2, 'doctype')) {
-      const gt = text.indexOf('>', at + 9)
-      const end = gt < 0 ? text.length : gt + 1
+    const { codes } = this
+    const length = this.#length
+    if (standsAt(codes, at + 2, 'doctype')) {
+      const end = Math.min(find(codes, GT, at + 9, length) + 1, length)
       return this.#comment(end, end, end)
     }
-    if (text.charCodeAt(at + 2) !== DASH || text.charCodeAt(at + 3) !== DASH)
-      return this.#bogusComment(at + 2)
+    if (codes[at + 2] !== DASH || codes[at + 3] !== DASH) return this.#bogusComment(at + 2)
     const from = at + 4
-    if (text.charCodeAt(from) === GT) return this.#comment(from, from, from + 1)
-    if (text.charCodeAt(from) === DASH && text.charCodeAt(from + 1) === GT)
-      return this.#comment(from, from, from + 2)
-    for (let i = text.indexOf('--', from); i >= 0; i = text.indexOf('--', i)) {
+    if (codes[from] === GT) return this.#comment(from, from, from + 1)
+    if (codes[from] === DASH && codes[from + 1] === GT) return this.#comment(from, from, from + 2)
+    for (let i = find(codes, DASH, from, length); i < length; i = find(codes, DASH, i + 1, length)) {
+      if (codes[i + 1] !== DASH) continue
       i += 2
-      while (text.charCodeAt(i) === DASH) i++
-      const next = text.charCodeAt(i)
+      while (codes[i] === DASH) i++
+      const next = codes[i]
       if (next === GT) return this.#comment(from, i - 2, i + 1)
-      if (next === BANG && text.charCodeAt(i + 1) === GT) return this.#comment(from, i - 2, i + 2)
+      if (next === BANG && codes[i + 1] === GT) return this.#comment(from, i - 2, i + 2)
     }
-    return this.#comment(from, text.length, text.length)
+    return this.#comment(from, length, length)
   }
 
   #readTag(at: number, nameStart: number, closing: boolean): number {
-    const { text } = this
-    const length = text.length
+    const { codes } = this
+    const length = this.#length
     let i = nameStart + 1
-    let code = 0
-    while (i < length) {
-      code = text.charCodeAt(i)
-      if (code <= GT && (code === GT || code === SLASH || isSpace(code))) break
-      i++
-    }
-    const found = elementAt(text, nameStart, i)
+    while (i < length && (CLASSES[codes[i]!]! & TAG_NAME_END) === 0) i++
+    const found = elementAt(this.text, codes, nameStart, i)
     this.#present = 0
     this.attributes = 0
     this.bareLength = 0
     for (;;) {
       // between attributes
-      while (i < length && ((code = text.charCodeAt(i)) === 0x20 || code === SLASH || isSpace(code))) i++
+      let code = codes[i]!
+      while (code === SLASH || isSpace(code)) code = codes[++i]!
       if (i >= length) return this.#unfinished(found)
       if (code === GT) break
       // a name; an equals sign before it belongs to it
       const start = i++
-      while (i < length) {
-        code = text.charCodeAt(i)
-        if (code <= GT && (code === EQUALS || code === GT || code === SLASH || isSpace(code))) break
-        i++
-      }
+      while (i < length && (CLASSES[codes[i]!]! & NAME_END) === 0) i++
       const nameEnd = i
-      while (i < length && isSpace((code = text.charCodeAt(i)))) i++
+      while (isSpace(codes[i]!)) i++
       if (i >= length) return this.#unfinished(found)
       let valueStart = nameEnd
       let valueEnd = nameEnd
-      if (code === EQUALS) {
+      if (codes[i] === EQUALS) {
         i++
-        while (i < length && isSpace((code = text.charCodeAt(i)))) i++
+        while (isSpace(codes[i]!)) i++
         if (i >= length) return this.#unfinished(found)
-        code = text.charCodeAt(i)
-        if (code === 0x22 || code === 0x27) {
+        const quote = codes[i]!
+        if (quote === 0x22 || quote === 0x27) {
           valueStart = i + 1
-          valueEnd = text.indexOf(code === 0x22 ? '"' : "'", valueStart)
-          if (valueEnd < 0) return this.#unfinished(found)
+          valueEnd = find(codes, quote, valueStart, length)
+          if (valueEnd === length) return this.#unfinished(found)
           i = valueEnd + 1
-        } else if (code !== GT) {
+        } else if (quote !== GT) {
           valueStart = i
-          while (i < length && (code = text.charCodeAt(i)) !== GT && !isSpace(code)) i++
+          while (i < length && (CLASSES[codes[i]!]! & VALUE_END) === 0) i++
           valueEnd = i
         }
       }
@@ -360,7 +391,7 @@ export class HtmlTokenizer {
       LISTED[slot + 2] = valueStart
       LISTED[slot + 3] = valueEnd
     }
-    const id = attributeId(this.text, start, nameEnd)
+    const id = attributeId(this.codes, start, nameEnd)
     if (id < 0 || (this.#present & (1 << id)) !== 0) return
     this.#present |= 1 << id
     VALUES[id * 2] = valueStart
@@ -369,7 +400,7 @@ export class HtmlTokenizer {
 
   #unfinished(found: HtmlElement): number {
     this.element = found
-    this.#at = this.end = this.text.length
+    this.#at = this.end = this.#length
     return (this.kind = UNFINISHED)
   }
 }

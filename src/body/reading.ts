@@ -5,6 +5,7 @@
  */
 
 import type { Limits } from '../mime/limits.ts'
+import type { Outline } from '../mime/outline.ts'
 import {
   CELL,
   CLOSES_P,
@@ -22,7 +23,6 @@ import {
   UNKNOWN,
   VOID,
 } from './elements.ts'
-import { decodeText } from './entities.ts'
 import { type Formatting, Frame, inherit, type Technique } from './frame.ts'
 import {
   ALT,
@@ -80,9 +80,15 @@ export class TextRun {
   readonly technique: Technique | undefined
   /** Code units of its text as written, tags and white space around them left out. */
   textLength = 0
-  readonly #source: string
+  readonly #source: Outline
 
-  constructor(source: string, start: number, end: number, channel: Channel, technique?: Technique) {
+  constructor(
+    source: Outline,
+    start: number,
+    end: number,
+    channel: Channel,
+    technique: Technique | undefined,
+  ) {
     this.#source = source
     this.start = start
     this.end = end
@@ -208,23 +214,30 @@ function isTablePart(open: HtmlElement): boolean {
   return isSection(open) || isRowOrCell(open)
 }
 
-function hasNewline(source: string, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (source.charCodeAt(i) === 0x0a) return true
+function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (codes[i] === 0x0a) return true
   return false
 }
 
 /** The text of a run: what a browser would show of it, were it not hidden. */
-function runText(source: string, run: TextRun): string {
+function runText(source: Outline, run: TextRun): string {
   const { start, end, technique } = run
   const builder = new TextBuilder()
-  if (technique === 'title') builder.add(source, start, end, true)
-  else if (run.channel === 'unrendered' && technique !== 'template') builder.add(source, start, end, false)
+  if (technique === 'title') builder.add(source, source.bytes, start, end, true)
+  else if (run.channel === 'unrendered' && technique !== 'template')
+    builder.add(source, source.bytes, start, end, false)
   else {
-    const tokens = new HtmlTokenizer(source.slice(start, end))
+    const tokens = new HtmlTokenizer(source.part(start, end))
     for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
-      if (kind === TEXT) builder.add(tokens.text, tokens.start, tokens.end, true)
+      if (kind === TEXT) builder.add(tokens.text, tokens.codes, tokens.start, tokens.end, true)
       else if (kind === RAW && ((tokens.element.flags & SHOWN) !== 0 || run.channel === 'client'))
-        builder.add(tokens.text, tokens.start, tokens.end, (tokens.element.flags & RCDATA) !== 0)
+        builder.add(
+          tokens.text,
+          tokens.codes,
+          tokens.start,
+          tokens.end,
+          (tokens.element.flags & RCDATA) !== 0,
+        )
       else if (kind === START_TAG || kind === END_TAG) {
         if (tokens.element.display > CELL || tokens.element === BR) builder.newline()
         else if (tokens.element.display === CELL) builder.space()
@@ -234,17 +247,19 @@ function runText(source: string, run: TextRun): string {
   return builder.text
 }
 
-/** Whether `source[start..end]` holds text outside tags. */
-function hasTextOutsideTags(source: string, start: number, end: number): boolean {
-  let i = start
-  while (i < end) {
-    const code = source.charCodeAt(i)
-    if (code === 0x3c) {
-      const close = source.indexOf('>', i)
-      if (close < 0 || close >= end) return false
-      i = close + 1
-    } else if (isBlank(code)) i++
-    else return true
+function startsWith(codes: Uint8Array, at: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (codes[at + i] !== word.charCodeAt(i)) return false
+  return true
+}
+
+/** Whether `codes[start..end]` holds text outside tags. */
+function hasTextOutsideTags(codes: Uint8Array, start: number, end: number): boolean {
+  let inTag = false
+  for (let i = start; i < end; i++) {
+    const code = codes[i]!
+    if (inTag) inTag = code !== 0x3e
+    else if (code === 0x3c) inTag = true
+    else if (!isBlank(code)) return true
   }
   return false
 }
@@ -271,7 +286,8 @@ const TRIAL = new Frame()
 const NO_ATTRIBUTES = { valueOf: () => undefined }
 
 class Reader {
-  readonly #source: string
+  readonly #source: Outline
+  readonly #codes: Uint8Array
   readonly #limits: HtmlLimits
   readonly #tokens: HtmlTokenizer
   #sheet: StyleSheet | undefined
@@ -302,10 +318,11 @@ class Reader {
   /** Open `select` elements. */
   #selects = 0
   /** `sheet`: the rules of the whole message, where they are known already. */
-  constructor(source: string, limits: HtmlLimits, sheet?: StyleSheet) {
+  constructor(source: Outline, limits: HtmlLimits, sheet?: StyleSheet) {
     this.#source = source
     this.#limits = limits
     this.#tokens = new HtmlTokenizer(source)
+    this.#codes = this.#tokens.codes
     this.#sheetKnown = sheet !== undefined
     this.#sheet = sheet
     for (let i = 0; i < 2; i++) {
@@ -320,7 +337,7 @@ class Reader {
     const tokens = this.#tokens
     let tags = 0
     for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
-      if (this.#lateRules) return new Reader(this.#source, this.#limits, this.#remainingStyles()).read()
+      if (this.#lateRules) return this.#again()
       if (kind === TEXT) this.#text()
       else if (kind === START_TAG || kind === END_TAG) {
         if (++tags > this.#limits.htmlTags) {
@@ -335,6 +352,11 @@ class Reader {
       else this.#addRun(tokens.start, tokens.end, 'unrendered', 'unfinished-tag', -1)
     }
     return this.#result()
+  }
+
+  /** Reads from the start with the rules of all style elements. */
+  #again(): HtmlReading {
+    return new Reader(this.#source, this.#limits, this.#remainingStyles()).read()
   }
 
   #result(): HtmlReading {
@@ -361,12 +383,13 @@ class Reader {
 
   /** Reads a style element's rules. They hold for what stands before them too: {@link read} then starts again. */
   #style(start: number, end: number): void {
-    const source = this.#source
+    const codes = this.#codes
     // closer looks are for rules only; word lists are the common filler
-    const brace = source.indexOf('{', start)
-    if (brace < 0 || brace >= end) return
+    let brace = start
+    while (brace < end && codes[brace] !== 0x7b) brace++
+    if (brace === end) return
     this.#sheet ??= new StyleSheet(this.#limits.styleRules)
-    if (!this.#sheet.add(source.slice(start, end), start)) return
+    if (!this.#sheet.add(this.#source, this.#codes, start, end)) return
     if (this.#content) this.#lateRules = true
     else this.#restyleRoots()
   }
@@ -383,7 +406,7 @@ class Reader {
     ) {
       if (kind === START_TAG) tags++
       else if (kind === RAW && tokens.element === STYLE_ELEMENT)
-        sheet.add(this.#source.slice(tokens.contentStart, tokens.contentEnd), tokens.contentStart)
+        sheet.add(this.#source, this.#codes, tokens.contentStart, tokens.contentEnd)
     }
     return sheet
   }
@@ -415,11 +438,11 @@ class Reader {
       this.#runRoot === root
     ) {
       run.end = end
-      run.textLength += end - start
+      run.textLength += this.#source.units(start, end)
       return
     }
     const next = new TextRun(this.#source, start, end, channel, technique)
-    next.textLength = end - start
+    next.textLength = this.#source.units(start, end)
     this.#run = next
     this.#runRoot = root
     this.#runs.push(next)
@@ -432,7 +455,7 @@ class Reader {
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
-      if (frame.whiteSpace !== 0 && hasNewline(this.#source, start, end)) this.#out.newline()
+      if (frame.whiteSpace !== 0 && hasNewline(this.#codes, start, end)) this.#out.newline()
       else this.#out.space()
       return
     }
@@ -456,7 +479,7 @@ class Reader {
     const out = this.#out
     const keep = frame.whiteSpace
     const before = out.length
-    out.add(this.#source, start, end, references, keep)
+    out.add(this.#source, this.#codes, start, end, references, keep)
     if (frame.link >= 0) {
       const link = this.#links[frame.link]!
       if (link.textStart < 0) link.textStart = before
@@ -466,12 +489,12 @@ class Reader {
 
   #raw(): void {
     const { element: of, contentStart, contentEnd } = this.#tokens
-    const source = this.#source
+    const codes = this.#codes
     if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
     let from = contentStart
     let to = contentEnd
-    while (from < to && isBlank(source.charCodeAt(from))) from++
-    while (to > from && isBlank(source.charCodeAt(to - 1))) to--
+    while (from < to && isBlank(codes[from]!)) from++
+    while (to > from && isBlank(codes[to - 1]!)) to--
     if (from === to) return
     if ((of.flags & SHOWN) !== 0) {
       const references = (of.flags & RCDATA) !== 0
@@ -484,27 +507,29 @@ class Reader {
 
   #comment(): void {
     const { contentStart, contentEnd } = this.#tokens
-    const source = this.#source
+    const codes = this.#codes
     let from = contentStart
     let to = contentEnd
-    while (from < to && isBlank(source.charCodeAt(from))) from++
-    while (to > from && isBlank(source.charCodeAt(to - 1))) to--
+    while (from < to && isBlank(codes[from]!)) from++
+    while (to > from && isBlank(codes[to - 1]!)) to--
     if (from === to) return
     this.#counts.comments++
-    if (source.charCodeAt(from) === 0x5b) {
+    if (codes[from] === 0x5b) {
       // [if mso]>...<![endif]: shown by Word's engine alone; without content it only marks what follows
-      if (source.startsWith('[endif]', from)) return
-      const condition = source.startsWith('[if', from) ? source.indexOf(']>', from) : -1
-      if (condition >= 0 && condition < to) {
-        const closing = source.lastIndexOf('<![', to)
+      if (startsWith(codes, from, '[endif]')) return
+      let condition = startsWith(codes, from, '[if') ? from : to
+      while (condition < to && !startsWith(codes, condition, ']>')) condition++
+      if (condition < to) {
         const start = condition + 2
+        let closing = to
+        while (closing > condition && !startsWith(codes, closing, '<![')) closing--
         const end = closing > condition ? closing : to
-        if (hasTextOutsideTags(source, start, end)) this.#addRun(start, end, 'client', 'mso', start)
+        if (hasTextOutsideTags(codes, start, end)) this.#addRun(start, end, 'client', 'mso', start)
         return
       }
-    } else if (source.startsWith('<![endif]', from)) return
+    } else if (startsWith(codes, from, '<![endif]')) return
     if (
-      to - from <= SHORT_COMMENT &&
+      this.#source.units(from, to) <= SHORT_COMMENT &&
       this.#run?.channel === 'hidden' &&
       this.#frames[this.#top]!.technique !== undefined
     )
@@ -772,7 +797,13 @@ class Reader {
     }
     const inline =
       tokens.attributes > 0 && tokens.has(STYLE)
-        ? inlineDeclarations(this.#source, decodeStyle, tokens.valueStart(STYLE), tokens.valueEnd(STYLE))
+        ? inlineDeclarations(
+            this.#source,
+            this.#codes,
+            tokens.valueStart(STYLE),
+            tokens.valueEnd(STYLE),
+            true,
+          )
         : NO_DECLARATIONS
     if (of === HTML) this.#htmlOwn = this.#merge(own, inline)
     else if (of === BODY) this.#bodyOwn = this.#merge(own, inline)
@@ -961,11 +992,7 @@ class Reader {
   }
 }
 
-function decodeStyle(raw: string): string {
-  return decodeText(raw, 0, raw.length, true)
-}
-
 /** Reads HTML. Never throws; `limits` bound the depth of open elements and the tags that are read. */
-export function readHtml(text: string, limits: HtmlLimits): HtmlReading {
+export function readHtml(text: Outline, limits: HtmlLimits): HtmlReading {
   return new Reader(text, limits).read()
 }

@@ -1,4 +1,6 @@
 /** The declarations of a style attribute or rule, as far as they decide whether text is seen. */
+import { latin1 } from '../mime/bytes.ts'
+import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
 import { parseColor, parseLegacyColor } from './color.ts'
 import {
   BLOCK,
@@ -12,6 +14,7 @@ import {
   ROW,
   TABLE,
 } from './elements.ts'
+import { decodeText } from './entities.ts'
 
 // properties, as bit numbers
 export const DISPLAY = 0
@@ -725,91 +728,108 @@ export function parseDeclarations(css: string): Declarations {
   return into === undefined || into.set === 0 ? NO_DECLARATIONS : into
 }
 
-/** Styles of a generation of the cache, about half a kilobyte each. */
-const MAX_CACHED = 8192
+/** Longer styles are not kept. */
 const MAX_KEY = 2048
-/** Two generations: what is asked for again while the young one fills up survives. */
-let young = new Map<string, Style>()
-let old = new Map<string, Style>()
 
+/** Where a style as written begins in all that was ever kept, and what it declares. */
 interface Style {
-  /** As written. */
-  key: string
+  at: number
+  length: number
+  form: OutlineForm
   declarations: Declarations
 }
+
+/** The styles as written, the oldest written over: keys of their own would cost more than what they find. */
+const KEYS = new Uint8Array(1 << 20)
+let written = 0
+
+function keep(codes: Uint8Array, start: number, end: number): number {
+  const left = KEYS.length - (written % KEYS.length)
+  if (left < end - start) written += left
+  const at = written
+  const to = at % KEYS.length
+  for (let i = start; i < end; i++) KEYS[to + i - start] = codes[i]!
+  written += end - start
+  return at
+}
+
+/** Styles by their length and some of their characters, two for each place: found without making a string. */
+const PLACES_OF_STYLES = 8192
+const recent: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
+const older: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
+
+function placeOf(codes: Uint8Array, start: number, end: number): number {
+  const step = ((end - start) >> 4) + 1
+  let hash = end - start
+  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
+  if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
+  return (hash ^ (hash >>> 13)) & (PLACES_OF_STYLES - 1)
+}
+
+function isSame(
+  style: Style | undefined,
+  form: OutlineForm,
+  codes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (style === undefined || style.length !== end - start || style.form !== form) return false
+  if (written - style.at > KEYS.length) return false
+  const shift = (style.at % KEYS.length) - start
+  for (let i = start; i < end; i++) if (KEYS[i + shift] !== codes[i]) return false
+  return true
+}
+
+/**
+ * Declarations of the style attribute or rule that stands at `start..end` of the text; `codes` are those of its outline.
+ * `references`: character references are decoded.
+ */
+export function inlineDeclarations(
+  text: Outline,
+  codes: Uint8Array,
+  start: number,
+  end: number,
+  references: boolean,
+): Declarations {
+  if (end - start > MAX_KEY) return parseStyle(text.slice(start, end), references)
+  const { form } = text
+  const place = placeOf(codes, start, end)
+  const first = recent[place]
+  if (isSame(first, form, codes, start, end)) return first!.declarations
+  const second = older[place]
+  if (isSame(second, form, codes, start, end)) {
+    older[place] = first
+    recent[place] = second
+    return second!.declarations
+  }
+  let high = false
+  for (let i = start; i < end && !high; i++) high = codes[i]! > 0x7f
+  const declarations = parseStyle(high ? text.slice(start, end) : latin1(codes, start, end), references)
+  // places do not tell one character from another
+  if (high && form === PLACES) return declarations
+  older[place] = first
+  recent[place] = { at: keep(codes, start, end), length: end - start, form, declarations }
+  return declarations
+}
+
+function parseStyle(raw: string, references: boolean): Declarations {
+  return parseDeclarations(references && raw.includes('&') ? decodeText(raw, true) : raw)
+}
+
+/** What legacy attributes declare. */
+const MAX_LEGACY = 2048
+const legacy = new Map<string, Declarations>()
 
 /** A copy of its own: a slice would keep the whole message alive in the cache. */
 function flatCopy(text: string): string {
   return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string)
 }
 
-function recall(key: string): Style | undefined {
-  const known = young.get(key)
-  if (known !== undefined) return known
-  const older = old.get(key)
-  if (older !== undefined) keep(older)
-  return older
-}
-
-function keep(style: Style): void {
-  if (young.size >= MAX_CACHED) {
-    old = young
-    young = new Map()
-  }
-  young.set(style.key, style)
-}
-
-function remember(key: string, declarations: Declarations): Style {
-  if (declarations.image !== undefined) declarations.image = flatCopy(declarations.image)
-  const style = { key: flatCopy(key), declarations }
-  keep(style)
-  return style
-}
-
-/** Before the generations: styles by length and some of their characters, found without making a string or hashing all of it. */
-const PLACES = 8192
-const placed: (Style | undefined)[] = new Array<Style | undefined>(PLACES).fill(undefined)
-
-function placeOf(source: string, start: number, end: number): number {
-  const step = ((end - start) >> 3) + 1
-  let hash = end - start
-  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + source.charCodeAt(i)) | 0
-  hash = (Math.imul(hash, 31) + source.charCodeAt(end - 1)) | 0
-  hash = (Math.imul(hash, 31) + source.charCodeAt(end - 2)) | 0
-  return (hash ^ (hash >>> 12)) & (PLACES - 1)
-}
-
-/**
- * Declarations of the style attribute or rule that `source[start..end]` is as written; `decode` resolves its character
- * references.
- */
-export function inlineDeclarations(
-  source: string,
-  decode: (raw: string) => string,
-  start = 0,
-  end = source.length,
-): Declarations {
-  const length = end - start
-  if (length > MAX_KEY) return parseStyle(source.slice(start, end), decode)
-  const place = placeOf(source, start, end)
-  const there = placed[place]
-  if (there !== undefined && there.key.length === length && source.startsWith(there.key, start))
-    return there.declarations
-  const raw = source.slice(start, end)
-  const style = recall(raw) ?? remember(raw, parseStyle(raw, decode))
-  placed[place] = style
-  return style.declarations
-}
-
-function parseStyle(raw: string, decode: (raw: string) => string): Declarations {
-  return parseDeclarations(raw.includes('&') ? decode(raw) : raw)
-}
-
 /** What a legacy attribute declares, at the bottom of the cascade: `bgcolor`, `background` or `color`. */
 export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', value: string): Declarations {
   const key = `${name}\n${value}`
-  const known = key.length > MAX_KEY ? undefined : recall(key)
-  if (known !== undefined) return known.declarations
+  const known = legacy.get(key)
+  if (known !== undefined) return known
   const into = new Declarations()
   if (name === 'background') {
     if (value.trim() === '') return NO_DECLARATIONS
@@ -820,5 +840,9 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
     if (parsed === undefined) return NO_DECLARATIONS
     into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
   }
-  return key.length > MAX_KEY ? into : remember(key, into).declarations
+  if (key.length > MAX_KEY) return into
+  if (into.image !== undefined) into.image = flatCopy(into.image)
+  if (legacy.size >= MAX_LEGACY) legacy.clear()
+  legacy.set(flatCopy(key), into)
+  return into
 }

@@ -3,10 +3,18 @@
  * selectors that a look at the element and its ancestors cannot decide are kept apart, so that they make the answer
  * "unknown" and never "hidden".
  */
+import type { Outline } from '../mime/outline.ts'
 import type { HtmlElement } from './elements.ts'
-import { cascade, type Declarations, inlineDeclarations, NO_DECLARATIONS, unescapeCss } from './style.ts'
+import {
+  cascade,
+  type Declarations,
+  inlineDeclarations,
+  NO_DECLARATIONS,
+  parseDeclarations,
+  unescapeCss,
+} from './style.ts'
 
-/** Code units of CSS that are read. */
+/** Bytes of CSS that are read. */
 const MAX_CSS = 256 << 10
 /** Selectors that are kept. */
 const MAX_SELECTORS = 4000
@@ -67,8 +75,20 @@ export interface Answer {
 
 const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
 
+const UNMATCHED: Match = { rules: [], decided: NOTHING }
+
+/** What the rules say where tag and class alone decide. */
+function decisionOf(rules: readonly Rule[]): Answer | undefined {
+  for (const { compounds } of rules) {
+    const only = compounds[0]!
+    if (compounds.length > 1 || only.undecided || only.attributes.length > 0) return undefined
+  }
+  const certain = cascade(...rules.map(({ declarations }) => declarations))
+  return { certain, possible: certain }
+}
+
 /** The answer where no time is left: whatever is seen may be hidden. */
-const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: inlineDeclarations('display:none', asWritten) }
+const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: parseDeclarations('display:none') }
 
 /** Attributes that mail clients set on ancestors to select their dark mode; the light rendering has none of them. */
 const CLIENT_ATTRIBUTES = new Set(['data-ogsc', 'data-ogsb', 'data-ogac', 'data-ogab', 'owa'])
@@ -110,6 +130,12 @@ function isNameCode(code: number): boolean {
   )
 }
 
+/** Whether there is only white space. */
+function isBlank(codes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isSpace(codes[i]!)) return false
+  return true
+}
+
 /** Whether the white-space separated `list` holds `word`. */
 function hasWord(list: string, word: string): boolean {
   for (let i = list.indexOf(word); i >= 0; i = list.indexOf(word, i + 1)) {
@@ -142,6 +168,16 @@ function queryApplies(query: string): boolean {
     if (name === 'prefers-color-scheme') return rest.trim() === 'light'
     return name === '-webkit-min-device-pixel-ratio' && value <= 1
   })
+}
+
+/** Whether an at-rule of conditions holds for the light screen. */
+function opens(prelude: string): boolean {
+  const word = prelude.slice(1, 30).toLowerCase()
+  return (
+    (word.startsWith('media') && mediaApplies(prelude.slice(6))) ||
+    (word.startsWith('supports') && !word.includes('not')) ||
+    word.startsWith('layer')
+  )
 }
 
 /** Reads one compound selector from `text` on `at`; the index after it is left in `compoundEnd`. */
@@ -307,63 +343,68 @@ export class StyleSheet {
     this.#maxRules = maxRules
   }
 
-  /** Adds the text of a style element that stands at `at`; returns whether there were rules in it that matter. */
-  add(css: string, at: number): boolean {
+  /**
+   * Adds the style element at `start..end` of the text; `codes` are those of its outline. Returns whether there were rules
+   * in it that matter.
+   */
+  add(text: Outline, codes: Uint8Array, start: number, end: number): boolean {
     const before = this.#selectors
-    this.#lastAt = at
+    this.#lastAt = start
     const room = MAX_CSS - this.#css
-    this.#css += css.length
-    if (css.length > room) this.limitedAt ??= at + Math.max(0, room)
-    if (room > 0) this.#block(css.length > room ? css.slice(0, room) : css, 0, at, 0)
+    this.#css += end - start
+    if (end - start > room) this.limitedAt ??= start + Math.max(0, room)
+    if (room > 0) this.#block(text, codes, start, Math.min(end, start + room), 0)
     if (this.#selectors === before) return false
     this.#matches.clear()
     this.#cached = 0
     return true
   }
 
-  /** Reads rules from `css[from]` to the end or the brace that closes the block; returns the index after it. */
-  #block(css: string, from: number, at: number, depth: number): number {
+  /** Reads rules from `from` to the end or the brace that closes the block; returns the index after it. */
+  #block(text: Outline, codes: Uint8Array, from: number, end: number, depth: number): number {
     let start = from
     let i = from
-    while (i < css.length) {
-      const code = css.charCodeAt(i)
-      if (code === 0x2f && css.charCodeAt(i + 1) === 0x2a) {
-        const end = css.indexOf('*/', i + 2)
-        i = end < 0 ? css.length : end + 2
-        if (css.slice(start, i).trimStart().startsWith('/*')) start = i
+    while (i < end) {
+      const code = codes[i]!
+      if (code === 0x2f && codes[i + 1] === 0x2a) {
+        const first = i
+        i = commentEnd(codes, i, end)
+        if (isBlank(codes, start, first)) start = i
       } else if (code === 0x7b) {
-        i = this.#rule(css, start, i, at, depth)
+        i = this.#rule(text, codes, start, i, end, depth)
         start = i
       } else if (code === 0x7d) {
         if (depth > 0) return i + 1
         start = ++i
       } else if (code === 0x3b) start = ++i
-      else if (code === 0x22 || code === 0x27) {
-        const close = css.indexOf(code === 0x22 ? '"' : "'", i + 1)
-        i = close < 0 ? css.length : close + 1
-      } else i++
+      else if (code === 0x22 || code === 0x27) i = Math.min(find(codes, code, i + 1, end) + 1, end)
+      else i++
     }
     return i
   }
 
-  #rule(css: string, start: number, brace: number, at: number, depth: number): number {
-    const prelude = css.slice(start, brace).trim()
-    if (prelude.startsWith('@')) {
-      const word = prelude.slice(1, 30).toLowerCase()
-      const opens =
-        (word.startsWith('media') && mediaApplies(prelude.slice(6))) ||
-        (word.startsWith('supports') && !word.includes('not')) ||
-        word.startsWith('layer')
-      return opens && depth < MAX_NESTING ? this.#block(css, brace + 1, at, depth + 1) : skipBlock(css, brace)
+  #rule(text: Outline, codes: Uint8Array, start: number, brace: number, end: number, depth: number): number {
+    let first = start
+    while (first < brace && isSpace(codes[first]!)) first++
+    const lead = codes[first]!
+    // what is not ASCII may be white space too
+    if (lead === 0x40 || lead > 0x7f || lead === 0x0b) {
+      const prelude = text.slice(first, brace).trim()
+      if (prelude.startsWith('@')) {
+        return opens(prelude) && depth < MAX_NESTING
+          ? this.#block(text, codes, brace + 1, end, depth + 1)
+          : skipBlock(codes, brace, end)
+      }
     }
-    const close = blockEnd(css, brace)
+    const close = find(codes, 0x7d, brace, end)
     if (this.#rules >= this.#maxRules || this.#selectors >= MAX_SELECTORS) {
-      this.limitedAt ??= at + start
-      return css.length
+      this.limitedAt ??= start
+      return end
     }
-    const declarations = inlineDeclarations(css, asWritten, brace + 1, close)
+    const declarations = inlineDeclarations(text, codes, brace + 1, close, false)
     if (declarations.set !== 0) {
       this.#rules++
+      const prelude = text.slice(first, brace).trim()
       const clean = prelude.includes('/*') ? unescapeCss(prelude) : prelude
       const list = clean.startsWith('<!--') ? clean.slice(4) : clean
       if (list.length < 20_000) for (const selector of list.split(',')) this.#selector(selector, declarations)
@@ -432,16 +473,7 @@ export class StyleSheet {
     if (known !== undefined) return known
     if (this.#exhausted()) return undefined
     const rules = this.#candidates(styled)
-    const plain = rules.every(({ compounds }) => {
-      const only = compounds[0]!
-      return compounds.length === 1 && !only.undecided && only.attributes.length === 0
-    })
-    let decided: Answer | undefined
-    if (plain) {
-      const certain = cascade(...rules.map(({ declarations }) => declarations))
-      decided = { certain, possible: certain }
-    }
-    const match: Match = { rules, decided }
+    const match = rules.length === 0 ? UNMATCHED : { rules, decided: decisionOf(rules) }
     if (cacheable && this.#cached < MAX_CACHED) {
       this.#cached++
       if (ofTag === undefined) this.#matches.set(styled.element, (ofTag = new Map()))
@@ -530,24 +562,27 @@ function file(map: Map<string, Rule[]>, key: string, rule: Rule): void {
   else rules.push(rule)
 }
 
-/** Rules have no character references. */
-function asWritten(css: string): string {
-  return css
+/** Index of the first `code` from `at` on, `end` where there is none. */
+function find(codes: Uint8Array, code: number, at: number, end: number): number {
+  let i = at
+  while (i < end && codes[i] !== code) i++
+  return i
 }
 
-/** Index of the brace that closes the declarations opened at `brace`. */
-function blockEnd(css: string, brace: number): number {
-  const close = css.indexOf('}', brace)
-  return close < 0 ? css.length : close
+/** Index after the comment opened at `at`. */
+function commentEnd(codes: Uint8Array, at: number, end: number): number {
+  let i = at + 2
+  while (i + 1 < end && (codes[i] !== 0x2a || codes[i + 1] !== 0x2f)) i++
+  return i + 1 < end ? i + 2 : end
 }
 
 /** Index after the block opened at `brace`, nested blocks skipped. */
-function skipBlock(css: string, brace: number): number {
+function skipBlock(codes: Uint8Array, brace: number, end: number): number {
   let depth = 0
-  for (let i = brace; i < css.length; i++) {
-    const code = css.charCodeAt(i)
+  for (let i = brace; i < end; i++) {
+    const code = codes[i]
     if (code === 0x7b) depth++
     else if (code === 0x7d && --depth === 0) return i + 1
   }
-  return css.length
+  return end
 }

@@ -1,5 +1,6 @@
 /** Builds text as a browser lays it out: white space folded, blocks and line breaks as newlines. */
 import { latin1 } from '../mime/bytes.ts'
+import { type Outline, UTF8_PARTS } from '../mime/outline.ts'
 import { decodeReference, referenceLength } from './entities.ts'
 
 const NOTHING = 0
@@ -8,9 +9,32 @@ const NEWLINE = 2
 
 /** Code units of a buffer that is kept for the next text; longer ones are let go. */
 const KEPT = 1 << 17
-/** Code units that a string is made of at once: some of the ways to do so go over the stack. */
+/** Code units that a string is made of at once. */
 const BLOCK = 4096
-const bytes = new Uint8Array(BLOCK)
+const narrow = new Uint8Array(BLOCK)
+
+interface BufferLike {
+  prototype: { ucs2Slice?(this: Uint8Array, start: number, end: number): string }
+}
+
+const ucs2Slice = (globalThis as unknown as { Buffer?: BufferLike }).Buffer?.prototype.ucs2Slice
+/** Whether the runtime reads code units as they lie in memory. */
+const direct = ucs2Slice?.call(new Uint8Array(Uint16Array.of(0x263a).buffer), 0, 2) === '\u263a'
+
+/** The units as a string; `all` has the bits of all of them. */
+function textOf(units: Uint16Array, length: number, all: number): string {
+  if (all > 0xff && direct) return ucs2Slice!.call(new Uint8Array(units.buffer), 0, 2 * length)
+  let out = ''
+  for (let at = 0; at < length; at += BLOCK) {
+    const block = units.subarray(at, Math.min(length, at + BLOCK))
+    if (all > 0xff) out += String.fromCharCode(...block)
+    else {
+      narrow.set(block)
+      out += latin1(narrow, 0, block.length)
+    }
+  }
+  return out
+}
 
 /** Lent to one builder after another, since text is never built while other text is: ropes of pieces cost far more. */
 let kept = new Uint16Array(1 << 12)
@@ -20,22 +44,14 @@ export class TextBuilder {
   length = 0
   #units = kept
   #pending = NOTHING
+  /** The bits of all units. */
+  #all = 0
 
   /** What was built; another builder may be used from then on. */
   get text(): string {
     const units = this.#units
     if (units.length > kept.length && units.length <= KEPT) kept = units
-    let out = ''
-    for (let at = 0; at < this.length; at += BLOCK) {
-      const end = Math.min(this.length, at + BLOCK)
-      let all = 0
-      for (let i = at; i < end; i++) all |= bytes[i - at] = units[i]!
-      out +=
-        all > 0xff
-          ? String.fromCharCode.apply(null, units.subarray(at, end) as unknown as number[])
-          : latin1(bytes, 0, end - at)
-    }
-    return out
+    return textOf(units, this.length, this.#all)
   }
 
   /** The next text starts a new line. */
@@ -58,25 +74,33 @@ export class TextBuilder {
   }
 
   /**
-   * Adds `source[start..end]`. `references`: character references are decoded. `whiteSpace`: 0 folds, 1 keeps it, 2 keeps
-   * newlines.
+   * Adds `start..end` of the text; `codes` are those of its outline. `references`: character references are decoded.
+   * `whiteSpace`: 0 folds, 1 keeps it, 2 keeps newlines.
    */
-  add(source: string, start: number, end: number, references: boolean, whiteSpace = 0): void {
+  add(
+    text: Outline,
+    codes: Uint8Array,
+    start: number,
+    end: number,
+    references: boolean,
+    whiteSpace = 0,
+  ): void {
     // a reference is longer than what it stands for; one more is for the gap before
     this.#reserve(end - start + 1)
     const units = this.#units
     let length = this.length
     let pending = this.#pending
     for (let i = start; i < end; i++) {
-      let code = source.charCodeAt(i)
+      let code = codes[i]!
       let second = 0
       if (code <= 0x26) {
-        const decoded = code === 0x26 && references ? decodeReference(source, i, end, false) : undefined
+        const decoded = code === 0x26 && references ? decodeReference(codes, i, end, false) : undefined
         const literal = decoded === undefined
         if (!literal) {
           i += referenceLength - 1
           code = decoded.charCodeAt(0)
           if (decoded.length > 1) second = decoded.charCodeAt(1)
+          this.#all |= code | second
         } else if (code === 0) continue
         if (code === 0x0a && whiteSpace !== 0) {
           pending = NEWLINE
@@ -96,10 +120,51 @@ export class TextBuilder {
         if (length > 0) units[length++] = pending === NEWLINE ? 0x0a : 0x20
         pending = NOTHING
       }
+      if (code > 0x7f && second === 0 && codes[i]! > 0x7f) {
+        let to = i + 1
+        while (to < end && codes[to]! > 0x7f) to++
+        length = this.#addHigh(text, codes, i, to, length)
+        i = to - 1
+        continue
+      }
       units[length++] = code
       if (second !== 0) units[length++] = second
     }
     this.length = length
     this.#pending = pending
+  }
+
+  /** Puts `start..end`, all above ASCII, at `length` as it stands; returns the new length. */
+  #addHigh(text: Outline, codes: Uint8Array, start: number, end: number, length: number): number {
+    const units = this.#units
+    let all = this.#all
+    let to = length
+    let i = start
+    if (text.form === UTF8_PARTS)
+      while (i + 1 < end) {
+        const lead = codes[i]!
+        const second = codes[i + 1]!
+        if ((second & 0xc0) !== 0x80 || lead < 0xc2 || lead > 0xef) break
+        let code = ((lead & 0x1f) << 6) | (second & 0x3f)
+        if (lead > 0xdf) {
+          const third = i + 2 < end ? codes[i + 2]! : 0
+          code = ((code & 0x3ff) << 6) | (third & 0x3f)
+          if ((third & 0xc0) !== 0x80 || code < 0x800 || (code >= 0xd800 && code <= 0xdfff)) break
+          i++
+        }
+        i += 2
+        all |= code
+        units[to++] = code
+      }
+    if (i < end) {
+      const rest = text.slice(i, end)
+      for (let at = 0; at < rest.length; at++) {
+        const code = rest.charCodeAt(at)
+        all |= code
+        units[to++] = code
+      }
+    }
+    this.#all = all
+    return to
   }
 }

@@ -3,16 +3,22 @@
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
 import { latin1, newOffsets, type OffsetRoom } from './bytes.ts'
+import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
-export interface DecodedText {
-  text: string
+/** A text by its outline, and how it was read. */
+export interface Outlined {
+  outline: Outline
   /** Canonical lower-case name of the charset that the text was read in. */
   charset: string
   /** False where the label is unknown. */
   known: boolean
   /** True where bytes do not fit the declared charset; they are U+FFFD, or windows-1252 for a label of US-ASCII. */
   malformed: boolean
+}
+
+export interface DecodedText extends Omit<Outlined, 'outline'> {
+  text: string
 }
 
 interface Codec {
@@ -91,7 +97,16 @@ function utf8Length(byteAt: (at: number) => number, at: number): number {
   return length
 }
 
+interface NodeBuffer {
+  isUtf8?(bytes: Uint8Array): boolean
+}
+
+const nativeIsUtf8 = (
+  globalThis as unknown as { process?: { getBuiltinModule?(id: string): NodeBuffer | undefined } }
+).process?.getBuiltinModule?.('node:buffer')?.isUtf8
+
 function isUtf8(bytes: Uint8Array): boolean {
+  if (nativeIsUtf8) return nativeIsUtf8(bytes)
   const byteAt = (at: number) => bytes[at]
   for (let at = firstHigh(bytes, 0); at < bytes.length; ) {
     const length = utf8Length(byteAt, at)
@@ -210,14 +225,12 @@ function probed(name: string, decode: (bytes: Uint8Array) => string): Codec {
   return { name, known: true, ascii, single: ascii && decode(HIGH_PROBE).length === 128, decode }
 }
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-
 const UTF8: Codec = {
   name: 'utf-8',
   known: true,
   ascii: true,
   single: false,
-  decode: (bytes) => utf8.decode(bytes),
+  decode: (bytes) => utf8(bytes),
 }
 
 const WINDOWS_1252: Codec = {
@@ -317,13 +330,11 @@ function codecOf(label: string): Codec {
 
 const ASCII_LABELS = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us', 'us'])
 
-/** The codec for these bytes under this label. */
-function resolve(bytes: Uint8Array, label: string | undefined): Codec {
-  const name = normalised(label ?? '')
+/** The codec for these bytes under this normalised label; `high` is the index of the first byte above 0x7f. */
+function resolve(bytes: Uint8Array, name: string, high: number): Codec {
   const codec = ASCII_LABELS.has(name) ? ASCII : codecOf(name)
-  if (codec === ASCII)
-    return firstHigh(bytes, 0) === bytes.length ? ASCII : isUtf8(bytes) ? UTF8 : WINDOWS_1252
-  if (codec === UNKNOWN) return firstHigh(bytes, 0) < bytes.length && isUtf8(bytes) ? UNKNOWN_UTF8 : UNKNOWN
+  if (codec === ASCII) return high === bytes.length ? ASCII : isUtf8(bytes) ? UTF8 : WINDOWS_1252
+  if (codec === UNKNOWN) return high < bytes.length && isUtf8(bytes) ? UNKNOWN_UTF8 : UNKNOWN
   // RFC 2781 3.3: a byte order mark tells the order under the label UTF-16.
   if (codec.name === 'utf-16le' && !name.endsWith('le') && bytes[0] === 0xfe && bytes[1] === 0xff)
     return codecOf('utf-16be')
@@ -331,20 +342,38 @@ function resolve(bytes: Uint8Array, label: string | undefined): Codec {
 }
 
 /**
- * Decodes the bytes of a text part or encoded word. An absent label, US-ASCII and a label that nobody knows mean UTF-8 where
- * the bytes are valid UTF-8, else windows-1252.
+ * Reads the bytes of a text part. An absent label, US-ASCII and a label that nobody knows mean UTF-8 where the bytes are valid
+ * UTF-8, else windows-1252.
  */
-export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
-  const codec = resolve(bytes, label)
-  const { name, known } = codec
-  if (codec.ascii && firstHigh(bytes, 0) === bytes.length)
-    return { text: latin1(bytes), charset: name, known, malformed: false }
-  const text = codec.decode(bytes)
+export function outlineCharset(bytes: Uint8Array, label: string | undefined): Outlined {
   const declared = normalised(label ?? '')
-  const malformed =
-    (declared !== '' && ASCII_LABELS.has(declared)) ||
-    (text.includes('\ufffd') && !(name === UTF8.name && isUtf8(bytes)))
-  return { text, charset: name, known, malformed }
+  const high = firstHigh(bytes, 0)
+  const codec = resolve(bytes, declared, high)
+  const { name: charset, known } = codec
+  if (codec.ascii && high === bytes.length)
+    return { outline: new Outline(bytes, CHARACTERS, ''), charset, known, malformed: false }
+  const misdeclared = declared !== '' && ASCII_LABELS.has(declared)
+  if (charset === UTF8.name) {
+    const malformed = misdeclared || !isUtf8(bytes)
+    return { outline: new Outline(bytes, UTF8_PARTS, ''), charset, known, malformed }
+  }
+  if (charset === WINDOWS_1252.name) {
+    const outline = new Outline(bytes, CHARACTERS, '', WINDOWS_1252.decode)
+    return { outline, charset, known, malformed: misdeclared }
+  }
+  const text = codec.decode(bytes)
+  return {
+    outline: Outline.of(text),
+    charset,
+    known,
+    malformed: misdeclared || text.includes('\ufffd'),
+  }
+}
+
+/** As {@link outlineCharset}, for an encoded word or the like. */
+export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
+  const { outline, charset, known, malformed } = outlineCharset(bytes, label)
+  return { text: outline.slice(0, outline.length), charset, known, malformed }
 }
 
 /**
@@ -356,8 +385,9 @@ export function charsetOffsets(
   label: string | undefined,
   room: OffsetRoom = newOffsets,
 ): Uint32Array | undefined {
-  const codec = resolve(bytes, label)
-  if (codec.single || (codec.ascii && firstHigh(bytes, 0) === bytes.length)) return undefined
+  const high = firstHigh(bytes, 0)
+  const codec = resolve(bytes, normalised(label ?? ''), high)
+  if (codec.single || (codec.ascii && high === bytes.length)) return undefined
   if (codec.name === UTF8.name) return utf8Offsets(bytes, room)
   if (codec === UTF7) return utf7Offsets(bytes, room(bytes.length + 1))
   const { length } = codec.decode(bytes)

@@ -1,7 +1,8 @@
 /** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
 import { offsetPool } from './bytes.ts'
-import { charsetOffsets, decodeCharset } from './charset.ts'
+import { charsetOffsets, outlineCharset } from './charset.ts'
 import type { DefectCode } from './defects.ts'
+import { type Outline, PLACES } from './outline.ts'
 import type { ByteRange } from './range.ts'
 import {
   type Damage,
@@ -20,8 +21,9 @@ export interface TextProblem extends ByteRange {
 
 const unitPool = offsetPool()
 const rawPool = offsetPool()
-/** The text whose tables are in the pools: places are asked for part by part, so one at a time will do. */
-let mapped = 0
+/** The texts whose tables are in the pools: places are asked for part by part, so one at a time will do. */
+let mappedUnits = 0
+let mappedRaws = 0
 let made = 0
 /** Where each code unit, and each decoded byte, comes from; undefined where nothing is changed. */
 let units: Uint32Array | undefined
@@ -38,6 +40,7 @@ export class PartText {
 
   #bytes: Uint8Array | undefined
   #damage: Damage[] = []
+  #outline: Outline | undefined
   #text: string | undefined
   #charset = ''
   #known = true
@@ -65,26 +68,32 @@ export class PartText {
     return this.#bytes
   }
 
-  get text(): string {
-    if (this.#text === undefined) {
-      const decoded = decodeCharset(this.bytes, this.label)
-      this.#text = decoded.text
-      this.#charset = decoded.charset
-      this.#known = decoded.known
-      this.#malformed = decoded.malformed
+  /** The text by its bytes. */
+  get outline(): Outline {
+    if (this.#outline === undefined) {
+      const read = outlineCharset(this.bytes, this.label)
+      this.#outline = read.outline
+      this.#charset = read.charset
+      this.#known = read.known
+      this.#malformed = read.malformed
     }
-    return this.#text
+    return this.#outline
   }
 
-  /** Canonical name of the charset that {@link text} was read in. */
+  get text(): string {
+    return (this.#text ??= this.outline.slice(0, this.outline.length))
+  }
+
+  /** Canonical name of the charset that {@link text} is read in. */
   get charset(): string {
-    this.text
+    this.outline
     return this.#charset
   }
 
   get problems(): TextProblem[] {
     if (this.#problems === undefined) {
-      const { text, bytes } = this
+      this.outline
+      const { bytes } = this
       const list: TextProblem[] = []
       for (const { code, at, count } of this.#damage) {
         const start = this.offset + at
@@ -100,7 +109,7 @@ export class PartText {
       if (this.#malformed) list.push({ code: 'bad-charset', ...this.#misfit() })
       const nul = bytes.indexOf(0)
       // UTF-16 and UTF-32 are full of zero bytes: only a NUL character counts
-      if (nul >= 0 && text.includes('\0')) list.push({ code: 'nul', ...this.#occurrences('\0') })
+      if (nul >= 0 && this.text.includes('\0')) list.push({ code: 'nul', ...this.#occurrences('\0') })
       this.#problems = list
     }
     return this.#problems
@@ -132,15 +141,29 @@ export class PartText {
     const { text, bytes } = this
     const from = Math.min(Math.max(start, 0), text.length)
     let to = Math.min(Math.max(end, from), text.length)
-    if (mapped !== this.#number) {
+    if (mappedUnits !== this.#number) {
       units = charsetOffsets(bytes, this.label, unitPool)
-      raws = transferOffsets(this.encoding, this.raw, rawPool)
-      mapped = this.#number
+      mappedUnits = this.#number
     }
     // half of a surrogate pair is the whole character
     if (units && to > from) while (to < text.length && units[to] === units[to - 1]) to++
-    const first = units ? units[from] : from
-    const last = units ? units[to] : to
+    return this.#place(units ? units[from] : from, units ? units[to] : to)
+  }
+
+  /** As {@link range}, by indices of {@link outline}. */
+  place(start: number, end: number): ByteRange {
+    const { outline } = this
+    if (outline.form === PLACES) return this.range(start, end)
+    const from = Math.min(Math.max(start, 0), outline.length)
+    return this.#place(from, Math.min(Math.max(end, from), outline.length))
+  }
+
+  /** Where the decoded bytes `first..last` stand in the message. */
+  #place(first: number, last: number): ByteRange {
+    if (mappedRaws !== this.#number) {
+      raws = transferOffsets(this.encoding, this.raw, rawPool)
+      mappedRaws = this.#number
+    }
     if (!raws) return { start: this.offset + first, end: this.offset + Math.max(first, last) }
     const rawStart = raws[first]
     const rawEnd = last > first ? transferEnd(this.encoding, this.raw, raws[last - 1]) : rawStart

@@ -84,7 +84,7 @@ function quotedPrintable(bytes: Uint8Array, map: Uint32Array | undefined): Decod
   for (let i = 0; i < n; ) {
     let byte = bytes[i]
     if (map) for (let k = i, at = o; k < n && bytes[k] !== 0x3d && bytes[k] !== 0x0a; k++) map[at++] = k
-    while (byte !== 0x3d && byte !== 0x0a) {
+    while (byte > 0x3d || (byte !== 0x3d && byte !== 0x0a)) {
       out[o++] = byte
       if (++i === n) break
       byte = bytes[i]

@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { rangeOf, readBody, type TextPart, textParts } from '../../src/body/body.ts'
 import { Collector } from '../../src/mime/collector.ts'
 import { DEFAULT_LIMITS } from '../../src/mime/limits.ts'
+import { Outline } from '../../src/mime/outline.ts'
 
 function part(index: number, type: string, text: string, ...alternatives: [number, number][]): TextPart {
   return {
     part: index,
     type,
     text,
+    outline: Outline.of(text),
     alternatives: alternatives.map(([container, branch]) => ({ container, branch })),
     range: (start, end) => ({ start: index * 1000 + start, end: index * 1000 + end }),
+    place: (start, end) => ({ start: index * 1000 + start, end: index * 1000 + end }),
   }
 }
 
@@ -19,7 +22,6 @@ describe('which parts are shown', () => {
   it('the last alternative that can be rendered', () => {
     const read = body(part(1, 'text/plain', 'plain', [0, 1]), part(2, 'text/html', '<p>html', [0, 2]))
     expect(read.visibleText).toBe('html')
-    expect(read.plain).toBe('plain')
     expect(read.unused.map(({ part }) => part)).toEqual([1])
     expect(read.runs).toMatchObject([{ channel: 'unrendered', technique: 'alternative', value: 'plain' }])
   })
@@ -67,7 +69,6 @@ describe('which parts are shown', () => {
       hiddenText: '',
       runs: [],
       html: undefined,
-      plain: undefined,
     })
   })
 })

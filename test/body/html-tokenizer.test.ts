@@ -13,13 +13,14 @@ import {
   STYLE,
   TEXT,
 } from '../../src/body/html-tokenizer.ts'
+import { Outline } from '../../src/mime/outline.ts'
 import { growthExponent } from '../helpers/growth.ts'
 
 const SIGN = { [TEXT]: 'text', [START_TAG]: 'start', [END_TAG]: 'end', [COMMENT]: 'comment', [RAW]: 'raw' }
 
 function tokens(html: string): string[] {
   const found: string[] = []
-  const cursor = new HtmlTokenizer(html)
+  const cursor = new HtmlTokenizer(Outline.of(html))
   for (let kind = cursor.next(); kind !== END_OF_INPUT; kind = cursor.next()) {
     const sign = SIGN[kind as keyof typeof SIGN] ?? 'unfinished'
     const content =
@@ -87,14 +88,14 @@ describe('tokenizer', () => {
     ['<a =href=x>', undefined],
     ['<a>', undefined],
   ])('attribute of %s', (html, expected) => {
-    const cursor = new HtmlTokenizer(html)
+    const cursor = new HtmlTokenizer(Outline.of(html))
     cursor.next()
     expect(cursor.value(HREF)).toBe(expected)
     expect(cursor.has(STYLE)).toBe(false)
   })
 
   it('finds attributes by name and counts those without a value', () => {
-    const cursor = new HtmlTokenizer('<td data-x="1" alpha beta="" Role=none>')
+    const cursor = new HtmlTokenizer(Outline.of('<td data-x="1" alpha beta="" Role=none>'))
     cursor.next()
     expect(cursor.valueOf('role')).toBe('none')
     expect(cursor.valueOf('data-y')).toBeUndefined()
@@ -104,11 +105,13 @@ describe('tokenizer', () => {
 
 function ourText(html: string): string {
   let out = ''
-  const cursor = new HtmlTokenizer(html)
+  const cursor = new HtmlTokenizer(Outline.of(html))
   for (let kind = cursor.next(); kind !== END_OF_INPUT; kind = cursor.next()) {
     const references = kind === TEXT || cursor.element.name === 'title' || cursor.element.name === 'textarea'
     if (kind === TEXT || kind === RAW)
-      out += references ? decodeText(html, cursor.start, cursor.end) : html.slice(cursor.start, cursor.end)
+      out += references
+        ? decodeText(html.slice(cursor.start, cursor.end))
+        : html.slice(cursor.start, cursor.end)
   }
   return out
 }

@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { readBody } from '../../src/body/body.ts'
 import { readLayout } from '../../src/body/layout.ts'
 import { DEFAULT_LIMITS } from '../../src/mime/limits.ts'
+import { Outline } from '../../src/mime/outline.ts'
 
 /** The layout of a message of these HTML parts. */
 const layoutOf = (...parts: string[]) =>
   readLayout(
     readBody(
-      parts.map((text, part) => ({ part, type: 'text/html', text, range: (start, end) => ({ start, end }) })),
+      parts.map((text, part) => ({
+        part,
+        type: 'text/html',
+        text,
+        outline: Outline.of(text),
+        range: (start, end) => ({ start, end }),
+        place: (start, end) => ({ start, end }),
+      })),
       DEFAULT_LIMITS,
     ),
   )

@@ -1,8 +1,9 @@
 import { type HtmlReading, readHtml } from '../../src/body/reading.ts'
+import { Outline } from '../../src/mime/outline.ts'
 
 /** Reads with the default limits. */
 export function read(html: string): HtmlReading {
-  return readHtml(html, { htmlDepth: 256, htmlTags: 100_000, styleRules: 2000 })
+  return readHtml(Outline.of(html), { htmlDepth: 256, htmlTags: 100_000, styleRules: 2000 })
 }
 
 /** Channel and technique of the run that holds the word, such as `hidden display-none` or `visible`. */

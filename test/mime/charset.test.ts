@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { fromLatin1 } from '../../src/mime/bytes.ts'
-import { charsetOffsets, decodeCharset } from '../../src/mime/charset.ts'
+import { fromLatin1, latin1 } from '../../src/mime/bytes.ts'
+import { charsetOffsets, decodeCharset, outlineCharset } from '../../src/mime/charset.ts'
 
 const HIGH = Uint8Array.from({ length: 128 }, (_, i) => 128 + i)
 
@@ -284,5 +284,34 @@ describe('offsets', () => {
   it('are not made for ASCII', () => {
     expect(charsetOffsets(fromLatin1('abc'), 'utf-8')).toBeUndefined()
     expect(charsetOffsets(fromLatin1('abc'), 'gb18030')).toBeUndefined()
+  })
+})
+
+describe('an outline', () => {
+  const label = fc.constantFrom('utf-8', 'windows-1252', 'iso-8859-5', 'gbk', undefined)
+  const byte = fc.constantFrom(0x3c, 0x41, 0x7e, 0x80, 0xa0, 0xbf, 0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0xff)
+
+  it('has the ASCII of the text, and its parts are those of the text', () => {
+    fc.assert(
+      fc.property(label, fc.array(byte), (name, list) => {
+        const bytes = Uint8Array.from(list)
+        const { outline } = outlineCharset(bytes, name)
+        const { text } = decodeCharset(bytes, name)
+        let at = 0
+        let whole = ''
+        let units = 0
+        for (let i = 0; i <= outline.length; i++) {
+          if (i < outline.length && outline.bytes[i]! > 0x7f) continue
+          const cut = Math.min(i + 1, outline.length)
+          whole += outline.slice(at, cut)
+          units += outline.units(at, cut)
+          expect(outline.part(at, cut).slice(0, cut - at)).toBe(outline.slice(at, cut))
+          at = cut
+        }
+        expect(whole).toBe(text)
+        expect(units).toBe(text.length)
+        expect(text.replace(/[^\0-\x7f]/g, '')).toBe(latin1(outline.bytes.filter((byte) => byte < 0x80)))
+      }),
+    )
   })
 })

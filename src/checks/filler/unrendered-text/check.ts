@@ -41,7 +41,7 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   style: {
     what: 'a style element that holds no styles',
     least: 600,
-    stowed: ({ run, source }) => outsideRules(source.text.slice(run.start, run.end)),
+    stowed: ({ run, source }) => outsideRules(source.outline.slice(run.start, run.end)),
   },
   comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
