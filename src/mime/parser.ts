@@ -70,9 +70,14 @@ const names: string[] = new Array(NAMES_CACHED).fill('')
 function lowerName(bytes: Uint8Array, start: number, end: number): string {
   const length = end - start
   if (length > LONGEST_NAME_CACHED) return latin1(bytes, start, end).toLowerCase()
-  let hash = length
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + (bytes[i] | 0x20)) | 0
-  const slot = (hash ^ (hash >>> 12)) & (NAMES_CACHED - 1)
+  // names differ in length and at these places; to hash every byte would cost more than it finds
+  const hash =
+    length +
+    31 * (bytes[end - 3] | 0x20) +
+    101 * (bytes[start + (length >> 1)] | 0x20) +
+    211 * (bytes[end - 1] | 0x20) +
+    491 * (bytes[start + ((3 * length) >> 2)] | 0x20)
+  const slot = hash & (NAMES_CACHED - 1)
   const known = names[slot]
   if (known.length === length && isName(known, bytes, start)) return known
   const name = latin1(bytes, start, end).toLowerCase()

@@ -1,4 +1,3 @@
-import { isAscii } from '../mime/scan.ts'
 import { isWordUnit } from './overlap.ts'
 
 /**
@@ -56,44 +55,89 @@ const STEM = 3
 const LONGEST_WHOLE = 8
 const MARKS = /[\u0300-\u036f]/g
 
-const stems = new Map<string, string[]>()
+/** Words by the {@link stemKey} of their first letters. */
+const stems: string[][] = new Array(1 << 15)
 const whole = new Set<string>()
+/** Where the key of a whole word is. */
+const wholes = new Uint8Array(1 << 15)
 for (const words of Object.values(WORDS)) {
   for (const word of words.split(' ')) {
-    if (word.endsWith('.')) whole.add(word.slice(0, -1))
-    else {
-      const key = word.slice(0, STEM)
-      const same = stems.get(key)
-      if (same) same.push(word)
-      else stems.set(key, [word])
+    const key = stemKey(word, 0)
+    if (word.endsWith('.')) {
+      whole.add(word.slice(0, -1))
+      wholes[key] = 1
+    } else {
+      stems[key] ??= []
+      stems[key].push(word)
     }
   }
+}
+
+/** Five bits for each of the first three code units at `at`; what is not ASCII has its place, too, and is told apart later. */
+function stemKey(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) & 31) << 10) |
+    ((text.charCodeAt(at + 1) & 31) << 5) |
+    (text.charCodeAt(at + 2) & 31)
+  )
 }
 
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
-  const plain = unmarked(text.slice(0, MAX_TEXT)).toLowerCase()
-  const found = new Set<string>()
-  let start = -1
-  for (let at = 0; at <= plain.length && found.size < MAX_FOUND; at++) {
-    if (at < plain.length && isWordUnit(plain.charCodeAt(at))) {
-      if (start < 0) start = at
+  const plain = unmarked(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase()
+  const found: string[] = []
+  const { length } = plain
+  for (let at = 0; at < length && found.length < MAX_FOUND; ) {
+    if (!isWordUnit(plain.charCodeAt(at))) {
+      at++
       continue
     }
-    if (start >= 0 && at - start >= STEM) {
-      const starts = stems.get(plain.slice(start, start + STEM))
-      const stem = starts?.find((word) => plain.startsWith(word, start) && start + word.length <= at)
-      if (stem !== undefined) found.add(stem)
-      else if (at - start <= LONGEST_WHOLE && whole.has(plain.slice(start, at)))
-        found.add(plain.slice(start, at))
+    const start = at
+    do at++
+    while (at < length && isWordUnit(plain.charCodeAt(at)))
+    if (at - start < STEM) continue
+    const key = stemKey(plain, start)
+    const starts = stems[key]
+    const stem = starts?.find((word) => plain.startsWith(word, start) && start + word.length <= at)
+    if (stem !== undefined) add(found, stem)
+    else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE) {
+      const word = plain.slice(start, at)
+      if (whole.has(word)) add(found, word)
     }
-    start = -1
   }
-  for (const phrase of PHRASES) if (found.size < MAX_FOUND && plain.includes(phrase)) found.add(phrase)
-  return [...found]
+  for (const phrase of PHRASES) if (found.length < MAX_FOUND && plain.includes(phrase)) add(found, phrase)
+  return found
 }
 
-/** Letters without their marks. */
+function add(found: string[], word: string): void {
+  if (!found.includes(word)) found.push(word)
+}
+
+/** Letters without their marks. ASCII is as it is, and marks reach over none of it: only what stands between is taken apart. */
 function unmarked(text: string): string {
-  return isAscii(text) ? text : text.normalize('NFKD').replace(MARKS, '')
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 0x80) continue
+    const start = at
+    while (at < text.length && text.charCodeAt(at) > 0x7f) at++
+    out += text.slice(from, start) + unmarkedRun(text, start, at)
+    from = at
+  }
+  return from === 0 ? text : out + text.slice(from)
+}
+
+/** Single characters of one code unit, met before. */
+const units = new Map<number, string>()
+const MAX_UNITS = 1024
+
+function unmarkedRun(text: string, start: number, end: number): string {
+  if (end - start > 1) return text.slice(start, end).normalize('NFKD').replace(MARKS, '')
+  const unit = text.charCodeAt(start)
+  let plain = units.get(unit)
+  if (plain === undefined) {
+    plain = String.fromCharCode(unit).normalize('NFKD').replace(MARKS, '')
+    if (units.size < MAX_UNITS) units.set(unit, plain)
+  }
+  return plain
 }
