@@ -2,7 +2,7 @@
 import type { Message } from '../message.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Dismissal } from '../schema.ts'
-import type { Check, CheckMeta, FindingDraft, Places } from './check.ts'
+import type { Check, CheckMeta, DismissalDraft, FindingDraft, Places, Reporter } from './check.ts'
 
 /** A finding before it is weighed. */
 export interface Found {
@@ -21,32 +21,53 @@ export function runChecks(
   message: Message,
   headerOnly: boolean,
 ): { found: Found[]; dismissed: Dismissal[] } {
-  const found: Found[] = []
-  const dismissed: Dismissal[] = []
+  const gathering = new Gathering()
   for (const { meta, run } of checks) {
     if (headerOnly && meta.reads === 'body') continue
-    let finds = 0
-    let dismissals = 0
-    run(message, {
-      find(draft) {
-        if (finds++ < MAX_OF_CHECK) found.push({ meta, draft: bounded(draft) })
-      },
-      dismiss({ reason, summary, evidence }) {
-        if (dismissals++ >= MAX_OF_CHECK) return
-        dismissed.push({ check: meta.id, reason, summary, evidence: shown(evidence) })
-      },
-    })
+    gathering.begin(meta)
+    run(message, gathering)
   }
-  return { found, dismissed }
+  return gathering
 }
 
-function bounded(draft: FindingDraft): Found['draft'] {
-  const evidence = shown(draft.evidence)
-  const omitted = draft.evidence.length - evidence.length
-  if (omitted === 0) return { ...draft, evidence }
-  return { ...draft, evidence, data: { ...draft.data, evidenceOmitted: omitted } }
+class Gathering implements Reporter {
+  readonly found: Found[] = []
+  readonly dismissed: Dismissal[] = []
+  #meta!: CheckMeta
+  #finds = 0
+  #dismissals = 0
+
+  /** What follows is of this check. */
+  begin(meta: CheckMeta): void {
+    this.#meta = meta
+    this.#finds = 0
+    this.#dismissals = 0
+  }
+
+  find(draft: FindingDraft): void {
+    if (this.#finds++ < MAX_OF_CHECK) this.found.push({ meta: this.#meta, draft: bounded(draft) })
+  }
+
+  dismiss({ reason, summary, evidence }: DismissalDraft): void {
+    if (this.#dismissals++ >= MAX_OF_CHECK) return
+    this.dismissed.push({ check: this.#meta.id, reason, summary, evidence: shown(evidence) })
+  }
+}
+
+function bounded({ summary, evidence, data, grade }: FindingDraft): Found['draft'] {
+  const places = shown(evidence)
+  const omitted = evidence.length - places.length
+  return {
+    summary,
+    evidence: places,
+    data: omitted === 0 ? data : { ...data, evidenceOmitted: omitted },
+    grade,
+  }
 }
 
 function shown(evidence: Places): ByteRange[] {
-  return Array.from({ length: Math.min(evidence.length, MAX_EVIDENCE) }, (_, index) => evidence.at(index)!)
+  const ranges: ByteRange[] = []
+  const { length } = evidence
+  for (let i = 0; i < length && i < MAX_EVIDENCE; i++) ranges.push(evidence.at(i)!)
+  return ranges
 }

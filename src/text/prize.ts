@@ -25,7 +25,7 @@ const WORDS: Record<string, string> = {
   hu: 'nyert nyertes gratulalunk nyeremeny ajandek',
 }
 
-/** Phrases, and words of scripts that set no spaces. */
+/** Of several words, in Latin letters. */
 const PHRASES = [
   'gift card',
   'free gift',
@@ -35,6 +35,10 @@ const PHRASES = [
   'has ganado',
   'voce ganhou',
   'hai vinto',
+]
+
+/** Words of scripts that set no spaces or are no Latin. */
+const OTHERS = [
   '当選',
   '賞品',
   'プレゼント',
@@ -53,6 +57,8 @@ const MAX_FOUND = 10
 /** Code units by which words are looked up. */
 const STEM = 3
 const LONGEST_WHOLE = 8
+/** What {@link OTHERS} begin with: Cyrillic, kana, Han, Hangul. */
+const OTHER_SCRIPT = /[\u0400-\u04ff\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
 
 /** Words by the {@link stemKey} of their first letters. */
@@ -73,6 +79,18 @@ for (const words of Object.values(WORDS)) {
   }
 }
 
+/** Phrases by the letters before and after their first space. */
+const phrases: string[][] = new Array(1 << 10)
+for (const phrase of PHRASES) {
+  const key = spaceKey(phrase, phrase.indexOf(' '))
+  phrases[key] ??= []
+  phrases[key].push(phrase)
+}
+
+function spaceKey(text: string, at: number): number {
+  return ((text.charCodeAt(at - 1) & 31) << 5) | (text.charCodeAt(at + 1) & 31)
+}
+
 /** Five bits for each of the first three code units at `at`; what is not ASCII has its place, too, and is told apart later. */
 function stemKey(text: string, at: number): number {
   return (
@@ -86,9 +104,13 @@ function stemKey(text: string, at: number): number {
 export function prizeWords(text: string): string[] {
   const plain = unmarked(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase()
   const found: string[] = []
+  let met = NO_PHRASES
   const { length } = plain
   for (let at = 0; at < length && found.length < MAX_FOUND; ) {
-    if (!isWordUnit(plain.charCodeAt(at))) {
+    const code = plain.charCodeAt(at)
+    if (!isWordUnit(code)) {
+      const some = code === 0x20 ? phrases[spaceKey(plain, at)] : undefined
+      if (some !== undefined) met = withPhrases(met, some, plain, at)
       at++
       continue
     }
@@ -98,19 +120,40 @@ export function prizeWords(text: string): string[] {
     if (at - start < STEM) continue
     const key = stemKey(plain, start)
     const starts = stems[key]
-    const stem = starts?.find((word) => plain.startsWith(word, start) && start + word.length <= at)
+    const stem = starts && stemOf(starts, plain, start, at)
     if (stem !== undefined) add(found, stem)
     else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE) {
       const word = plain.slice(start, at)
       if (whole.has(word)) add(found, word)
     }
   }
-  for (const phrase of PHRASES) if (found.length < MAX_FOUND && plain.includes(phrase)) add(found, phrase)
+  if (met.length > 0) for (const phrase of PHRASES) if (met.includes(phrase)) add(found, phrase)
+  if (OTHER_SCRIPT.test(plain)) for (const word of OTHERS) if (plain.includes(word)) add(found, word)
   return found
 }
 
+const NO_PHRASES: readonly string[] = []
+
+/** `met`, and those of `some` whose first space is at `space`. */
+function withPhrases(
+  met: readonly string[],
+  some: readonly string[],
+  text: string,
+  space: number,
+): readonly string[] {
+  const here = some.filter((phrase) => text.startsWith(phrase, space - phrase.indexOf(' ')))
+  return here.length === 0 ? met : [...new Set([...met, ...here])]
+}
+
+/** The first of the stems that the word `text[start..end]` begins with. */
+function stemOf(starts: readonly string[], text: string, start: number, end: number): string | undefined {
+  for (const word of starts) if (start + word.length <= end && text.startsWith(word, start)) return word
+  return undefined
+}
+
+/** Lists a word once, within a bound. */
 function add(found: string[], word: string): void {
-  if (!found.includes(word)) found.push(word)
+  if (found.length < MAX_FOUND && !found.includes(word)) found.push(word)
 }
 
 /** Letters without their marks. ASCII is as it is, and marks reach over none of it: only what stands between is taken apart. */
