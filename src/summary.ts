@@ -119,10 +119,13 @@ function isoTime(time: number | undefined): string | undefined {
   }
   const seconds = Math.floor((time - whole * DAY) / 1000)
   const minutes = Math.floor(seconds / 60)
-  return `${dayText}${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}Z`
+  return `${dayText}${HOURS[Math.floor(minutes / 60)]}${MINUTES[minutes % 60]}${SECONDS[seconds % 60]}`
 }
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+const HOURS = TWO_DIGITS.slice(0, 24).map((digits) => `${digits}:`)
+const MINUTES = TWO_DIGITS.map((digits) => `${digits}:`)
+const SECONDS = TWO_DIGITS.map((digits) => `${digits}Z`)
 
 function hopSummaries(message: Message, limits: LimitHit[]): Hop[] {
   const { hops } = message.route

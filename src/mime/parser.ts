@@ -63,34 +63,32 @@ const TAB = 9
 const DASH = 45
 const COLON = 58
 
-/** Names met before, each in the slot that its bytes hash to: most need no new string. */
-const names: string[] = new Array(NAMES_CACHED).fill('')
+/** Names met before as they were written and in lower case, each in the slot that its bytes hash to. */
+const spelled: Uint8Array[] = new Array(NAMES_CACHED).fill(new Uint8Array(0))
+const lowered: string[] = new Array(NAMES_CACHED).fill('')
 
-/** The field name `bytes[start..end]`, which is ASCII, in lower case. */
+/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
 function lowerName(bytes: Uint8Array, start: number, end: number): string {
   const length = end - start
   if (length > LONGEST_NAME_CACHED) return latin1(bytes, start, end).toLowerCase()
   // names differ in length and at these places; to hash every byte would cost more than it finds
   const hash =
     length +
-    31 * (bytes[end - 3] | 0x20) +
-    101 * (bytes[start + (length >> 1)] | 0x20) +
-    211 * (bytes[end - 1] | 0x20) +
-    491 * (bytes[start + ((3 * length) >> 2)] | 0x20)
+    31 * bytes[end - Math.min(length, 3)] +
+    101 * bytes[start + (length >> 1)] +
+    211 * bytes[end - 1] +
+    491 * bytes[start + ((3 * length) >> 2)]
   const slot = hash & (NAMES_CACHED - 1)
-  const known = names[slot]
-  if (known.length === length && isName(known, bytes, start)) return known
-  const name = latin1(bytes, start, end).toLowerCase()
-  names[slot] = name
-  return name
-}
-
-function isName(name: string, bytes: Uint8Array, start: number): boolean {
-  for (let i = 0; i < name.length; i++) {
-    const byte = bytes[start + i]
-    if (name.charCodeAt(i) !== (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)) return false
+  const known = spelled[slot]
+  if (known.length === length) {
+    let i = 0
+    while (i < length && known[i] === bytes[start + i]) i++
+    if (i === length) return lowered[slot]
   }
-  return true
+  const name = latin1(bytes, start, end).toLowerCase()
+  spelled[slot] = new Uint8Array(bytes.subarray(start, end))
+  lowered[slot] = name
+  return name
 }
 
 export class MimeParser {
@@ -103,7 +101,7 @@ export class MimeParser {
   readonly #whole: Uint8Array | undefined
 
   #offset = 0
-  readonly #carry = new GrowableBytes(256)
+  readonly #carry = new GrowableBytes(0)
   #carryStart = 0
   #inTail = false
 
@@ -692,7 +690,10 @@ function startsWithFrom(bytes: Uint8Array, start: number): boolean {
 /** Index of the colon that ends a field name (RFC 5322 2.2: printable ASCII; 4.5.1 lets white space follow), else -1. */
 function fieldColon(bytes: Uint8Array, start: number, end: number): number {
   let at = start
-  while (at < end && bytes[at] > SPACE && bytes[at] < 127 && bytes[at] !== COLON) at++
+  for (; at < end; at++) {
+    const byte = bytes[at]
+    if (byte === COLON || byte <= SPACE || byte >= 127) break
+  }
   if (at === start) return -1
   while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++
   return at < end && bytes[at] === COLON ? at : -1
