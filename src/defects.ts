@@ -5,12 +5,10 @@ import type { Field } from './mime/field.ts'
 import type { Problem } from './mime/scan.ts'
 
 /** Fields that may stand once (RFC 5322 3.6, RFC 2045 3). */
-const ONCE = new Set(
-  (
-    'date from sender reply-to to cc bcc message-id in-reply-to references subject ' +
-    'mime-version content-type content-transfer-encoding content-disposition content-id'
-  ).split(' '),
-)
+const ONCE = (
+  'date from sender reply-to to cc bcc message-id in-reply-to references subject ' +
+  'mime-version content-type content-transfer-encoding content-disposition content-id'
+).split(' ')
 
 export function gatherDefects(message: Message, headerOnly: boolean): DefectList {
   const { entity, header, authentication, route } = message
@@ -22,12 +20,15 @@ export function gatherDefects(message: Message, headerOnly: boolean): DefectList
     }
   }
 
-  for (const name of header.names())
-    if (ONCE.has(name))
-      for (const { start, end } of header.all(name).slice(1)) defects.add('duplicate-field', 0, start, end)
+  if (ONCE.some((name) => header.all(name).length > 1))
+    for (const name of header.names())
+      if (ONCE.includes(name))
+        for (const { start, end } of header.all(name).slice(1)) defects.add('duplicate-field', 0, start, end)
   for (const { field, received } of route.hops)
     if (!received.from && !received.by) defects.add('bad-received', 0, field.start, field.end)
-  for (const { field, value } of [...authentication.results, ...authentication.renamed])
+  for (const { field, value } of authentication.results)
+    add('bad-authentication-results', field, value.problems)
+  for (const { field, value } of authentication.renamed)
     add('bad-authentication-results', field, value.problems)
   for (const { field, value } of authentication.spf) add('bad-received-spf', field, value.problems)
   for (const { field, value } of authentication.signatures) add('bad-dkim-signature', field, value.problems)

@@ -1,9 +1,11 @@
 /** The report's plain data, out of the document. */
-import { rangeOf as sourceRange } from './body/body.ts'
+import { type BodyLink, rangeOf as sourceRange } from './body/body.ts'
+import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
 import { linkOf, scopeOf } from './chain/links.ts'
 import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
 import { gatherDefects } from './defects.ts'
+import type { AuthenticationResults } from './fields/authentication-results.ts'
 import type { Message } from './message.ts'
 import type { Field } from './mime/field.ts'
 import type { LimitHit } from './mime/limits.ts'
@@ -12,10 +14,12 @@ import type {
   AuthenticationClaim,
   HiddenSummary,
   Hop,
+  ImageSummary,
   LinkSummary,
   Origin,
   Report,
   RouteTrace,
+  SignatureSummary,
 } from './schema.ts'
 import { excerpt, measure } from './text/measure.ts'
 
@@ -30,80 +34,31 @@ interface Judgement
   headerOnly: boolean
 }
 
-/** Summaries of at most `limits.listed` items, with their places; that some are left out is a limit that was hit. */
-type List = <T, U>(
-  items: readonly T[],
-  place: (item: T) => ByteRange,
-  summary: (item: T, place: ByteRange) => U,
-) => U[]
-
 const NO_TEXT = { characters: 0, words: 0, excerpt: '' }
 
 export function summarize(message: Message, judgement: Judgement): Report {
   const { sha256, headerOnly, expected, assessments, findings, dismissed, score, verdict, engine } = judgement
   const limits: LimitHit[] = [...message.entity.limitHits]
-  const list: List = (items, place, summary) => {
-    const { listed: value } = message.limits
-    if (items.length > value && !limits.some(({ limit }) => limit === 'listed')) {
-      const { start } = place(items[value])
-      limits.push({ limit: 'listed', value, start, skipped: 'further entries of a list' })
-    }
-    return items.slice(0, value).map((item) => summary(item, place(item)))
-  }
   const defects = gatherDefects(message, headerOnly)
   const report: Report = {
     schema: 1,
     message: identity(message, sha256),
     route: {
-      hops: list(
-        message.route.hops,
-        ({ field }) => rangeOf(field),
-        (hop, evidence) => hopSummary(message, hop, evidence),
-      ),
-      traces: list(
-        message.traces,
-        ({ evidence }) => evidence,
-        ({ kind, field, host, ip, operator, confirmed }, evidence): RouteTrace => ({
-          kind,
-          field: field.rawName,
-          host,
-          ip,
-          operator,
-          confirmed,
-          side: message.sideOf(field),
-          evidence,
-        }),
-      ),
+      hops: hopSummaries(message, limits),
+      traces: traceSummaries(message, limits),
       ...boundarySummary(message),
       ...originSummary(message),
-      operators: [
-        ...new Set(message.route.hops.flatMap(({ operator }) => (operator ? [operator.name] : []))),
-      ],
+      operators: operators(message),
     },
     expected,
     authentication: {
-      claimed: list(
-        claims(message),
-        ({ evidence }) => evidence,
-        (claim) => claim,
-      ),
-      signatures: list(
-        message.authentication.signatures,
-        ({ field }) => rangeOf(field),
-        ({ field, value }, evidence) => ({
-          domain: value.domain,
-          selector: value.selector,
-          algorithm: value.algorithm,
-          signed: value.signed,
-          side: message.sideOf(field),
-          evidence,
-        }),
-      ),
+      claimed: claims(message, limits),
+      signatures: signatureSummaries(message, limits),
       ...arcSummary(message),
     },
     body: headerOnly
       ? { visibleText: NO_TEXT, hiddenText: [], images: [], links: { count: 0, domains: [] } }
-      : bodySummary(message, list),
+      : bodySummary(message, limits),
     assessments,
     findings,
     dismissed,
@@ -125,6 +80,21 @@ export function summarize(message: Message, judgement: Judgement): Report {
   return report
 }
 
+/** How many items of a list are shown; that some are left out is a limit that was hit. */
+function shownOf<T>(
+  { limits: { listed: value } }: Message,
+  limits: LimitHit[],
+  items: readonly T[],
+  place: (item: T) => ByteRange,
+): number {
+  if (items.length <= value) return items.length
+  if (!limits.some(({ limit }) => limit === 'listed')) {
+    const { start } = place(items[value])
+    limits.push({ limit: 'listed', value, start, skipped: 'further entries of a list' })
+  }
+  return value
+}
+
 function identity(message: Message, sha256: string): Report['message'] {
   const { id, from, date, header } = message
   return {
@@ -141,19 +111,56 @@ function identity(message: Message, sha256: string): Report['message'] {
   }
 }
 
+const DAY = 86_400_000
+/** The day of the time shown last, and how it is written: the hops of a message are mostly of one. */
+let day = Number.NaN
+let dayText = ''
+
 /** Whole seconds, UTC; undefined where the year does not fit. */
 function isoTime(time: number | undefined): string | undefined {
   if (time === undefined || !(Math.abs(time) <= 8.64e15)) return undefined
-  return `${new Date(time).toISOString().slice(0, -5)}Z`
+  const whole = Math.floor(time / DAY)
+  if (whole !== day) {
+    dayText = new Date(whole * DAY).toISOString().slice(0, -13)
+    day = whole
+  }
+  const seconds = Math.floor((time - whole * DAY) / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return `${dayText}${HOURS[Math.floor(minutes / 60)]}${MINUTES[minutes % 60]}${SECONDS[seconds % 60]}`
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+const HOURS = TWO_DIGITS.slice(0, 24).map((digits) => `${digits}:`)
+const MINUTES = TWO_DIGITS.map((digits) => `${digits}:`)
+const SECONDS = TWO_DIGITS.map((digits) => `${digits}Z`)
+
+function hopSummaries(message: Message, limits: LimitHit[]): Hop[] {
+  const { hops } = message.route
+  const out: Hop[] = []
+  const shown = shownOf(message, limits, hops, ({ field }) => field)
+  for (let i = 0; i < shown; i++) out.push(hopSummary(message, hops[i], rangeOf(hops[i].field)))
+  return out
+}
+
+function traceSummaries(message: Message, limits: LimitHit[]): RouteTrace[] {
+  const { traces } = message
+  const out: RouteTrace[] = []
+  const shown = shownOf(message, limits, traces, ({ evidence }) => evidence)
+  for (let i = 0; i < shown; i++) {
+    const { kind, field, host, ip, operator, confirmed, evidence } = traces[i]
+    const side = message.sideOf(field)
+    out.push({ kind, field: field.rawName, host, ip, operator, confirmed, side, evidence })
+  }
+  return out
 }
 
 function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
   const { received, operator } = hop
-  const { helo, rdns, ip } = received.from ?? {}
+  const { from } = received
   return {
     evidence,
     side: message.sideOf(hop.field),
-    from: received.from && { helo, rdns, ip },
+    from: from && { helo: from.helo, rdns: from.rdns, ip: from.ip },
     by: received.by?.host,
     with: received.with,
     tls: received.tlsUsed,
@@ -168,7 +175,20 @@ function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
 }
 
 function boundarySummary({ route: { boundary, handover } }: Message): Pick<Report['route'], 'boundary'> {
-  return boundary && handover ? { boundary: { ...boundary, evidence: rangeOf(handover.field) } } : {}
+  if (!boundary || !handover) return {}
+  return { boundary: { hop: boundary.hop, how: boundary.how, evidence: rangeOf(handover.field) } }
+}
+
+/** Each once, newest first. */
+function operators({ route: { hops } }: Message): string[] {
+  const names: string[] = []
+  const seen = new Set<string>()
+  for (const { operator } of hops) {
+    if (!operator || seen.has(operator.name)) continue
+    seen.add(operator.name)
+    names.push(operator.name)
+  }
+  return names
 }
 
 /**
@@ -201,22 +221,62 @@ function originOf(message: Message, field: Field, ip?: string, host?: string): O
   return { ip, host, field: field.rawName, evidence: rangeOf(field), side: message.sideOf(field) }
 }
 
-type Claim = Pick<AuthenticationClaim, 'authservId' | 'method' | 'result' | 'properties'>
-
-function claims(message: Message): AuthenticationClaim[] {
+function claims(message: Message, limits: LimitHit[]): AuthenticationClaim[] {
   const { results, renamed, spf } = message.authentication
   const out: AuthenticationClaim[] = []
-  const add = (field: Field, claim: Claim, evidence: ByteRange) =>
-    out.push({ field: field.rawName, ...claim, side: message.sideOf(field), evidence })
-  for (const { field, value } of [...results, ...renamed]) {
-    for (const { method, result, properties, start, end } of value.results) {
-      const claim = { authservId: value.authservId, method, result, properties: { ...properties } }
-      add(field, claim, field.range(start, end))
-    }
-  }
+  for (const read of results) addClaims(out, message, read)
+  for (const read of renamed) addClaims(out, message, read)
   for (const { field, value } of spf)
-    add(field, { method: 'spf', result: value.result ?? '', properties: { ...value.pairs } }, rangeOf(field))
-  return out.sort((a, b) => a.evidence.start - b.evidence.start)
+    out.push({
+      field: field.rawName,
+      authservId: undefined,
+      method: 'spf',
+      result: value.result ?? '',
+      properties: { ...value.pairs },
+      side: message.sideOf(field),
+      evidence: rangeOf(field),
+    })
+  out.sort((a, b) => a.evidence.start - b.evidence.start)
+  const shown = shownOf(message, limits, out, ({ evidence }) => evidence)
+  return shown < out.length ? out.slice(0, shown) : out
+}
+
+function addClaims(
+  out: AuthenticationClaim[],
+  message: Message,
+  { field, value }: Read<AuthenticationResults>,
+): void {
+  const name = field.rawName
+  const side = message.sideOf(field)
+  const { authservId, results } = value
+  for (const { method, result, properties, start, end } of results)
+    out.push({
+      field: name,
+      authservId,
+      method,
+      result,
+      properties: { ...properties },
+      side,
+      evidence: field.range(start, end),
+    })
+}
+
+function signatureSummaries(message: Message, limits: LimitHit[]): SignatureSummary[] {
+  const { signatures } = message.authentication
+  const out: SignatureSummary[] = []
+  const shown = shownOf(message, limits, signatures, ({ field }) => field)
+  for (let i = 0; i < shown; i++) {
+    const { field, value } = signatures[i]
+    out.push({
+      domain: value.domain,
+      selector: value.selector,
+      algorithm: value.algorithm,
+      signed: value.signed,
+      side: message.sideOf(field),
+      evidence: rangeOf(field),
+    })
+  }
+  return out
 }
 
 function arcSummary({ authentication: { arc } }: Message): Pick<Report['authentication'], 'arc'> {
@@ -235,47 +295,69 @@ function arcSummary({ authentication: { arc } }: Message): Pick<Report['authenti
 }
 
 /** Channels of text that a style keeps from the reader, or that no program shows him. */
-function bodySummary(message: Message, list: List): Report['body'] {
-  const { visibleText, visible, runs, images, links } = message.body
+function bodySummary(message: Message, limits: LimitHit[]): Report['body'] {
+  const { visibleText, visible } = message.body
+  const { characters, words } = visible
   return {
-    visibleText: { ...visible, excerpt: excerpt(visibleText) },
-    hiddenText: list(
-      runs.filter(({ channel }) => channel === 'hidden'),
-      ({ run, source }) => sourceRange(run, source),
-      ({ technique, value }, evidence): HiddenSummary => ({
-        technique: technique ?? 'unknown',
-        evidence,
-        ...measure(value),
-        excerpt: excerpt(value),
-      }),
-    ),
-    images: list(
-      images,
-      (image) => sourceRange(image, image.source),
-      ({ width, height, link, hidden, mapped, alt, src }, evidence) => ({
-        width,
-        height,
-        linked: link !== undefined || mapped === true,
-        hidden,
-        alt: alt === undefined ? undefined : excerpt(alt),
-        source: excerpt(src),
-        evidence,
-      }),
-    ),
-    links: linkSummary(
-      links.map(({ href }) => href),
-      message.limits.listed,
-    ),
+    visibleText: { characters, words, excerpt: excerpt(visibleText) },
+    hiddenText: hiddenSummaries(message, limits),
+    images: imageSummaries(message, limits),
+    links: linkSummary(message.body.links, message.limits.listed),
   }
 }
 
-function linkSummary(hrefs: readonly string[], limit: number): LinkSummary {
-  const counts = new Map<string, number>()
-  for (const href of hrefs) {
-    const domain = registeredDomain(hostOfUrl(href))
-    if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1)
+function hiddenSummaries(message: Message, limits: LimitHit[]): HiddenSummary[] {
+  const out: HiddenSummary[] = []
+  const hidden = message.body.runs.filter(({ channel }) => channel === 'hidden')
+  const shown = shownOf(message, limits, hidden, ({ run, source }) => sourceRange(run, source))
+  for (let i = 0; i < shown; i++) {
+    const { run, source, technique, value } = hidden[i]
+    const { characters, words } = measure(value)
+    out.push({
+      technique: technique ?? 'unknown',
+      evidence: sourceRange(run, source),
+      characters,
+      words,
+      excerpt: excerpt(value),
+    })
   }
-  const domains = [...counts].map(([domain, count]) => ({ domain, count }))
+  return out
+}
+
+function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
+  const out: ImageSummary[] = []
+  const { images } = message.body
+  const shown = shownOf(message, limits, images, (image) => sourceRange(image, image.source))
+  for (let i = 0; i < shown; i++) {
+    const image = images[i]
+    const { width, height, link, hidden, mapped, alt, src, source } = image
+    out.push({
+      width,
+      height,
+      linked: link !== undefined || mapped === true,
+      hidden,
+      alt: alt === undefined ? undefined : excerpt(alt),
+      source: excerpt(src),
+      evidence: sourceRange(image, source),
+    })
+  }
+  return out
+}
+
+function linkSummary(links: readonly BodyLink[], limit: number): LinkSummary {
+  const counts = new Map<string, { domain: string; count: number }>()
+  const domains: { domain: string; count: number }[] = []
+  for (const { href } of links) {
+    const domain = registeredDomain(hostOfUrl(href))
+    if (domain === undefined) continue
+    const known = counts.get(domain)
+    if (known) known.count++
+    else {
+      const first = { domain, count: 1 }
+      counts.set(domain, first)
+      domains.push(first)
+    }
+  }
   domains.sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1))
-  return { count: hrefs.length, domains: domains.slice(0, limit) }
+  return { count: links.length, domains: domains.length > limit ? domains.slice(0, limit) : domains }
 }

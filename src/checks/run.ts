@@ -1,10 +1,10 @@
 /** Runs checks over a message and gathers what they report. */
-import { isAlways } from '../chain/contracts.ts'
+import { type ContractBook, isAlways } from '../chain/contracts.ts'
 import { operatorById } from '../chain/operators.ts'
 import type { Message } from '../message.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Dismissal } from '../schema.ts'
-import type { Check, CheckMeta, DismissalDraft, FindingDraft, Places } from './check.ts'
+import type { Check, CheckMeta, DismissalDraft, FindingDraft, Places, Reporter } from './check.ts'
 
 /** A finding before it is weighed. */
 export interface Found {
@@ -27,33 +27,56 @@ export function runChecks(
   headerOnly: boolean,
   observe?: Observer,
 ): { found: Found[]; dismissed: Dismissal[] } {
-  const found: Found[] = []
-  const dismissed: Dismissal[] = []
+  const gathering = new Gathering(message.contracts, observe)
   for (const { meta, run } of checks) {
     if (headerOnly && meta.reads === 'body') continue
-    let finds = 0
-    let dismissals = 0
-    const dismiss = ({ reason, summary, evidence }: DismissalDraft) => {
-      if (dismissals++ >= MAX_OF_CHECK) return
-      dismissed.push({ check: meta.id, reason, summary, evidence: shown(evidence) })
-    }
-    run(message, {
-      find(draft) {
-        const { operator } = draft
-        if (meta.contract && operator !== undefined) {
-          observe?.(meta.id, operator, false)
-          const counts = message.contracts.invariant(operator, meta.id)
-          if (!counts || !isAlways(...counts)) return dismiss(unknown(draft, operator, counts))
-          if (finds++ < MAX_OF_CHECK) found.push({ meta, draft: bounded(counted(draft, operator, counts)) })
-        } else if (finds++ < MAX_OF_CHECK) found.push({ meta, draft: bounded(draft) })
-      },
-      dismiss,
-      held(operator) {
-        observe?.(meta.id, operator, true)
-      },
-    })
+    gathering.begin(meta)
+    run(message, gathering)
   }
-  return { found, dismissed }
+  return gathering
+}
+
+class Gathering implements Reporter {
+  readonly found: Found[] = []
+  readonly dismissed: Dismissal[] = []
+  readonly #contracts: ContractBook
+  readonly #observe: Observer | undefined
+  #meta!: CheckMeta
+  #finds = 0
+  #dismissals = 0
+
+  constructor(contracts: ContractBook, observe: Observer | undefined) {
+    this.#contracts = contracts
+    this.#observe = observe
+  }
+
+  /** What follows is of this check. */
+  begin(meta: CheckMeta): void {
+    this.#meta = meta
+    this.#finds = 0
+    this.#dismissals = 0
+  }
+
+  find(draft: FindingDraft): void {
+    const { operator } = draft
+    const meta = this.#meta
+    if (meta.contract && operator !== undefined) {
+      this.#observe?.(meta.id, operator, false)
+      const counts = this.#contracts.invariant(operator, meta.id)
+      if (!counts || !isAlways(...counts)) return this.dismiss(unknown(draft, operator, counts))
+      if (this.#finds++ < MAX_OF_CHECK)
+        this.found.push({ meta, draft: bounded(counted(draft, operator, counts)) })
+    } else if (this.#finds++ < MAX_OF_CHECK) this.found.push({ meta, draft: bounded(draft) })
+  }
+
+  held(operator: string): void {
+    this.#observe?.(this.#meta.id, operator, true)
+  }
+
+  dismiss({ reason, summary, evidence }: DismissalDraft): void {
+    if (this.#dismissals++ >= MAX_OF_CHECK) return
+    this.dismissed.push({ check: this.#meta.id, reason, summary, evidence: shown(evidence) })
+  }
 }
 
 type Counts = readonly [held: number, of: number]
@@ -75,13 +98,22 @@ function counted(draft: FindingDraft, operator: string, [held, of]: Counts): Fin
   return { ...draft, data: { ...draft.data, contract: { operator, held, of } } }
 }
 
-function bounded(draft: FindingDraft): Found['draft'] {
-  const evidence = shown(draft.evidence)
-  const omitted = draft.evidence.length - evidence.length
-  if (omitted === 0) return { ...draft, evidence }
-  return { ...draft, evidence, data: { ...draft.data, evidenceOmitted: omitted } }
+function bounded({ summary, evidence, data, grade, operator, removed }: FindingDraft): Found['draft'] {
+  const places = shown(evidence)
+  const omitted = evidence.length - places.length
+  return {
+    summary,
+    evidence: places,
+    data: omitted === 0 ? data : { ...data, evidenceOmitted: omitted },
+    grade,
+    operator,
+    removed,
+  }
 }
 
 function shown(evidence: Places): ByteRange[] {
-  return Array.from({ length: Math.min(evidence.length, MAX_EVIDENCE) }, (_, index) => evidence.at(index)!)
+  const ranges: ByteRange[] = []
+  const { length } = evidence
+  for (let i = 0; i < length && i < MAX_EVIDENCE; i++) ranges.push(evidence.at(i)!)
+  return ranges
 }

@@ -16,19 +16,19 @@ export class Field implements ByteRange {
   /** Absolute byte offset after the last byte of the value, its line end left out. */
   readonly end: number
 
-  readonly #bytes: Uint8Array
+  readonly #source: { readonly bytes: Uint8Array }
   readonly #at: number
   #raw: string | undefined
   #text: string | undefined
 
-  /** `bytes[at]` is the first byte of the name; fewer bytes than `end - start` may follow where a limit cut the field. */
+  /** `source.bytes[at]` is the first byte of the name, once the header is in; fewer bytes than `end - start` may follow where a limit cut the field. */
   constructor(
     name: string,
     part: number,
     start: number,
     valueStart: number,
     end: number,
-    bytes: Uint8Array,
+    source: { readonly bytes: Uint8Array },
     at: number,
   ) {
     this.name = name
@@ -36,21 +36,21 @@ export class Field implements ByteRange {
     this.start = start
     this.valueStart = valueStart
     this.end = end
-    this.#bytes = bytes
+    this.#source = source
     this.#at = at
   }
 
   /** The name in its original case. */
   get rawName(): string {
     const colon = this.#at + this.valueStart - this.start - 1
-    return latin1(this.#bytes, this.#at, colon).trimEnd()
+    return latin1(this.#source.bytes, this.#at, colon).trimEnd()
   }
 
   /** The value as written, folding kept, one code unit a byte: index `i` is byte `valueStart + i` of the message. */
   get raw(): string {
     if (this.#raw === undefined) {
       const from = this.#at + this.valueStart - this.start
-      this.#raw = latin1(this.#bytes, from, from + this.end - this.valueStart)
+      this.#raw = latin1(this.#source.bytes, from, from + this.end - this.valueStart)
     }
     return this.#raw
   }

@@ -84,9 +84,13 @@ function report(
 
 /** RFC 2045 5.1 `tspecials`. */
 const SPECIALS = '()<>@,;:\\"/[]?='
+/** 1 for each byte that stands in no token. */
+const NO_TOKEN = new Uint8Array(256).fill(1, 0, 0x21)
+NO_TOKEN[0x7f] = 1
+for (const special of SPECIALS) NO_TOKEN[special.charCodeAt(0)] = 1
 
 function isToken(code: number): boolean {
-  return code > 0x20 && code !== 0x7f && !SPECIALS.includes(String.fromCharCode(code))
+  return NO_TOKEN[code] !== 1
 }
 
 function tokenEnd(raw: string, at: number): number {
@@ -128,7 +132,10 @@ function parseParams(raw: string, from: number, problems: CodedProblem[]): Map<s
       break
     }
     const start = at
-    while (at < raw.length && !isSpace(raw.charCodeAt(at)) && raw[at] !== '=' && raw[at] !== ';') at++
+    for (; at < raw.length; at++) {
+      const code = raw.charCodeAt(at)
+      if (code === 0x3d || code === 0x3b || isSpace(code)) break
+    }
     const nameEnd = at
     at = skipCfws(raw, at)
     if (raw[at] !== '=') {
@@ -168,9 +175,11 @@ function readValue(
     return { text, end: stop, next: stop }
   }
   let end = start
-  while (end < raw.length && raw[end] !== ';' && raw[end] !== '(') {
+  while (end < raw.length) {
+    const code = raw.charCodeAt(end)
+    if (code === 0x3b || code === 0x28) break
     // `charset=utf-8 format=flowed`: white space ends the value where another parameter follows it
-    if (isSpace(raw.charCodeAt(end))) {
+    if (isSpace(code)) {
       const word = skipSpace(raw, end)
       if (startsParameter(raw, word)) break
       end = word

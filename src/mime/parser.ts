@@ -52,7 +52,9 @@ const LINE_HEAD = 1200
 const MAX_BOUNDARY = 998
 const MAX_LINE = 998
 const CRLF = Uint8Array.of(13, 10)
+/** A power of two. */
 const NAMES_CACHED = 4096
+const LONGEST_NAME_CACHED = 80
 
 const LF = 10
 const CR = 13
@@ -61,34 +63,36 @@ const TAB = 9
 const DASH = 45
 const COLON = 58
 
-const lowerNames = new Map<string, string>()
+/** Names met before as they were written and in lower case, each in the slot that its bytes hash to. */
+const spelled: Uint8Array[] = new Array(NAMES_CACHED).fill(new Uint8Array(0))
+const lowered: string[] = new Array(NAMES_CACHED).fill('')
 
-function lowerName(raw: string): string {
-  let name = lowerNames.get(raw)
-  if (name === undefined) {
-    name = raw.toLowerCase()
-    if (lowerNames.size >= NAMES_CACHED) lowerNames.clear()
-    lowerNames.set(raw, name)
+/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
+function lowerName(bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start
+  if (length > LONGEST_NAME_CACHED) return latin1(bytes, start, end).toLowerCase()
+  // names differ in length and at these places; to hash every byte would cost more than it finds
+  const hash =
+    length +
+    31 * bytes[end - Math.min(length, 3)] +
+    101 * bytes[start + (length >> 1)] +
+    211 * bytes[end - 1] +
+    491 * bytes[start + ((3 * length) >> 2)]
+  const slot = hash & (NAMES_CACHED - 1)
+  const known = spelled[slot]
+  if (known.length === length) {
+    let i = 0
+    while (i < length && known[i] === bytes[start + i]) i++
+    if (i === length) return lowered[slot]
   }
+  const name = latin1(bytes, start, end).toLowerCase()
+  spelled[slot] = new Uint8Array(bytes.subarray(start, end))
+  lowered[slot] = name
   return name
-}
-
-interface OpenField {
-  name: string
-  start: number
-  at: number
-  valueStart: number
-  /** Bytes kept. */
-  kept: number
-  /** Trailing CR and LF among the bytes kept. */
-  lineEnd: number
 }
 
 export class MimeParser {
   readonly limitHits: LimitHit[] = []
-  /** Lines by how they end, over headers and bodies. */
-  crlfLines = 0
-  lfLines = 0
 
   readonly #limits: Limits
   readonly #defects: DefectList
@@ -97,7 +101,7 @@ export class MimeParser {
   readonly #whole: Uint8Array | undefined
 
   #offset = 0
-  readonly #carry = new GrowableBytes(256)
+  readonly #carry = new GrowableBytes(0)
   #carryStart = 0
   #inTail = false
 
@@ -111,24 +115,38 @@ export class MimeParser {
   #held = 0
   #heldCr = false
 
-  #head = new GrowableBytes(0)
-  #open: OpenField[] = []
-  #field: OpenField | undefined
-  /** The first Content-Type of the open header, and its boundary once a line of dashes has asked for it. */
-  #typeField: OpenField | undefined
+  /** Where the fields of the open header are. */
+  #head: GrowableBytes | { bytes: Uint8Array }
+  /** The open field: its name, where it starts in the message and in the head, and where its value starts. */
+  #inField = false
+  #fieldName = ''
+  #fieldStart = 0
+  #fieldAt = 0
+  #valueStart = 0
+  /** Bytes of it that are kept, and trailing CR and LF among them. */
+  #fieldBytes = 0
+  #lineEnd = 0
+  /** The boundary that the open header names, once a line of dashes has asked for it. */
   #ownBoundary: string | undefined
   #headerBytes = 0
   #fieldCount = 0
   #partCount = 0
   #blankLines = 0
+  /** Where the first lines end that end this way. */
   #firstLf = -1
   #firstCrlf = -1
+  /** The open header may hold a byte that it may not, or a long line. */
+  #suspect = true
+  /** The next CR and NUL of the whole message, from where they were last asked for. */
+  #nextCr = -1
+  #nextNul = -1
 
   constructor(limits: Limits, defects: DefectList, handler: MimeHandler, whole?: Uint8Array) {
     this.#limits = limits
     this.#defects = defects
     this.#handler = handler
     this.#whole = whole
+    this.#head = { bytes: whole ?? CRLF }
     this.#startPart(undefined, 0)
   }
 
@@ -186,8 +204,8 @@ export class MimeParser {
     this.#closeDownTo(0, this.#offset)
     this.#closePart(this.#stack.pop()!, this.#offset)
     if (this.#offset === 0) this.#defects.add('empty-message', 0, 0, 0)
-    if (this.lfLines > 0) {
-      if (this.crlfLines === 0) this.#defects.add('bare-lf', 0, this.#firstLf, this.#firstLf + 1)
+    if (this.#firstLf >= 0) {
+      if (this.#firstCrlf < 0) this.#defects.add('bare-lf', 0, this.#firstLf, this.#firstLf + 1)
       else {
         const second = Math.max(this.#firstLf, this.#firstCrlf)
         this.#defects.add('mixed-line-ends', 0, second, second + 1)
@@ -215,12 +233,13 @@ export class MimeParser {
     let next = at
     let previous = at
     const wanted = this.#wanted
-    while (chunk[next] !== DASH || this.#openBoundaries === 0) {
+    const bounded = this.#openBoundaries > 0
+    while (chunk[next] !== DASH || !bounded) {
       const lf = chunk.indexOf(LF, next)
       if (lf < 0) break
       if (chunk[lf - 1] === CR && lf > next) {
-        if (this.crlfLines++ === 0) this.#firstCrlf = this.#offset + lf
-      } else if (this.lfLines++ === 0) this.#firstLf = this.#offset + lf
+        if (this.#firstCrlf < 0) this.#firstCrlf = this.#offset + lf
+      } else if (this.#firstLf < 0) this.#firstLf = this.#offset + lf
       if (wanted && lf - next > MAX_LINE + 1) this.#lineTooLong(this.#offset + next)
       previous = next
       next = lf + 1
@@ -264,7 +283,7 @@ export class MimeParser {
       this.#heldCr = false
       if (end - start === 1 && bytes[start] === LF) {
         this.#held = 2
-        if (this.crlfLines++ === 0) this.#firstCrlf = at
+        if (this.#firstCrlf < 0) this.#firstCrlf = at
         return
       }
       if (this.#wanted) this.#handler.partBody(this.#part, CRLF, 0, 1, at - 1)
@@ -352,7 +371,8 @@ export class MimeParser {
     this.#state = 'header'
     this.#held = 0
     this.#blankLines = 0
-    if (!this.#whole) this.#head = new GrowableBytes(parent ? 256 : 8192)
+    if (this.#whole) this.#suspect = false
+    else this.#head = new GrowableBytes(parent ? 256 : 8192)
   }
 
   #closeDownTo(depth: number, at: number): void {
@@ -391,41 +411,41 @@ export class MimeParser {
     const stop = lineContentEnd(bytes, start, end)
     if (stop === start && end > start) {
       this.#countLineEnd(bytes, start, end, at)
-      if (part.parent === undefined && this.#open.length === 0 && !this.#field) this.#blankLines++
+      if (part.parent === undefined && this.#noField) this.#blankLines++
       else this.#finishHeader(at + end - start)
       return
     }
     if (end === start) return
+    if (!this.#suspect) this.#lookThrough(at, at + stop - start)
     if (first === SPACE || first === TAB) {
       this.#countLineEnd(bytes, start, end, at)
       if (isBlank(bytes, start, stop) && !this.#inTail)
         this.#defects.add('whitespace-only-line', part.index, at, at + stop - start)
-      if (this.#field) this.#keep(bytes, start, end)
+      if (this.#inField) this.#keep(bytes, start, end)
       else this.#beginField('', bytes, start, end, at, 0, 'stray-continuation')
       return
     }
     if (first === DASH && bytes[start + 1] === DASH && this.#boundaryInHeader(bytes, start, end, at)) return
     const colon = fieldColon(bytes, start, stop)
     if (colon < 0) {
-      if (this.#blankLines > 0 && this.#open.length === 0 && !this.#field) {
+      if (this.#blankLines > 0 && this.#noField) {
         // Blank lines and then no field: there is no header, and the body has begun.
         this.#finishHeader(at)
         this.#lineHead(bytes, start, end, at)
         return
       }
-      const mbox = this.#open.length === 0 && !this.#field && startsWithFrom(bytes, start)
+      const mbox = this.#noField && startsWithFrom(bytes, start)
       this.#countLineEnd(bytes, start, end, at)
       this.#beginField('', bytes, start, end, at, 0, mbox ? 'mbox-from-line' : 'malformed-field')
       return
     }
     this.#countLineEnd(bytes, start, end, at)
-    if (this.#blankLines > 0 && this.#open.length === 0 && !this.#field)
-      this.#defects.add('leading-blank-line', 0, 0, at)
+    if (this.#blankLines > 0 && this.#noField) this.#defects.add('leading-blank-line', 0, 0, at)
     let nameEnd = colon
     while (nameEnd > start && (bytes[nameEnd - 1] === SPACE || bytes[nameEnd - 1] === TAB)) nameEnd--
     if (nameEnd < colon)
       this.#defects.add('space-before-colon', part.index, at + nameEnd - start, at + colon - start)
-    const name = lowerName(latin1(bytes, start, nameEnd))
+    const name = lowerName(bytes, start, nameEnd)
     this.#beginField(name, bytes, start, end, at, colon + 1 - start)
   }
 
@@ -435,8 +455,8 @@ export class MimeParser {
     let known = this.#boundaries.some((b) => b !== '' && matchBoundary(bytes, start + 2, stop, b) > 0)
     if (!known) {
       this.#closeField()
-      if (this.#typeField)
-        this.#ownBoundary ??= parseMediaType(this.#build(this.#typeField).raw).params.get('boundary') ?? ''
+      const type = this.#part.fields.find(({ name }) => name === 'content-type')
+      if (type) this.#ownBoundary ??= parseMediaType(type.raw).params.get('boundary') ?? ''
       known = !!this.#ownBoundary && matchBoundary(bytes, start + 2, stop, this.#ownBoundary) > 0
     }
     if (!known) return false
@@ -469,76 +489,81 @@ export class MimeParser {
       return
     }
     this.#fieldCount++
-    const stored = this.#whole ? at : this.#head.length
-    this.#field = { name, start: at, at: stored, valueStart: at + value, kept: 0, lineEnd: 0 }
+    this.#inField = true
+    this.#fieldName = name
+    this.#fieldStart = at
+    this.#fieldAt = this.#head instanceof GrowableBytes ? this.#head.length : at
+    this.#valueStart = at + value
+    this.#fieldBytes = 0
+    this.#lineEnd = 0
     this.#keep(bytes, start, end)
   }
 
   /** Adds bytes to the open field, as far as the limits allow. */
   #keep(bytes: Uint8Array, start: number, end: number): void {
-    const field = this.#field
-    if (!field) return
+    if (!this.#inField) return
     const room = Math.min(
-      this.#limits.fieldBytes - field.kept,
+      this.#limits.fieldBytes - this.#fieldBytes,
       this.#limits.headerBytes - this.#headerBytes,
       end - start,
     )
     if (room < end - start) {
-      const limit = this.#limits.fieldBytes - field.kept <= room ? 'fieldBytes' : 'headerBytes'
-      this.#hit(limit, field.start + field.kept + Math.max(room, 0), `the rest of a field of the header`)
+      const limit = this.#limits.fieldBytes - this.#fieldBytes <= room ? 'fieldBytes' : 'headerBytes'
+      const at = this.#fieldStart + this.#fieldBytes + Math.max(room, 0)
+      this.#hit(limit, at, `the rest of a field of the header`)
     }
     if (room <= 0) return
-    if (!this.#whole) this.#head.append(bytes, start, start + room)
-    field.kept += room
+    if (this.#head instanceof GrowableBytes) this.#head.append(bytes, start, start + room)
+    this.#fieldBytes += room
     this.#headerBytes += room
     if (bytes[start + room - 1] === LF) {
       // The CR may have come with the piece before.
-      const cr = room > 1 ? bytes[start + room - 2] === CR : field.lineEnd === 1
-      field.lineEnd = cr ? 2 : 1
-    } else field.lineEnd = bytes[start + room - 1] === CR ? 1 : 0
+      const cr = room > 1 ? bytes[start + room - 2] === CR : this.#lineEnd === 1
+      this.#lineEnd = cr ? 2 : 1
+    } else this.#lineEnd = bytes[start + room - 1] === CR ? 1 : 0
   }
 
   #closeField(): void {
-    if (!this.#field) return
-    this.#open.push(this.#field)
-    if (this.#field.name === 'content-type') this.#typeField ??= this.#field
-    this.#field = undefined
+    if (!this.#inField) return
+    this.#inField = false
+    const { index, fields } = this.#part
+    const start = this.#fieldStart
+    const end = start + this.#fieldBytes - this.#lineEnd
+    const valueStart = Math.min(this.#valueStart, end)
+    fields.push(new Field(this.#fieldName, index, start, valueStart, end, this.#head, this.#fieldAt))
   }
 
-  #build(open: OpenField): Field {
-    const end = open.start + open.kept - open.lineEnd
-    const bytes = this.#whole ?? this.#head.bytes
-    return new Field(
-      open.name,
-      this.#part.index,
-      open.start,
-      Math.min(open.valueStart, end),
-      end,
-      bytes,
-      open.at,
-    )
+  /** No field of the open header has begun. */
+  get #noField(): boolean {
+    return !this.#inField && this.#part.fields.length === 0
   }
 
   #finishHeader(bodyStart: number): void {
     this.#closeField()
     const part = this.#part
-    for (const open of this.#open) part.fields.push(this.#build(open))
-    this.#open = []
-    this.#typeField = undefined
     this.#ownBoundary = undefined
     part.bodyStart = bodyStart
     part.bodyEnd = bodyStart
-    this.#scanDamage(part)
+    if (this.#suspect || this.#holdsNul(part.start, bodyStart)) this.#scanDamage(part)
     this.#describe(part)
     this.#state = 'body'
     this.#wanted = this.#handler.partHeader(part)
     if (part.kind === 'message') this.#startPart(part, bodyStart)
   }
 
+  /** Sees to it that the header is scanned for damage where the line of the whole message holds a CR, or is long. */
+  #lookThrough(at: number, end: number): void {
+    if (this.#nextCr < at) this.#nextCr = nextByte(this.#whole!, CR, at)
+    if (this.#nextCr < end || end - at > MAX_LINE - 1) this.#suspect = true
+  }
+
+  #holdsNul(start: number, end: number): boolean {
+    if (this.#nextNul < start) this.#nextNul = nextByte(this.#whole!, 0, start)
+    return this.#nextNul < end
+  }
+
   /** Bytes that no header may hold (RFC 5322 2.2, 6532 3.2). */
   #scanDamage(part: Part): void {
-    const last = part.fields.at(-1)
-    if (!last) return
     for (const field of part.fields) {
       const raw = field.raw
       const nul = raw.indexOf('\0')
@@ -563,8 +588,14 @@ export class MimeParser {
 
   /** Reads what the structure needs: type, encoding, disposition. The first of several equal fields counts. */
   #describe(part: Part): void {
-    const first = (name: string) => part.fields.find((field) => field.name === name)
-    const typeField = first('content-type')
+    let typeField: Field | undefined
+    let encodingField: Field | undefined
+    let dispositionField: Field | undefined
+    for (const field of part.fields) {
+      if (field.name === 'content-type') typeField ??= field
+      else if (field.name === 'content-transfer-encoding') encodingField ??= field
+      else if (field.name === 'content-disposition') dispositionField ??= field
+    }
     let media: MediaType | undefined
     if (typeField) {
       media = parseMediaType(typeField.raw)
@@ -577,13 +608,11 @@ export class MimeParser {
         this.#defects.add('bad-parameter', part.index, range.start, range.end)
       }
     }
-    const encodingField = first('content-transfer-encoding')
     if (encodingField) {
       part.encoding = parseTransferEncoding(encodingField.raw)
       if (part.encoding === 'unknown')
         this.#defects.add('unknown-transfer-encoding', part.index, encodingField.start, encodingField.end)
     }
-    const dispositionField = first('content-disposition')
     const disposition = dispositionField && parseDisposition(dispositionField.raw)
     part.disposition = disposition?.disposition
     part.filename = disposition?.params.get('filename') ?? media?.params.get('name')
@@ -621,12 +650,18 @@ export class MimeParser {
     if (bytes[end - 1] !== LF) return
     const place = at + end - start - 1
     if (end - 2 >= start && bytes[end - 2] === CR) {
-      if (this.crlfLines++ === 0) this.#firstCrlf = place
-    } else if (this.lfLines++ === 0) this.#firstLf = place
+      if (this.#firstCrlf < 0) this.#firstCrlf = place
+    } else if (this.#firstLf < 0) this.#firstLf = place
   }
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
+
+/** Index of the next such byte, Infinity where there is none. */
+function nextByte(bytes: Uint8Array, byte: number, from: number): number {
+  const at = bytes.indexOf(byte, from)
+  return at < 0 ? Number.POSITIVE_INFINITY : at
+}
 
 /** End of a line's content, its CRLF or LF left out. */
 function lineContentEnd(bytes: Uint8Array, start: number, end: number): number {
@@ -655,7 +690,10 @@ function startsWithFrom(bytes: Uint8Array, start: number): boolean {
 /** Index of the colon that ends a field name (RFC 5322 2.2: printable ASCII; 4.5.1 lets white space follow), else -1. */
 function fieldColon(bytes: Uint8Array, start: number, end: number): number {
   let at = start
-  while (at < end && bytes[at] > SPACE && bytes[at] < 127 && bytes[at] !== COLON) at++
+  for (; at < end; at++) {
+    const byte = bytes[at]
+    if (byte === COLON || byte <= SPACE || byte >= 127) break
+  }
   if (at === start) return -1
   while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++
   return at < end && bytes[at] === COLON ? at : -1

@@ -13,6 +13,14 @@ function bitsOf({ meta, draft }: Found, { weights }: QuestionModel): number {
   return (row ?? weights[meta.id])?.bits ?? 0
 }
 
+function findingOf({ meta, draft }: Found, bits: number): Finding {
+  const { id: check, question, severity } = meta
+  const { grade, summary, evidence, data = {} } = draft
+  return grade === undefined
+    ? { check, question, severity, summary, bits, evidence, data }
+    : { check, grade, question, severity, summary, bits, evidence, data }
+}
+
 /**
  * Weighs what the checks found: findings in the order given, each with its bits, and the probability of each question.
  * In a question only the weightiest finding of an evidence group counts; the others carry 0 bits.
@@ -22,39 +30,30 @@ export function assess(
   model: Model,
 ): { findings: Finding[]; assessments: Record<Question, Assessment> } {
   const findings: Finding[] = []
-  const heaviest = new Map<string, Finding>()
+  const heaviest = new Map<Question, Map<string, Finding>>()
   for (const item of found) {
-    const { meta, draft } = item
-    const { question, severity, evidenceGroup } = meta
-    const finding: Finding = {
-      check: meta.id,
-      ...(draft.grade === undefined ? {} : { grade: draft.grade }),
-      question,
-      severity,
-      summary: draft.summary,
-      bits: bitsOf(item, model.questions[question]),
-      evidence: draft.evidence,
-      data: draft.data ?? {},
-    }
+    const { question, evidenceGroup } = item.meta
+    const finding = findingOf(item, bitsOf(item, model.questions[question]))
     findings.push(finding)
-    const group = `${question} ${evidenceGroup}`
-    const rival = heaviest.get(group)
-    if (!rival || rival.bits < finding.bits) heaviest.set(group, finding)
+    let groups = heaviest.get(question)
+    if (!groups) heaviest.set(question, (groups = new Map()))
+    const rival = groups.get(evidenceGroup)
+    if (!rival || rival.bits < finding.bits) groups.set(evidenceGroup, finding)
     if (rival) (rival.bits < finding.bits ? rival : finding).bits = 0
   }
   const assessments = {} as Record<Question, Assessment>
   for (const question of QUESTIONS) {
     const { prior, absent } = model.questions[question]
+    const groups = heaviest.get(question)
     let base = prior
-    for (const [group, bits] of Object.entries(absent))
-      if (!heaviest.has(`${question} ${group}`)) base += bits
+    for (const group of Object.keys(absent)) if (!groups?.has(group)) base += absent[group]
     let bits = base
     const indices: number[] = []
-    findings.forEach((finding, index) => {
-      if (finding.question !== question) return
-      bits += finding.bits
+    for (let index = 0; index < findings.length; index++) {
+      if (findings[index].question !== question) continue
+      bits += findings[index].bits
       indices.push(index)
-    })
+    }
     const probability = round(1 / (1 + 2 ** -bits), 4)
     assessments[question] = { probability, base: round(base, 2), findings: indices }
   }

@@ -101,6 +101,7 @@ export function countInvisible(text: string): InvisibleCounts {
     bidiControls: 0,
     reversals: 0,
   }
+  if (firstInvisible(text) < 0) return counts
   let overrides = 0
   let rightToLeft = false
   /** The last code unit that is neither invisible nor white space beside it; 0 where white space or the start is nearer. */
@@ -152,11 +153,24 @@ export function countInvisible(text: string): InvisibleCounts {
   return counts
 }
 
+/** Index of the first character that shows nothing and is no white space, else -1. */
+function firstInvisible(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0xad) continue
+    const kind = classOf(code)
+    if (kind !== NONE && kind !== BREAK) return i
+  }
+  return -1
+}
+
 /** The text without the characters that show nothing. */
 export function withoutInvisible(text: string): string {
+  const first = firstInvisible(text)
+  if (first < 0) return text
   let out = ''
   let from = 0
-  for (let i = 0; i < text.length; i++) {
+  for (let i = first; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code < 0xad) continue
     const kind = classOf(code)
@@ -165,5 +179,5 @@ export function withoutInvisible(text: string): string {
     if (kind === TAG) i++
     from = i + 1
   }
-  return from === 0 ? text : out + text.slice(from)
+  return out + text.slice(from)
 }

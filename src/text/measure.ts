@@ -1,11 +1,15 @@
 /** Plain counts over text, one pass each. */
+import { latin1 } from '../mime/bytes.ts'
 
 const EXCERPT = 200
 
 /** White space that a reader sees as a gap or not at all, besides what is counted as invisible elsewhere. */
 function isGap(code: number): boolean {
+  return code <= 0x20 || (code >= 0xa0 && isWideGap(code))
+}
+
+function isWideGap(code: number): boolean {
   return (
-    code <= 0x20 ||
     code === 0xa0 ||
     code === 0x1680 ||
     (code >= 0x2000 && code <= 0x200a) ||
@@ -19,37 +23,72 @@ function isGap(code: number): boolean {
 
 /** Code points that are not white space, and the runs of them. */
 export function measure(text: string): { characters: number; words: number } {
+  const { length } = text
   let characters = 0
   let words = 0
-  let inWord = false
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (isGap(code)) inWord = false
-    else {
-      if (!inWord) words++
-      inWord = true
+  for (let i = 0; i < length; i++) {
+    let code = text.charCodeAt(i)
+    if (isGap(code)) continue
+    words++
+    do {
       // the second half of a surrogate pair is no character of its own
       if (code < 0xdc00 || code > 0xdfff) characters++
-    }
+      if (++i === length) break
+      code = text.charCodeAt(i)
+    } while (!isGap(code))
   }
   return { characters, words }
 }
 
+/** An excerpt while it is made: a string out of bytes keeps no other alive. */
+const room = new Uint8Array(EXCERPT)
+
 /** The first 200 code points, runs of white space as one space. A copy: it keeps no larger text alive. */
 export function excerpt(text: string): string {
-  const points: string[] = []
+  const { length } = text
+  let at = 0
   let gap = false
-  for (let i = 0; i < text.length && points.length < EXCERPT; i++) {
+  for (let i = 0; i < length && at < EXCERPT; i++) {
     const code = text.charCodeAt(i)
     if (isGap(code)) {
-      gap = points.length > 0
+      gap = at > 0
       continue
     }
-    if (gap) points.push(' ')
-    gap = false
-    const point = text.codePointAt(i)!
-    if (point > 0xffff) i++
-    points.push(String.fromCodePoint(point))
+    if (code > 0xff) return wideExcerpt(text)
+    if (gap) {
+      room[at++] = 0x20
+      gap = false
+      if (at === EXCERPT) break
+    }
+    room[at++] = code
   }
-  return points.slice(0, EXCERPT).join('')
+  return at === 0 ? '' : latin1(room, 0, at)
+}
+
+/** The same with characters that take more than a byte. */
+function wideExcerpt(text: string): string {
+  const units: number[] = []
+  let points = 0
+  let gap = false
+  for (let i = 0; i < text.length && points < EXCERPT; i++) {
+    const code = text.charCodeAt(i)
+    if (isGap(code)) {
+      gap = points > 0
+      continue
+    }
+    if (gap) {
+      units.push(0x20)
+      gap = false
+      if (++points === EXCERPT) break
+    }
+    units.push(code)
+    points++
+    if (code >= 0xd800 && code <= 0xdbff && isLowHalf(text.charCodeAt(i + 1)))
+      units.push(text.charCodeAt(++i))
+  }
+  return String.fromCharCode.apply(null, units)
+}
+
+function isLowHalf(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff
 }

@@ -1,4 +1,3 @@
-import { isAscii } from '../mime/scan.ts'
 import { isWordUnit } from './overlap.ts'
 
 /**
@@ -26,7 +25,7 @@ const WORDS: Record<string, string> = {
   hu: 'nyert nyertes gratulalunk nyeremeny ajandek',
 }
 
-/** Phrases, and words of scripts that set no spaces. */
+/** Of several words, in Latin letters. */
 const PHRASES = [
   'gift card',
   'free gift',
@@ -36,6 +35,10 @@ const PHRASES = [
   'has ganado',
   'voce ganhou',
   'hai vinto',
+]
+
+/** Words of scripts that set no spaces or are no Latin. */
+const OTHERS = [
   '当選',
   '賞品',
   'プレゼント',
@@ -54,46 +57,130 @@ const MAX_FOUND = 10
 /** Code units by which words are looked up. */
 const STEM = 3
 const LONGEST_WHOLE = 8
+/** What {@link OTHERS} begin with: Cyrillic, kana, Han, Hangul. */
+const OTHER_SCRIPT = /[\u0400-\u04ff\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
 
-const stems = new Map<string, string[]>()
+/** Words by the {@link stemKey} of their first letters. */
+const stems: string[][] = new Array(1 << 15)
 const whole = new Set<string>()
+/** Where the key of a whole word is. */
+const wholes = new Uint8Array(1 << 15)
 for (const words of Object.values(WORDS)) {
   for (const word of words.split(' ')) {
-    if (word.endsWith('.')) whole.add(word.slice(0, -1))
-    else {
-      const key = word.slice(0, STEM)
-      const same = stems.get(key)
-      if (same) same.push(word)
-      else stems.set(key, [word])
+    const key = stemKey(word, 0)
+    if (word.endsWith('.')) {
+      whole.add(word.slice(0, -1))
+      wholes[key] = 1
+    } else {
+      stems[key] ??= []
+      stems[key].push(word)
     }
   }
+}
+
+/** Phrases by the letters before and after their first space. */
+const phrases: string[][] = new Array(1 << 10)
+for (const phrase of PHRASES) {
+  const key = spaceKey(phrase, phrase.indexOf(' '))
+  phrases[key] ??= []
+  phrases[key].push(phrase)
+}
+
+function spaceKey(text: string, at: number): number {
+  return ((text.charCodeAt(at - 1) & 31) << 5) | (text.charCodeAt(at + 1) & 31)
+}
+
+/** Five bits for each of the first three code units at `at`; what is not ASCII has its place, too, and is told apart later. */
+function stemKey(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) & 31) << 10) |
+    ((text.charCodeAt(at + 1) & 31) << 5) |
+    (text.charCodeAt(at + 2) & 31)
+  )
 }
 
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
-  const plain = unmarked(text.slice(0, MAX_TEXT)).toLowerCase()
-  const found = new Set<string>()
-  let start = -1
-  for (let at = 0; at <= plain.length && found.size < MAX_FOUND; at++) {
-    if (at < plain.length && isWordUnit(plain.charCodeAt(at))) {
-      if (start < 0) start = at
+  const plain = unmarked(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase()
+  const found: string[] = []
+  let met = NO_PHRASES
+  const { length } = plain
+  for (let at = 0; at < length && found.length < MAX_FOUND; ) {
+    const code = plain.charCodeAt(at)
+    if (!isWordUnit(code)) {
+      const some = code === 0x20 ? phrases[spaceKey(plain, at)] : undefined
+      if (some !== undefined) met = withPhrases(met, some, plain, at)
+      at++
       continue
     }
-    if (start >= 0 && at - start >= STEM) {
-      const starts = stems.get(plain.slice(start, start + STEM))
-      const stem = starts?.find((word) => plain.startsWith(word, start) && start + word.length <= at)
-      if (stem !== undefined) found.add(stem)
-      else if (at - start <= LONGEST_WHOLE && whole.has(plain.slice(start, at)))
-        found.add(plain.slice(start, at))
+    const start = at
+    do at++
+    while (at < length && isWordUnit(plain.charCodeAt(at)))
+    if (at - start < STEM) continue
+    const key = stemKey(plain, start)
+    const starts = stems[key]
+    const stem = starts && stemOf(starts, plain, start, at)
+    if (stem !== undefined) add(found, stem)
+    else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE) {
+      const word = plain.slice(start, at)
+      if (whole.has(word)) add(found, word)
     }
-    start = -1
   }
-  for (const phrase of PHRASES) if (found.size < MAX_FOUND && plain.includes(phrase)) found.add(phrase)
-  return [...found]
+  if (met.length > 0) for (const phrase of PHRASES) if (met.includes(phrase)) add(found, phrase)
+  if (OTHER_SCRIPT.test(plain)) for (const word of OTHERS) if (plain.includes(word)) add(found, word)
+  return found
 }
 
-/** Letters without their marks. */
+const NO_PHRASES: readonly string[] = []
+
+/** `met`, and those of `some` whose first space is at `space`. */
+function withPhrases(
+  met: readonly string[],
+  some: readonly string[],
+  text: string,
+  space: number,
+): readonly string[] {
+  const here = some.filter((phrase) => text.startsWith(phrase, space - phrase.indexOf(' ')))
+  return here.length === 0 ? met : [...new Set([...met, ...here])]
+}
+
+/** The first of the stems that the word `text[start..end]` begins with. */
+function stemOf(starts: readonly string[], text: string, start: number, end: number): string | undefined {
+  for (const word of starts) if (start + word.length <= end && text.startsWith(word, start)) return word
+  return undefined
+}
+
+/** Lists a word once, within a bound. */
+function add(found: string[], word: string): void {
+  if (found.length < MAX_FOUND && !found.includes(word)) found.push(word)
+}
+
+/** Letters without their marks. ASCII is as it is, and marks reach over none of it: only what stands between is taken apart. */
 function unmarked(text: string): string {
-  return isAscii(text) ? text : text.normalize('NFKD').replace(MARKS, '')
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 0x80) continue
+    const start = at
+    while (at < text.length && text.charCodeAt(at) > 0x7f) at++
+    out += text.slice(from, start) + unmarkedRun(text, start, at)
+    from = at
+  }
+  return from === 0 ? text : out + text.slice(from)
+}
+
+/** Single characters of one code unit, met before. */
+const units = new Map<number, string>()
+const MAX_UNITS = 1024
+
+function unmarkedRun(text: string, start: number, end: number): string {
+  if (end - start > 1) return text.slice(start, end).normalize('NFKD').replace(MARKS, '')
+  const unit = text.charCodeAt(start)
+  let plain = units.get(unit)
+  if (plain === undefined) {
+    plain = String.fromCharCode(unit).normalize('NFKD').replace(MARKS, '')
+    if (units.size < MAX_UNITS) units.set(unit, plain)
+  }
+  return plain
 }

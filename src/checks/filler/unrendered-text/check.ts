@@ -15,13 +15,13 @@ export const check: Check = {
   run(message, reporter) {
     const { body } = message
     const visible = body.visible.characters
-    for (const technique of Object.keys(PLACES) as Place[]) {
-      const runs = body.runs.filter((run) => run.channel === 'unrendered' && run.technique === technique)
-      const { least, what } = PLACES[technique]
-      if (runs.reduce((sum, { run }) => sum + run.textLength, 0) < least) continue
-      const stowed = runs
-        .map((run) => ({ run, length: PLACES[technique].stowed(run) }))
-        .filter(({ length }) => length > 0)
+    for (const technique of TECHNIQUES) {
+      const { least, what, stowed: lengthOf } = PLACES[technique]
+      if (lengthIn(body.runs, technique) < least) continue
+      const runs = body.runs.filter((run) => isIn(run, technique))
+      // most comments are markup taken out, which is seen without making their text
+      if (technique === 'comment' && mostOutsideTags(runs) < Math.max(least, 2 * visible)) continue
+      const stowed = runs.map((run) => ({ run, length: lengthOf(run) })).filter(({ length }) => length > 0)
       const total = stowed.reduce((sum, { length }) => sum + length, 0)
       if (total < least || (technique === 'comment' && total < 2 * visible)) continue
       reporter.find({
@@ -46,6 +46,18 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
   attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
+}
+
+const TECHNIQUES = Object.keys(PLACES) as Place[]
+
+function isIn(run: BodyRun, place: Place): boolean {
+  return run.technique === place && run.channel === 'unrendered'
+}
+
+function lengthIn(runs: readonly BodyRun[], place: Place): number {
+  let length = 0
+  for (const run of runs) if (isIn(run, place)) length += run.run.textLength
+  return length
 }
 
 /** A selector list or an at-rule may be this long; word lists are longer. */
@@ -74,15 +86,18 @@ function outsideRules(css: string): number {
 /** Long selector lists and rules have many marks. What no brace follows styles nothing, unless it is an at-rule. */
 function isCss(stretch: string, brace: number): boolean {
   if (stretch.includes('/*') || stretch.includes('url(')) return true
-  const marks = brace === 0x7b ? SELECTOR_MARKS : DECLARATION_MARKS
+  const mark = brace === 0x7b ? SELECTOR_MARK : DECLARATION_MARK
   let seen = 0
-  for (let at = 0; at < stretch.length; at++) if (marks.includes(stretch[at])) seen++
+  for (let at = 0; at < stretch.length; at++) if ((MARKS[stretch.charCodeAt(at)] & mark) !== 0) seen++
   return seen * WIDEST_GAP > stretch.length
 }
 
 /** Words set apart by commas are no selectors that mail has: those name classes, identifiers, states, or combine. */
-const SELECTOR_MARKS = '.#[:>@*'
-const DECLARATION_MARKS = ';'
+const SELECTOR_MARK = 1
+const DECLARATION_MARK = 2
+const MARKS = new Uint8Array(128)
+for (const mark of '.#[:>@*') MARKS[mark.charCodeAt(0)] = SELECTOR_MARK
+MARKS[0x3b] = DECLARATION_MARK
 /** Characters between marks, on average. */
 const WIDEST_GAP = 100
 
@@ -98,4 +113,19 @@ function outsideTags(comment: string): number {
     at = close + 1
   }
   return measure(text).characters
+}
+
+/** Upper bound of what {@link outsideTags} finds in comments. */
+function mostOutsideTags(comments: readonly BodyRun[]): number {
+  let length = 0
+  for (const { run, source } of comments) {
+    const comment = source.text.slice(run.start, run.end)
+    for (let at = 0; at < comment.length; ) {
+      const open = comment.indexOf('<', at)
+      length += (open < 0 ? comment.length : open) - at
+      const close = open < 0 ? -1 : comment.indexOf('>', open)
+      at = close < 0 ? comment.length : close + 1
+    }
+  }
+  return length
 }

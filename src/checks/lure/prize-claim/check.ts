@@ -1,3 +1,4 @@
+import type { BodyImage } from '../../../body/body.ts'
 import { FEW_LINKS, SHORT_TEXT } from '../../../body/layout.ts'
 import type { ByteRange } from '../../../mime/range.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -20,8 +21,7 @@ export const check: Check = {
     const { links, text, linked } = message.layout
     const short = text < SHORT_TEXT && links.length <= FEW_LINKS && links.length + linked.length > 0
     // a long message is looked into no further: shops speak of prizes, too
-    const alts = body.images.map(({ alt }) => alt ?? '').join(' ')
-    const inside = !short ? [] : prizeWords(`${body.visibleText.slice(0, 3000)} ${alts.slice(0, 1000)}`)
+    const inside = short ? prizeWords(`${body.visibleText.slice(0, 3000)} ${altTexts(body.images)}`) : []
     if (heading.length === 0 && inside.length === 0) return
     const evidence: ByteRange[] = []
     if (heading.length > 0)
@@ -54,4 +54,14 @@ export const check: Check = {
       data: { heading, text: inside },
     })
   },
+}
+
+/** Code units of the texts for pictures that are looked at. */
+const MAX_ALTS = 1000
+
+function altTexts(images: readonly BodyImage[]): string {
+  let out = ''
+  for (let i = 0; i < images.length && out.length < MAX_ALTS; i++)
+    out += `${i === 0 ? '' : ' '}${images[i].alt ?? ''}`
+  return out.slice(0, MAX_ALTS)
 }
