@@ -2,17 +2,49 @@
 
 /** What a code unit below 0x100 may be, as bits. */
 export const SPACE = 1
-/** White space and `;`, `(`, `"`. */
-const ENDS_WORD = 2
+/** White space, semicolon, opening parenthesis. */
+export const VALUE_END = 2
+/** The same, and the quotation mark. */
+export const WORD_END = 4
+/** The same, and the equals sign. */
+export const KEY_END = 8
 
 export const CLASSES = new Uint8Array(0x100)
-for (const code of [0x20, 0x09, 0x0d, 0x0a]) CLASSES[code] = SPACE | ENDS_WORD
-for (const code of [0x3b, 0x28, 0x22]) CLASSES[code] = ENDS_WORD
+for (const code of [0x20, 0x09, 0x0d, 0x0a]) CLASSES[code] = SPACE | VALUE_END | WORD_END | KEY_END
+for (const code of [0x3b, 0x28]) CLASSES[code] = VALUE_END | WORD_END | KEY_END
+CLASSES[0x22] = WORD_END | KEY_END
+CLASSES[0x3d] = KEY_END
+
+/** Words that are met again and again, so that they need not be cut out, lower-cased and hashed each time. */
+export class WordTable {
+  readonly #ofLength: string[][] = []
+
+  /** `words` are lower case. */
+  constructor(words: Iterable<string>) {
+    for (const word of words) {
+      while (this.#ofLength.length <= word.length) this.#ofLength.push([])
+      this.#ofLength[word.length].push(word)
+    }
+  }
+
+  /** The word that `raw[start..end]` is, letter case aside. */
+  find(raw: string, start: number, end: number): string | undefined {
+    const length = end - start
+    if (length >= this.#ofLength.length) return undefined
+    for (const word of this.#ofLength[length]) if (textIs(raw, start, end, word)) return word
+    return undefined
+  }
+
+  /** `raw[start..end]` in lower case. */
+  lower(raw: string, start: number, end: number): string {
+    return this.find(raw, start, end) ?? raw.slice(start, end).toLowerCase()
+  }
+}
 
 /** Index of the first code unit at or after `at` that is white space, a semicolon, an opening parenthesis or a quote. */
-export function plainEnd(raw: string, at: number): number {
+export function wordEnd(raw: string, at: number): number {
   let i = at
-  while (i < raw.length && CLASSES[raw.charCodeAt(i)] === 0) i++
+  while (i < raw.length && (CLASSES[raw.charCodeAt(i)] & WORD_END) === 0) i++
   return i
 }
 

@@ -1,7 +1,7 @@
 /** The comments of a Received field: what servers tell there of client, session and themselves. */
 import { commentEnd, isSpace, unfold } from '../mime/scan.ts'
 import { type AddressLiteral, readAddressLiteral } from './address-literal.ts'
-import { CLASSES, SPACE, textIs } from './codes.ts'
+import { CLASSES, SPACE, textIs, WORD_END } from './codes.ts'
 
 /** Where in the field a token stands. The first seven are clauses of the grammar. */
 export const Clause = {
@@ -92,7 +92,7 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
     let numeric = code === 0x5b
     for (; at < end; at++) {
       code = raw.charCodeAt(at)
-      if (code === 0x2c || (code !== 0x3b && CLASSES[code] !== 0)) break
+      if (code === 0x2c || (code !== 0x3b && (CLASSES[code] & WORD_END) !== 0)) break
       if (code === 0x3d) {
         if (equals < 0) equals = at
       } else if (code === 0x40) atSign = at

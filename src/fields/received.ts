@@ -1,7 +1,7 @@
 /** The Received field (RFC 5321 4.4) as real servers write it. */
 import { closingEnd, closingQuote, type Problem, unfold } from '../mime/scan.ts'
 import { readAddressLiteral } from './address-literal.ts'
-import { plainEnd, spaceEnd, textIs } from './codes.ts'
+import { spaceEnd, textIs, wordEnd } from './codes.ts'
 import { type MailDate, parseDate } from './date.ts'
 import { type Claims, Clause, isHostName, newClaims, readComment, readTlsToken } from './received-comment.ts'
 
@@ -142,8 +142,8 @@ export function parseReceived(raw: string): Received {
     // the end of a word, with whole quoted strings, <...> and [...] in it
     if (code === 0x3c) at = bracketedEnd(raw, at, 0x3e)
     else if (code === 0x5b) at = bracketedEnd(raw, at, 0x5d)
-    at = plainEnd(raw, at)
-    for (; raw.charCodeAt(at) === 0x22; at = plainEnd(raw, at)) {
+    at = wordEnd(raw, at)
+    for (; raw.charCodeAt(at) === 0x22; at = wordEnd(raw, at)) {
       const close = unclosed < MAX_UNCLOSED ? closingQuote(raw, at) : -1
       if (close < 0 && unclosed < MAX_UNCLOSED && unclosed++ === 0)
         problems.push({ message: 'a quoted string without end', start: at, end: at + 1 })

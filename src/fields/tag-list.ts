@@ -90,25 +90,22 @@ export function readNumberTag(list: TagList, name: string): number | undefined {
   return undefined
 }
 
+/** 1 for the code units of base64. */
+const BASE64 = new Uint8Array(0x100)
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+  BASE64[char.charCodeAt(0)] = 1
+
 /** Reads base64 with its folding taken away. What is no base64 is a problem, and is given as it stands. */
 export function readBase64Tag(list: TagList, name: string): string | undefined {
   const tag = list.tags.get(name)
   if (!tag) return undefined
   const { value } = tag
-  let text = ''
-  let from = 0
+  const text = withoutSpace(value)
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0x3d) end--
+  const padding = text.length - end
   let wrong = false
-  let padding = 0
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i)
-    if (isSpace(code)) {
-      text += value.slice(from, i)
-      i = skipSpace(value, i) - 1
-      from = i + 1
-    } else if (code === 0x3d) padding++
-    else if (padding > 0 || !isBase64(code)) wrong = true
-  }
-  text += value.slice(from)
+  for (let i = 0; i < end && !wrong; i++) wrong = BASE64[text.charCodeAt(i)] !== 1
   if (text === '') addProblem(list.problems, `${name}= is empty`, tag.start, tag.end)
   else if (wrong || padding > 2 || text.length % 4 !== 0) {
     const damaged = value.indexOf('=3D') >= 0
@@ -120,11 +117,6 @@ export function readBase64Tag(list: TagList, name: string): string | undefined {
     )
   }
   return text
-}
-
-function isBase64(code: number): boolean {
-  const lower = code | 32
-  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x2f && code <= 0x39) || code === 0x2b
 }
 
 /** Reads a domain name in lower case, underscores allowed; one that cannot be a name is a problem, too long it is left out. */
