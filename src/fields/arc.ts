@@ -14,6 +14,7 @@ import {
   undoQuotedPrintable,
 } from './dkim-signature.ts'
 import {
+  checkBase64Tag,
   parseTagList,
   readBase64Tag,
   readDomainTag,
@@ -52,39 +53,69 @@ export interface ArcAuthenticationResults extends ArcField, AuthenticationResult
 /** Most sets that a chain may have (RFC 8617 4.2.1). */
 export const MAX_INSTANCE = 50
 
-/** Only what groups and checks a chain is read at once, the rest and its problems when first asked for. */
 export function parseArcSeal(raw: string): ArcSeal {
-  const decoded = decodeEncodedValue(raw)
-  const list = parseArcTags(decoded ?? raw)
-  const quiet = { tags: list.tags, problems: [] }
-  const chainValidation = list.tags.get('cv')?.value
-  let rest: Pick<ArcSeal, 'algorithm' | 'selector' | 'timestamp' | 'signature'> | undefined
-  const read = () => (rest ??= readSeal(list, decoded === undefined ? undefined : raw))
-  return {
-    instance: readInstance(quiet),
-    encoded: decoded !== undefined,
-    get algorithm() {
-      return read().algorithm
-    },
-    chainValidation,
-    domain: readDomainTag(quiet, 'd'),
-    get selector() {
-      return read().selector
-    },
-    get timestamp() {
-      return read().timestamp
-    },
-    get signature() {
-      return read().signature
-    },
-    get tags() {
-      if (decoded !== undefined) read()
-      return list.tags
-    },
-    get problems() {
-      read()
-      return list.problems
-    },
+  return new LazySeal(raw)
+}
+
+export function parseArcMessageSignature(raw: string): ArcMessageSignature {
+  return new LazyMessageSignature(raw)
+}
+
+/** `i=N; authserv-id; results` (RFC 8617 4.1.1). */
+export function parseArcAuthenticationResults(raw: string): ArcAuthenticationResults {
+  return new LazyResults(raw)
+}
+
+/** Of the value only what groups and checks a chain is read at once, the rest and its problems when first asked for. */
+class LazySeal implements ArcSeal {
+  readonly instance: number | undefined
+  readonly encoded: boolean
+  readonly chainValidation: string | undefined
+  readonly domain: string | undefined
+  readonly #raw: string
+  readonly #list: TagList
+  #rest: ReturnType<typeof readSeal> | undefined
+
+  constructor(raw: string) {
+    const decoded = decodeEncodedValue(raw)
+    const list = parseArcTags(decoded ?? raw)
+    const quiet = { tags: list.tags, problems: [] }
+    this.instance = readInstance(quiet)
+    this.encoded = decoded !== undefined
+    this.chainValidation = list.tags.get('cv')?.value
+    this.domain = readDomainTag(quiet, 'd')
+    this.#raw = raw
+    this.#list = list
+  }
+
+  #read(): ReturnType<typeof readSeal> {
+    return (this.#rest ??= readSeal(this.#list, this.encoded ? this.#raw : undefined))
+  }
+
+  get algorithm() {
+    return this.#read().algorithm
+  }
+
+  get selector() {
+    return this.#read().selector
+  }
+
+  get timestamp() {
+    return this.#read().timestamp
+  }
+
+  get signature() {
+    return readBase64Tag(this.#list.tags, 'b')
+  }
+
+  get tags() {
+    if (this.encoded) this.#read()
+    return this.#list.tags
+  }
+
+  get problems() {
+    this.#read()
+    return this.#list.problems
   }
 }
 
@@ -98,62 +129,81 @@ function readSeal(list: TagList, encoded: string | undefined) {
   readInstance(list)
   const algorithm = readAlgorithm(list)
   readDomainTag(list, 'd')
-  const rest = {
-    algorithm,
-    selector: readDomainTag(list, 's'),
-    timestamp: readNumberTag(list, 't'),
-    signature: readBase64Tag(list, 'b'),
-  }
+  const selector = readDomainTag(list, 's')
+  const timestamp = readNumberTag(list, 't')
+  checkBase64Tag(list, 'b')
   if (encoded !== undefined) coverWhole(list, encoded)
-  return rest
+  return { algorithm, selector, timestamp }
 }
 
-/** Only what groups a chain is read at once, the rest and its problems when first asked for. */
-export function parseArcMessageSignature(raw: string): ArcMessageSignature {
-  const decoded = decodeEncodedValue(raw)
-  const list = parseArcTags(decoded ?? raw)
-  let rest: Signature | undefined
-  const read = () => (rest ??= readMessageSignature(list, decoded === undefined ? undefined : raw))
-  return {
-    instance: readInstance({ tags: list.tags, problems: [] }),
-    encoded: decoded !== undefined,
-    get algorithm() {
-      return read().algorithm
-    },
-    get domain() {
-      return read().domain
-    },
-    get selector() {
-      return read().selector
-    },
-    get canonicalization() {
-      return read().canonicalization
-    },
-    get signed() {
-      return read().signed
-    },
-    get bodyLength() {
-      return read().bodyLength
-    },
-    get timestamp() {
-      return read().timestamp
-    },
-    get expiration() {
-      return read().expiration
-    },
-    get bodyHash() {
-      return read().bodyHash
-    },
-    get signature() {
-      return read().signature
-    },
-    get tags() {
-      if (decoded !== undefined) read()
-      return list.tags
-    },
-    get problems() {
-      return read().problems
-    },
+/** As {@link LazySeal}. */
+class LazyMessageSignature implements ArcMessageSignature {
+  readonly instance: number | undefined
+  readonly encoded: boolean
+  readonly #raw: string
+  readonly #list: TagList
+  #rest: Signature | undefined
+
+  constructor(raw: string) {
+    const decoded = decodeEncodedValue(raw)
+    const list = parseArcTags(decoded ?? raw)
+    this.instance = readInstance({ tags: list.tags, problems: [] })
+    this.encoded = decoded !== undefined
+    this.#raw = raw
+    this.#list = list
+  }
+
+  #read(): Signature {
+    return (this.#rest ??= readMessageSignature(this.#list, this.encoded ? this.#raw : undefined))
+  }
+
+  get algorithm() {
+    return this.#read().algorithm
+  }
+
+  get domain() {
+    return this.#read().domain
+  }
+
+  get selector() {
+    return this.#read().selector
+  }
+
+  get canonicalization() {
+    return this.#read().canonicalization
+  }
+
+  get signed() {
+    return this.#read().signed
+  }
+
+  get bodyLength() {
+    return this.#read().bodyLength
+  }
+
+  get timestamp() {
+    return this.#read().timestamp
+  }
+
+  get expiration() {
+    return this.#read().expiration
+  }
+
+  get bodyHash() {
+    return this.#read().bodyHash
+  }
+
+  get signature() {
+    return this.#read().signature
+  }
+
+  get problems() {
+    return this.#read().problems
+  }
+
+  get tags() {
+    if (this.encoded) this.#read()
+    return this.#list.tags
   }
 }
 
@@ -171,33 +221,49 @@ function readMessageSignature(list: TagList, encoded: string | undefined): Signa
   return signature
 }
 
-/** `i=N; authserv-id; results` (RFC 8617 4.1.1). What stands behind the instance is read when first asked for. */
-export function parseArcAuthenticationResults(raw: string): ArcAuthenticationResults {
-  const decoded = decodeEncodedValue(raw)
-  const prefix = readInstancePrefix(decoded ?? raw)
-  let payload: AuthenticationResults | undefined
-  const read = () => (payload ??= readPayload(raw, decoded, prefix))
-  return {
-    instance: prefix.instance,
-    encoded: decoded !== undefined || decodeEncodedValue(raw, prefix.at) !== undefined,
-    get authservId() {
-      return read().authservId
-    },
-    get version() {
-      return read().version
-    },
-    get form() {
-      return read().form
-    },
-    get none() {
-      return read().none
-    },
-    get results() {
-      return read().results
-    },
-    get problems() {
-      return read().problems
-    },
+/** Of the value only the instance is read at once, what stands behind it when first asked for. */
+class LazyResults implements ArcAuthenticationResults {
+  readonly instance: number | undefined
+  readonly encoded: boolean
+  readonly #raw: string
+  readonly #decoded: string | undefined
+  readonly #prefix: InstancePrefix
+  #payload: AuthenticationResults | undefined
+
+  constructor(raw: string) {
+    this.#raw = raw
+    this.#decoded = decodeEncodedValue(raw)
+    this.#prefix = readInstancePrefix(this.#decoded ?? raw)
+    this.instance = this.#prefix.instance
+    this.encoded = this.#decoded !== undefined || decodeEncodedValue(raw, this.#prefix.at) !== undefined
+  }
+
+  #read(): AuthenticationResults {
+    return (this.#payload ??= readPayload(this.#raw, this.#decoded, this.#prefix))
+  }
+
+  get authservId() {
+    return this.#read().authservId
+  }
+
+  get version() {
+    return this.#read().version
+  }
+
+  get form() {
+    return this.#read().form
+  }
+
+  get none() {
+    return this.#read().none
+  }
+
+  get results() {
+    return this.#read().results
+  }
+
+  get problems() {
+    return this.#read().problems
   }
 }
 
