@@ -18,12 +18,13 @@ export const check: Check = {
     const { route } = message
     const owner = route.handover?.owner
     if (owner === undefined) return
-    const count = passageCounter(message, owner)
+    let count: ((id: string) => number) | undefined
     for (const [id, verdicts] of verdictsById(message, owner)) {
       const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
       if (below.length === 0) continue
       const evidence = below.flatMap(({ fields }) => fields.map(rangeOf))
       // Each passage through a host of that name may leave one verdict.
+      count ??= passageCounter(message, owner)
       const passages = count(id)
       const name = id === '' ? 'Exchange Online' : id
       if (verdicts.length <= passages) {
