@@ -13,7 +13,7 @@ export interface Operator {
   ingress: string[]
 }
 
-export { type Cidr, inRange, parseAddress }
+export { inRange, parseAddress }
 
 const CACHE_LIMIT = 4096
 /** DNS allows no longer name. */

@@ -16,7 +16,7 @@ function hasGetters(value: unknown): value is object {
 }
 
 /** An object with what the getters of its class give. */
-export function withGetters(value: object): object {
+function withGetters(value: object): object {
   const getters = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(value)))
   const read = getters.flatMap(([key, { get }]) => (get ? [[key, get.call(value)]] : []))
   return { ...value, ...Object.fromEntries(read) }
