@@ -28,29 +28,29 @@ export interface Authentication {
 const RENAMED = ['authentication-results-original', 'x-ms-exchange-authentication-results']
 
 export function readAuthentication(header: Header): Authentication {
-  const read = <T>(names: string[], parse: (raw: string) => T): Read<T>[] =>
-    names.flatMap((name) => header.all(name)).map((field) => ({ field, value: parse(field.raw) }))
+  const read = <T>(name: string, parse: (raw: string) => T): Read<T>[] =>
+    header.all(name).map((field) => ({ field, value: parse(field.raw) }))
   const arcFields: Field[] = []
   const members: ArcMember[] = []
-  const join = (name: string, make: (raw: string, index: number) => ArcMember) => {
-    for (const field of header.all(name)) members.push(make(field.raw, arcFields.push(field) - 1))
-  }
-  join('arc-seal', (raw, index) => ({ kind: 'seal', value: parseArcSeal(raw), index }))
-  join('arc-message-signature', (raw, index) => ({
-    kind: 'message-signature',
-    value: parseArcMessageSignature(raw),
-    index,
-  }))
-  join('arc-authentication-results', (raw, index) => ({
-    kind: 'authentication-results',
-    value: parseArcAuthenticationResults(raw),
-    index,
-  }))
+  for (const field of header.all('arc-seal'))
+    members.push({ kind: 'seal', value: parseArcSeal(field.raw), index: arcFields.push(field) - 1 })
+  for (const field of header.all('arc-message-signature'))
+    members.push({
+      kind: 'message-signature',
+      value: parseArcMessageSignature(field.raw),
+      index: arcFields.push(field) - 1,
+    })
+  for (const field of header.all('arc-authentication-results'))
+    members.push({
+      kind: 'authentication-results',
+      value: parseArcAuthenticationResults(field.raw),
+      index: arcFields.push(field) - 1,
+    })
   return {
-    results: read(['authentication-results'], parseAuthenticationResults),
-    renamed: read(RENAMED, parseAuthenticationResults),
-    spf: read(['received-spf'], parseReceivedSpf),
-    signatures: read(['dkim-signature'], parseDkimSignature),
+    results: read('authentication-results', parseAuthenticationResults),
+    renamed: RENAMED.flatMap((name) => read(name, parseAuthenticationResults)),
+    spf: read('received-spf', parseReceivedSpf),
+    signatures: read('dkim-signature', parseDkimSignature),
     arc: assembleArc(members),
     arcFields,
   }

@@ -3,8 +3,9 @@
  * was written later, on that side; everything below it was handed over and is a claim.
  */
 
+import { type Cidr, inRange, isAddress, parseAddress } from './address-range.ts'
 import type { RouteHop } from './hops.ts'
-import { type Cidr, inRange, isInDomain, isPublicAddress, parseAddress } from './operators.ts'
+import { isInDomain, isPublicAddress } from './operators.ts'
 
 export interface Trust {
   /** Lower-case host names; each also stands for the hosts inside it. */
@@ -77,7 +78,5 @@ function takesOver(hop: RouteHop, owner: string): boolean {
 function isInternal(hop: RouteHop): boolean {
   const { from, by } = hop.received
   if (from?.ip !== undefined && isPublicAddress(from.ip) && hop.fromOwner === undefined) return false
-  return (
-    by === undefined || !by.host.includes('.') || parseAddress(by.host.replace(/^\[|\]$/g, '')) !== undefined
-  )
+  return by === undefined || !by.host.includes('.') || isAddress(by.host.replace(/^\[|\]$/g, ''))
 }

@@ -40,8 +40,8 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
     header.first('x-ms-exchange-crosstenant-originalattributedtenantconnectingip'),
     exchangeFields['x-ms-exchange-crosstenant-originalattributedtenantconnectingip'],
   )
-  const handover = route.hops.find(({ received: { from } }) =>
-    [from?.helo, from?.rdns].some((host) => host !== undefined && isInDomain(host, OUTBOUND)),
+  const handover = route.hops.find(
+    ({ received: { from } }) => from !== undefined && (isOutbound(from.helo) || isOutbound(from.rdns)),
   )
   // A recipient at Exchange renames the sending tenant's report; elsewhere it keeps its name.
   const forefront = read(
@@ -60,6 +60,10 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
   }
 }
 
+function isOutbound(host: string | undefined): boolean {
+  return host !== undefined && isInDomain(host, OUTBOUND)
+}
+
 function read<T>(field: Field | undefined, parse: (raw: string) => T): Read<T> | undefined {
   return field && { field, value: parse(field.raw) }
 }
@@ -75,13 +79,16 @@ export interface NamedMachines {
 export function namedMachines(hops: readonly RouteHop[]): NamedMachines {
   const machines = new Set<string>()
   const damaged: string[] = []
+  const add = (host: string | undefined) => {
+    if (host === undefined) return
+    const label = firstLabel(host)
+    if (label.length === host.length || host[label.length] === '.') machines.add(label)
+    else if (label.length >= MIN_DAMAGED) damaged.push(label)
+  }
   for (const { received } of hops) {
-    for (const host of [received.by?.host, received.from?.helo, received.from?.rdns]) {
-      if (host === undefined) continue
-      const label = firstLabel(host)
-      if (label.length === host.length || host[label.length] === '.') machines.add(label)
-      else if (label.length >= MIN_DAMAGED) damaged.push(label)
-    }
+    add(received.by?.host)
+    add(received.from?.helo)
+    add(received.from?.rdns)
   }
   return {
     has: (machine) => machines.has(machine),

@@ -26,22 +26,42 @@ export function ownerOf(host: string | undefined): string | undefined {
   return operatorOfHost(host)?.id ?? registeredDomain(host)
 }
 
+class ReadHop implements RouteHop {
+  readonly index: number
+  readonly field: Field
+  readonly received: Received
+  readonly operator: Operator | undefined
+  readonly owner: string | undefined
+  readonly time: number | undefined
+  delay: number | undefined = undefined
+  #fromOwner: string | undefined | null
+
+  constructor(index: number, field: Field, received: Received) {
+    const by = received.by?.host
+    this.index = index
+    this.field = field
+    this.received = received
+    this.operator = by === undefined ? undefined : operatorOfHost(by)
+    this.owner = this.operator?.id ?? (by === undefined ? undefined : registeredDomain(by))
+    this.time = received.date?.time
+  }
+
+  /** Looked up when asked for: below the boundary hardly anybody does. */
+  get fromOwner(): string | undefined {
+    if (this.#fromOwner === undefined) {
+      const { from } = this.received
+      this.#fromOwner = ownerOf(from?.rdns) ?? ownerOf(from?.helo) ?? null
+    }
+    return this.#fromOwner ?? undefined
+  }
+}
+
 export function readHops(fields: readonly Field[]): RouteHop[] {
   const hops: RouteHop[] = []
   for (const field of fields) {
     if (field.name !== 'received') continue
     const received = parseReceived(field.raw)
-    const by = received.by?.host
-    const operator = by === undefined ? undefined : operatorOfHost(by)
-    hops.push({
-      index: hops.length,
-      field,
-      received,
-      operator,
-      owner: operator?.id ?? ownerOf(by),
-      fromOwner: ownerOf(received.from?.rdns) ?? ownerOf(received.from?.helo),
-      time: received.date?.time,
-    })
+    hops.push(new ReadHop(hops.length, field, received))
   }
   let older: number | undefined
   for (let i = hops.length - 1; i >= 0; i--) {

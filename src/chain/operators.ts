@@ -1,6 +1,8 @@
 /** Who operates a host or an address, from dated data files. Outside them the answer is undefined, which means unknown. */
 import ipaddr from 'ipaddr.js'
 import { getDomain } from 'tldts'
+import { lowerCode, textIs } from '../fields/codes.ts'
+import { type Cidr, inRange, parseAddress, RangeTable } from './address-range.ts'
 import networkData from './data/networks.json' with { type: 'json' }
 import operatorData from './data/operators.json' with { type: 'json' }
 
@@ -15,13 +17,16 @@ export interface Operator {
   published: boolean
 }
 
+export { inRange, parseAddress }
+
 const CACHE_LIMIT = 4096
 /** DNS allows no longer name. */
 const MAX_HOST = 255
 /** Labels of the longest domain in the table. */
 const MAX_LABELS = 4
 
-const byDomain = new Map<string, Operator>()
+/** Domains by a hash of their code units from the last to the first. */
+const byHash = new Map<number, { domain: string; operator: Operator }[]>()
 const byId = new Map<string, Operator>()
 for (const { id, name, domains, ingress = [], silent = [] } of operatorData.operators as {
   id: string
@@ -33,13 +38,19 @@ for (const { id, name, domains, ingress = [], silent = [] } of operatorData.oper
   const published = networkData.networks.some(({ operator }) => operator === id)
   const operator: Operator = { id, name, ingress, silent, published }
   byId.set(id, operator)
-  for (const domain of domains) byDomain.set(domain, operator)
+  for (const domain of domains) {
+    let hash = 0
+    for (let i = domain.length - 1; i >= 0; i--) hash = nextHash(hash, domain.charCodeAt(i))
+    const same = byHash.get(hash)
+    if (same) same.push({ domain, operator })
+    else byHash.set(hash, [{ domain, operator }])
+  }
 }
 
-const ranges = networkData.networks.map(({ operator, ranges }) => ({
-  operator: byId.get(operator)!,
-  cidrs: ranges.map((range) => ipaddr.parseCIDR(range)),
-}))
+const published = networkData.networks.flatMap(({ operator, ranges }) =>
+  ranges.map((range) => ({ operator: byId.get(operator)!, cidr: ipaddr.parseCIDR(range) })),
+)
+const publishedRanges = new RangeTable(published.map(({ cidr }) => cidr))
 
 const domains = new Map<string, string | undefined>()
 
@@ -74,60 +85,66 @@ export function operatorById(id: string): Operator | undefined {
   return byId.get(id)
 }
 
+function nextHash(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0
+}
+
 /** The operator whose domain the host is in. */
 export function operatorOfHost(host: string): Operator | undefined {
   if (host.length > MAX_HOST) return undefined
-  const name = (host.endsWith('.') ? host.slice(0, -1) : host).toLowerCase()
+  const end = host.endsWith('.') ? host.length - 1 : host.length
   // the domains are known, so the Public Suffix List has nothing to add: their last two or three labels decide
-  let dot = name.length
-  for (let labels = 1; labels <= MAX_LABELS && dot > 0; labels++) {
-    dot = name.lastIndexOf('.', dot - 1)
-    const operator = labels > 1 ? byDomain.get(dot < 0 ? name : name.slice(dot + 1)) : undefined
-    if (operator) return operator
+  let hash = 0
+  let labels = 1
+  for (let i = end - 1; i >= -1; i--) {
+    const code = i < 0 ? 0x2e : lowerCode(host.charCodeAt(i))
+    if (code === 0x2e) {
+      const operator = labels > 1 ? operatorAt(hash, host, i + 1, end) : undefined
+      if (operator || labels++ === MAX_LABELS) return operator
+    }
+    hash = nextHash(hash, code)
   }
   return undefined
 }
 
-/** An address as ipaddr.js reads it, IPv4 inside IPv6 unwrapped; undefined where it is no address. */
-export function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  if (ip.length > 64 || !ipaddr.isValid(ip)) return undefined
-  return ipaddr.process(ip)
+function operatorAt(hash: number, host: string, start: number, end: number): Operator | undefined {
+  const same = byHash.get(hash)
+  if (!same) return undefined
+  for (const { domain, operator } of same) if (textIs(host, start, end, domain)) return operator
+  return undefined
 }
 
 /** The operator that has published the address as its own. */
 export function operatorOfAddress(ip: string): Operator | undefined {
-  const address = parseAddress(ip)
-  if (!address) return undefined
-  for (const { operator, cidrs } of ranges)
-    for (const cidr of cidrs) if (inRange(address, cidr)) return operator
-  return undefined
+  const index = publishedRanges.find(ip)
+  return index < 0 ? undefined : published[index].operator
 }
 
 /** Stand for addresses on the Internet in examples (RFC 5737, RFC 3849). */
 const DOCUMENTATION = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32'].map((range) =>
   ipaddr.parseCIDR(range),
 )
+const specialRanges = new RangeTable([...DOCUMENTATION, ...rangesOf(ipaddr.IPv4), ...rangesOf(ipaddr.IPv6)])
 
-/** True for addresses that are routed on the Internet; false for private, loopback, link-local and reserved ones. */
-export function isPublicAddress(ip: string): boolean {
-  const address = parseAddress(ip)
-  return (
-    address?.range() === 'unicast' ||
-    (address !== undefined && DOCUMENTATION.some((cidr) => inRange(address, cidr)))
+/** All ranges that ipaddr.js has a name for. */
+function rangesOf({ prototype }: { prototype: object }): Cidr[] {
+  const { SpecialRanges } = prototype as { SpecialRanges: Record<string, Cidr | Cidr[]> }
+  return Object.values(SpecialRanges).flatMap((ranges) =>
+    Array.isArray(ranges[0]) ? (ranges as Cidr[]) : [ranges as Cidr],
   )
 }
 
-export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number]
-
-export function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, [base, bits]: Cidr): boolean {
-  return address.kind() === base.kind() && address.match(base as ipaddr.IPv4, bits)
+/** True for addresses that are routed on the Internet; false for private, loopback, link-local and reserved ones. */
+export function isPublicAddress(ip: string): boolean {
+  const index = specialRanges.find(ip)
+  return index === -1 || (index >= 0 && index < DOCUMENTATION.length)
 }
 
 /** Whether `host` is `suffix` or inside it, letter case aside. */
 export function isInDomain(host: string, suffix: string): boolean {
-  if (host.length < suffix.length) return false
-  const end = host.slice(host.length - suffix.length).toLowerCase()
-  return end === suffix && (host.length === suffix.length || host[host.length - suffix.length - 1] === '.')
+  const start = host.length - suffix.length
+  if (start < 0 || (start > 0 && host.charCodeAt(start - 1) !== 0x2e)) return false
+  return host.slice(start).toLowerCase() === suffix
 }
 
 /** Whether two address literals are the same address, however they are written. */

@@ -63,8 +63,8 @@ class Gathering implements Reporter {
     if (meta.contract && operator !== undefined) {
       this.#observe?.(meta.id, operator, false)
       const counts = this.#contracts.invariant(operator, meta.id)
-      if (!counts || !isAlways(...counts)) return this.dismiss(unknown(draft, operator, counts))
-      if (this.#finds++ < MAX_OF_CHECK)
+      if (!counts || !isAlways(...counts)) this.dismiss(unknown(draft, operator, counts))
+      else if (this.#finds++ < MAX_OF_CHECK)
         this.found.push({ meta, draft: bounded(counted(draft, operator, counts)) })
     } else if (this.#finds++ < MAX_OF_CHECK) this.found.push({ meta, draft: bounded(draft) })
   }

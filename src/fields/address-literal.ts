@@ -8,6 +8,8 @@ export interface AddressLiteral {
 
 /** The longest that can be one: a bracketed IPv6 address with a long zone name and a port. */
 const MAX_LENGTH = 120
+/** The longest IPv6 address: eight groups, the last two as IPv4. */
+const MAX_IPV6 = 45
 
 /**
  * Reads the whole of `text[start..end]` as `192.0.2.1`, `192.0.2.1:25`, `[192.0.2.1]:25`, `[192.0.2.1:25]`,
@@ -34,17 +36,19 @@ export function readAddressLiteral(text: string, start: number, end: number): Ad
       end = i
       break
     }
-    if (code === 0x3a && isIpv4(text, start, i)) {
+    if (code === 0x3a) {
+      if (!isIpv4(text, start, i)) {
+        end = ipv6End(text, start, end)
+        return end < 0 ? undefined : { ip: text.slice(start, end), port }
+      }
       port = readPort(text, i, end)
       if (port === undefined) return undefined
       end = i
       break
     }
-    if (!isAddressCode(code)) return undefined
+    if (code !== 0x2e && !isHex(code)) return undefined
   }
-  if (!isIpv4(text, start, end) && !isIpv6(text, start, end)) return undefined
-  const ip = text.slice(start, end)
-  return port === undefined ? { ip } : { ip, port }
+  return isIpv4(text, start, end) ? { ip: text.slice(start, end), port } : undefined
 }
 
 /** `:25`, the whole of `text[start..end]`. */
@@ -79,41 +83,43 @@ function isIpv4(text: string, start: number, end: number): boolean {
   return octets === 4
 }
 
-/** Eight groups, or fewer with one `::`; the last two may be an IPv4 address (RFC 4291 2.2). */
-function isIpv6(text: string, start: number, end: number): boolean {
-  if (end - start < 2 || end - start > 45) return false
+/**
+ * The end of an address that begins at `start`, which is `end` or where a zone begins: eight groups, or fewer with one
+ * `::`; the last two may be an IPv4 address (RFC 4291 2.2). Else -1.
+ */
+function ipv6End(text: string, start: number, end: number): number {
   let groups = 0
   let digits = 0
   let gap = false
-  for (let i = start; i < end; i++) {
+  let i = start
+  for (; i < end; i++) {
     const code = text.charCodeAt(i)
+    if (code === 0x25) break
     if (code === 0x2e) {
-      if (!isIpv4(text, i - digits, end)) return false
+      const from = i - digits
+      while (i < end && text.charCodeAt(i) !== 0x25) i++
+      if (!isIpv4(text, from, i)) return -1
       groups += 2
       digits = 0
       break
     }
     if (code !== 0x3a) {
-      if (++digits > 4 || !isHex(code)) return false
+      if (++digits > 4 || !isHex(code)) return -1
       continue
     }
-    const double = i + 1 < end && text.charCodeAt(i + 1) === 0x3a
-    if (double) {
-      if (gap) return false
+    const next = i + 1 < end ? text.charCodeAt(i + 1) : 0x25
+    if (next === 0x3a) {
+      if (gap) return -1
       gap = true
       i++
-    } else if (digits === 0 || i + 1 === end) return false
+    } else if (digits === 0 || next === 0x25) return -1
     if (digits > 0) groups++
     digits = 0
   }
   if (digits > 0) groups++
-  return gap ? groups < 8 : groups === 8
+  return i - start <= MAX_IPV6 && (gap ? groups < 8 : groups === 8) ? i : -1
 }
 
 function isHex(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || ((code | 32) >= 0x61 && (code | 32) <= 0x66)
-}
-
-function isAddressCode(code: number): boolean {
-  return code === 0x2e || code === 0x3a || isHex(code)
 }

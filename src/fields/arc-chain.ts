@@ -137,6 +137,12 @@ function addMember(set: ArcSet, member: ArcMember): boolean {
   }
 }
 
+/** The list of names is split only where it may hold the name. */
+function signsSeal(signature: ArcMessageSignature): boolean {
+  const names = signature.tags.get('h')?.value
+  return names !== undefined && /arc-seal/i.test(names) && signature.signed.includes('arc-seal')
+}
+
 function checkSet(set: ArcSet, problems: ArcProblem[]): void {
   const { instance, seal, messageSignature, authenticationResults } = set
   const missing: ArcKind[] = []
@@ -145,7 +151,7 @@ function checkSet(set: ArcSet, problems: ArcProblem[]): void {
   if (!seal) missing.push('seal')
   for (const kind of missing)
     problems.push({ code: 'missing-member', message: `set ${instance} has no ${NAMES[kind]}`, instance })
-  if (messageSignature?.value.signed.includes('arc-seal')) {
+  if (messageSignature && signsSeal(messageSignature.value)) {
     const message = `ARC-Message-Signature of set ${instance} signs ARC-Seal`
     problems.push({
       code: 'seal-signed-by-message-signature',

@@ -16,6 +16,7 @@ import {
   unquote,
 } from '../mime/scan.ts'
 import { readAddressLiteral } from './address-literal.ts'
+import { CLASSES, KEY_END, textIs, VALUE_END, WordTable } from './codes.ts'
 
 /** One `method=result` with all that is said about it. */
 export interface AuthenticationResult {
@@ -58,13 +59,23 @@ const MAX_RESULTS = 200
 const MAX_PROPERTIES = 64
 
 /** Methods after which a result begins even where the semicolon is missing. */
-const METHODS = new Set(
-  (
-    'auth arc bimi compauth dkim dkim-adsp dkim-atps dmarc dnswl domainkeys iprev rrvs sender-id smime spf vbr ' +
-    'dara'
-  ).split(' '),
-)
+const METHOD_NAMES = (
+  'auth arc bimi compauth dkim dkim-adsp dkim-atps dmarc dnswl domainkeys iprev rrvs sender-id smime spf vbr ' +
+  'dara'
+).split(' ')
+const METHODS = new Set(METHOD_NAMES)
 const PTYPES = new Set(['smtp', 'header', 'body', 'policy', 'dns', 'polrec'])
+
+const KEYS = new WordTable([
+  ...METHOD_NAMES,
+  ...(
+    'action reason none header.from header.d header.i header.s header.b smtp.mailfrom smtp.rcpttodomain ' +
+    'smtp.helo smtp.remote-ip'
+  ).split(' '),
+])
+const RESULTS = new WordTable(
+  'pass fail none neutral softfail policy temperror permerror bestguesspass'.split(' '),
+)
 
 interface Reader {
   text: string
@@ -197,8 +208,9 @@ function readAuthservId(reader: Reader, out: AuthenticationResults): void {
 }
 
 function newResult(method: string, value: string, start: number, reader: Reader): AuthenticationResult {
-  const result = value.toLowerCase()
-  if (!isKeyword(result)) {
+  const known = RESULTS.find(value, 0, value.length)
+  const result = known ?? value.toLowerCase()
+  if (known === undefined && !isKeyword(result)) {
     const what = result === '' ? 'a method has no result' : 'a result is no keyword'
     addProblem(
       reader.problems,
@@ -207,7 +219,17 @@ function newResult(method: string, value: string, start: number, reader: Reader)
       reader.at,
     )
   }
-  return { method, result, properties: Object.create(null), start, end: reader.at }
+  return {
+    method,
+    methodVersion: undefined,
+    result,
+    reason: undefined,
+    comment: undefined,
+    senderIp: undefined,
+    properties: Object.create(null),
+    start,
+    end: reader.at,
+  }
 }
 
 function setProperty(
@@ -257,7 +279,7 @@ function readKey(reader: Reader, current: AuthenticationResult | undefined): str
     return ''
   }
   reader.at = keyEnd(text, start)
-  let key = text.slice(start, reader.at).toLowerCase()
+  let key = KEYS.lower(text, start, reader.at)
   skip(reader, current)
   while (reader.at < text.length) {
     const end = keyEnd(text, reader.at)
@@ -313,15 +335,14 @@ function isNextKey(text: string, at: number): boolean {
 
 function keyEnd(text: string, at: number): number {
   while (at < text.length) {
-    const code = text.charCodeAt(at)
-    if (code === 0x3d || code === 0x22 || isValueEnd(code)) break
+    if ((CLASSES[text.charCodeAt(at)] & KEY_END) !== 0) break
     at++
   }
   return at
 }
 
 function isValueEnd(code: number): boolean {
-  return code === 0x3b || code === 0x28 || isSpace(code)
+  return (CLASSES[code] & VALUE_END) !== 0
 }
 
 /** Keyword of RFC 5321: letters, digits and hyphens. */
@@ -345,10 +366,13 @@ function readNumber(text: string, start: number, end: number): number | undefine
   return value
 }
 
+const SENDER_IP = 'sender ip is '
+
 function senderIp(comment: string): string | undefined {
-  const at = comment.toLowerCase().indexOf('sender ip is ')
-  if (at < 0) return undefined
-  const start = skipSpace(comment, at + 13)
+  let at = 0
+  while (!textIs(comment, at, at + SENDER_IP.length, SENDER_IP))
+    if (++at > comment.length - SENDER_IP.length) return undefined
+  const start = skipSpace(comment, at + SENDER_IP.length)
   let end = start
   while (end < comment.length && !isSpace(comment.charCodeAt(end))) end++
   return readAddressLiteral(comment, start, end)?.ip

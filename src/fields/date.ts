@@ -1,5 +1,5 @@
 /** Date and time (RFC 5322 3.3 and 4.3), with the damage that real mail has. */
-import { isSpace, type Problem } from '../mime/scan.ts'
+import { isSpace, type Problem, skipSpace } from '../mime/scan.ts'
 import {
   type Cursor,
   isDigit,
@@ -87,6 +87,91 @@ const MAX_LEADING_WORDS = 3
  * cannot be. Reads RFC 5322 with its obsolete forms, ISO 8601, Go's and asctime's form and `7/28/2023 7:26:24 PM`.
  */
 export function parseDate(text: string, start = 0, end = text.length): MailDate | undefined {
+  return readPlainDate(text, start, end) ?? readAnyDate(text, start, end)
+}
+
+/**
+ * Reads `Tue, 14 May 2024 09:12:33 +0000` and what differs from it in folds and in a day of one digit, which nearly all
+ * dates are; undefined where there is more to it.
+ */
+function readPlainDate(text: string, start: number, limit: number): MailDate | undefined {
+  const end = Math.min(limit, text.length)
+  const first = skipSpace(text, start)
+  let at = first
+  let weekday = -1
+  if (isLetter(text.charCodeAt(at))) {
+    weekday = nameIndex(WEEKDAY_CODES, text, at)
+    if (weekday < 0 || text.charCodeAt(at + 3) !== 0x2c) return undefined
+    at = skipSpace(text, at + 4)
+  }
+  let day = digitAt(text, at)
+  if (day < 0) return undefined
+  const ones = digitAt(text, at + 1)
+  if (ones >= 0) day = day * 10 + ones
+  let next = skipSpace(text, at + (ones >= 0 ? 2 : 1))
+  if (next === at + (ones >= 0 ? 2 : 1)) return undefined
+  const month = nameIndex(MONTH_CODES, text, next) + 1
+  if (month === 0 || !isSpace(text.charCodeAt(next + 3))) return undefined
+  next = skipSpace(text, next + 3)
+  const year = twoDigits(text, next) * 100 + twoDigits(text, next + 2)
+  if (!(year >= 1900) || !isSpace(text.charCodeAt(next + 4))) return undefined
+  at = skipSpace(text, next + 4)
+  const hour = twoDigits(text, at)
+  const minute = twoDigits(text, at + 3)
+  const second = twoDigits(text, at + 6)
+  // comparisons with NaN, which is no two digits, are false
+  if (!(hour < 24 && minute < 60 && second < 61)) return undefined
+  if (text.charCodeAt(at + 2) !== 0x3a || text.charCodeAt(at + 5) !== 0x3a) return undefined
+  if (!isSpace(text.charCodeAt(at + 8))) return undefined
+  at = skipSpace(text, at + 8)
+  const sign = text.charCodeAt(at)
+  if (sign !== 0x2b && sign !== 0x2d) return undefined
+  const zone = twoDigits(text, at + 1) * 60 + twoDigits(text, at + 3)
+  at += 5
+  if (!(zone <= MAX_OFFSET) || twoDigits(text, at - 2) > 59 || at > end) return undefined
+  const after = skipSpace(text, at)
+  if (after < end || day < 1 || day > daysIn(year, month)) return undefined
+  const days = daysSince1970(year, month, day)
+  if (weekday >= 0 && weekdayOf(days) !== weekday) return undefined
+  const offset = sign === 0x2b ? zone : zone === 0 ? undefined : -zone
+  const clock = ((hour * 60 + minute) * 60 + second) * 1000
+  return {
+    time: days * 86_400_000 + clock - (offset ?? 0) * 60_000,
+    offset,
+    start: first,
+    end: at,
+    problems: [],
+  }
+}
+
+/** Value of the digit at `at`; -1 where there is none. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0x30 && code <= 0x39 ? code - 0x30 : -1
+}
+
+/** NaN where there are no two digits. */
+function twoDigits(text: string, at: number): number {
+  const tens = digitAt(text, at)
+  const ones = digitAt(text, at + 1)
+  return tens < 0 || ones < 0 ? Number.NaN : tens * 10 + ones
+}
+
+/** First three letters of names as one number each. */
+const MONTH_CODES = MONTHS.map((name) => lettersAt(name, 0))
+const WEEKDAY_CODES = WEEKDAYS.map((name) => lettersAt(name, 0))
+
+function lettersAt(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) | 32) << 16) | ((text.charCodeAt(at + 1) | 32) << 8) | text.charCodeAt(at + 2) | 32
+  )
+}
+
+function nameIndex(codes: readonly number[], text: string, at: number): number {
+  return codes.indexOf(lettersAt(text, at))
+}
+
+function readAnyDate(text: string, start: number, end: number): MailDate | undefined {
   const c: Cursor = { text, end: Math.min(end, text.length), at: start, problems: [] }
   skip(c)
   const first = c.at
@@ -228,13 +313,32 @@ function finish(
   offset: number | undefined,
 ): MailDate | undefined {
   if (year < 1900 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined
-  const midnight = Date.UTC(year, month - 1, day)
-  if (weekday >= 0 && new Date(midnight).getUTCDay() !== weekday)
+  const days = daysSince1970(year, month, day)
+  if (weekday >= 0 && weekdayOf(days) !== weekday)
     c.problems.push({ message: 'the weekday does not fit the date', start: weekdayAt, end: weekdayAt + 3 })
   const end = c.at
   skip(c)
   if (c.at < c.end) c.problems.push({ message: 'text after the date', start: c.at, end: c.end })
-  return { time: midnight + clock - (offset ?? 0) * 60_000, offset, start, end, problems: c.problems }
+  return {
+    time: days * 86_400_000 + clock - (offset ?? 0) * 60_000,
+    offset,
+    start,
+    end,
+    problems: c.problems,
+  }
+}
+
+/** Days from 1970-01-01 to the day, of the Gregorian calendar. */
+function daysSince1970(year: number, month: number, day: number): number {
+  // years that begin in March have their leap day at the end
+  const years = month > 2 ? year : year - 1
+  const monthDays = Math.floor((153 * ((month + 9) % 12) + 2) / 5)
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
+  return years * 365 + leapDays + monthDays + day - 719_469
+}
+
+function weekdayOf(days: number): number {
+  return (((days + 4) % 7) + 7) % 7
 }
 
 function daysIn(year: number, month: number): number {

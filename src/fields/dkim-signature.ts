@@ -1,6 +1,7 @@
 /** DKIM-Signature (RFC 6376 3.5, with RFC 8301 and RFC 8463), and what it shares with the fields of ARC (RFC 8617 4). */
 import { addProblem, type Problem } from '../mime/scan.ts'
 import {
+  checkBase64Tag,
   parseTagList,
   readBase64Tag,
   readDomainTag,
@@ -58,7 +59,7 @@ export function parseDkimSignature(raw: string): DkimSignature {
   const list = parseTagList(raw)
   undoQuotedPrintable(list)
   requireTags(list, ['v', 'a', 'b', 'bh', 'd', 'h', 's'])
-  const signature: DkimSignature = readSignature(list)
+  const signature = readSignature(list)
   const version = list.tags.get('v')
   signature.version = version?.value
   if (version && version.value !== '1') addProblem(list.problems, 'v= is not 1', version.start, version.end)
@@ -92,34 +93,56 @@ export function readAlgorithm(list: TagList): string | undefined {
 }
 
 /** Reads the tags that a DKIM-Signature shares with an ARC-Message-Signature. */
-export function readSignature(list: TagList): Signature {
-  const { tags, problems } = list
-  const algorithm = readAlgorithm(list)
-  const bodyHash = readBase64Tag(list, 'bh')
-  const length = HASH_LENGTHS.get(algorithm ?? '')
-  if (bodyHash && length !== undefined && bodyHash.length !== length) {
-    const tag = tags.get('bh')!
-    addProblem(problems, 'bh= has not the length of a hash of a=', tag.start, tag.end)
+export function readSignature(list: TagList): DkimSignature {
+  return new TagSignature(list)
+}
+
+class TagSignature implements DkimSignature {
+  readonly algorithm: string | undefined
+  readonly domain: string | undefined
+  readonly selector: string | undefined
+  readonly canonicalization: { header: string; body: string }
+  readonly signed: string[]
+  readonly bodyLength: number | undefined
+  readonly timestamp: number | undefined
+  readonly expiration: number | undefined
+  readonly tags: Map<string, Tag>
+  readonly problems: Problem[]
+  version: string | undefined = undefined
+  identity: string | undefined = undefined
+  query: string[] | undefined = undefined
+
+  constructor(list: TagList) {
+    const { tags, problems } = list
+    this.tags = tags
+    this.problems = problems
+    this.algorithm = readAlgorithm(list)
+    const hashLength = checkBase64Tag(list, 'bh')
+    const length = HASH_LENGTHS.get(this.algorithm ?? '')
+    if (hashLength && length !== undefined && hashLength !== length) {
+      const tag = tags.get('bh')!
+      addProblem(problems, 'bh= has not the length of a hash of a=', tag.start, tag.end)
+    }
+    this.timestamp = readNumberTag(list, 't')
+    this.expiration = readNumberTag(list, 'x')
+    if (this.timestamp !== undefined && this.expiration !== undefined && this.expiration <= this.timestamp) {
+      const tag = tags.get('x')!
+      addProblem(problems, 'x= is not after t=', tag.start, tag.end)
+    }
+    this.domain = readDomainTag(list, 'd')
+    this.selector = readDomainTag(list, 's')
+    this.canonicalization = readCanonicalization(list)
+    this.signed = readSigned(list)
+    this.bodyLength = readNumberTag(list, 'l')
+    checkBase64Tag(list, 'b')
   }
-  const timestamp = readNumberTag(list, 't')
-  const expiration = readNumberTag(list, 'x')
-  if (timestamp !== undefined && expiration !== undefined && expiration <= timestamp) {
-    const tag = tags.get('x')!
-    addProblem(problems, 'x= is not after t=', tag.start, tag.end)
+
+  get bodyHash(): string | undefined {
+    return readBase64Tag(this.tags, 'bh')
   }
-  return {
-    algorithm,
-    domain: readDomainTag(list, 'd'),
-    selector: readDomainTag(list, 's'),
-    canonicalization: readCanonicalization(list),
-    signed: readSigned(list),
-    bodyLength: readNumberTag(list, 'l'),
-    timestamp,
-    expiration,
-    bodyHash,
-    signature: readBase64Tag(list, 'b'),
-    tags,
-    problems,
+
+  get signature(): string | undefined {
+    return readBase64Tag(this.tags, 'b')
   }
 }
 

@@ -36,8 +36,9 @@ export function parseExchangeHost(host: string): ExchangeHost | undefined {
   if (host.length > MAX_LENGTH) return undefined
   const dot = host.indexOf('.')
   if (dot < 0) {
-    const role = machineRole(host.toUpperCase())
-    return role === 'unknown' ? undefined : { machine: host.toUpperCase(), role }
+    const machine = host.toUpperCase()
+    const role = machineRole(machine)
+    return role === 'unknown' ? undefined : { machine, role }
   }
   const rest = host.slice(dot + 1).toLowerCase()
   for (const domain of DOMAINS) {

@@ -1,6 +1,7 @@
 /** The comments of a Received field: what servers tell there of client, session and themselves. */
 import { commentEnd, isSpace, unfold } from '../mime/scan.ts'
 import { type AddressLiteral, readAddressLiteral } from './address-literal.ts'
+import { CLASSES, SPACE, textIs, WORD_END } from './codes.ts'
 
 /** Where in the field a token stands. The first seven are clauses of the grammar. */
 export const Clause = {
@@ -35,6 +36,24 @@ export interface Claims {
   envelopeFrom?: string
 }
 
+/** With every key, so that all are of one shape. */
+export function newClaims(): Claims {
+  return {
+    from: undefined,
+    port: undefined,
+    helo: undefined,
+    rdns: undefined,
+    unnamed: false,
+    by: undefined,
+    software: undefined,
+    version: undefined,
+    cipher: undefined,
+    tls: false,
+    authenticated: false,
+    envelopeFrom: undefined,
+  }
+}
+
 const MAX_WORDS = 64
 
 /** What the next word of a comment is. */
@@ -59,7 +78,7 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
     for (; at < end; at++) {
       code = raw.charCodeAt(at)
       if (code === 0x2c && softwareStart >= 0 && softwareEnd < 0) softwareEnd = at
-      if (!isSpace(code) && code !== 0x2c && code !== 0x22) break
+      if ((CLASSES[code] & SPACE) === 0 && code !== 0x2c && code !== 0x22) break
     }
     if (at >= end) break
     if (code === 0x28) {
@@ -73,7 +92,7 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
     let numeric = code === 0x5b
     for (; at < end; at++) {
       code = raw.charCodeAt(at)
-      if (code === 0x2c || code === 0x28 || code === 0x22 || isSpace(code)) break
+      if (code === 0x2c || (code !== 0x3b && (CLASSES[code] & WORD_END) !== 0)) break
       if (code === 0x3d) {
         if (equals < 0) equals = at
       } else if (code === 0x40) atSign = at
@@ -136,37 +155,26 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
 
 /** `key=value` of a comment; false where the key says nothing of the session. */
 function readPair(raw: string, start: number, equals: number, end: number, claims: Claims): boolean {
-  const value = raw.slice(equals + 1, end)
-  switch (raw.slice(start, Math.min(equals, start + 12)).toLowerCase()) {
-    case 'version':
-    case 'tls_version':
-      claims.version ??= value
-      claims.tls = true
-      return true
-    case 'cipher':
-      claims.cipher ??= value
-      claims.tls = true
-      return true
-    case 'helo':
-      claims.helo ??= value
-      return true
-    case 'port': {
-      const port = Number(value)
-      if (Number.isInteger(port) && port > 0 && port < 0x10000) claims.port ??= port
-      return true
-    }
-    case 'mech':
-    case 'auth':
-      claims.authenticated = true
-      return true
-    case 'bits':
-    case 'verify':
-    case 'user':
-    case 'ident':
-      return true
-    default:
-      return false
-  }
+  if (textIs(raw, start, equals, 'version') || textIs(raw, start, equals, 'tls_version')) {
+    claims.version ??= raw.slice(equals + 1, end)
+    claims.tls = true
+  } else if (textIs(raw, start, equals, 'cipher')) {
+    claims.cipher ??= raw.slice(equals + 1, end)
+    claims.tls = true
+  } else if (textIs(raw, start, equals, 'helo')) claims.helo ??= raw.slice(equals + 1, end)
+  else if (textIs(raw, start, equals, 'port')) {
+    const port = Number(raw.slice(equals + 1, end))
+    if (Number.isInteger(port) && port > 0 && port < 0x10000) claims.port ??= port
+  } else if (textIs(raw, start, equals, 'mech') || textIs(raw, start, equals, 'auth'))
+    claims.authenticated = true
+  else
+    return (
+      textIs(raw, start, equals, 'bits') ||
+      textIs(raw, start, equals, 'verify') ||
+      textIs(raw, start, equals, 'user') ||
+      textIs(raw, start, equals, 'ident')
+    )
+  return true
 }
 
 /**
@@ -242,15 +250,4 @@ export function isHostName(raw: string, start: number, end: number): boolean {
     else if (code < 0x30 || code > 0x39) return false
   }
   return letters
-}
-
-/** Whether `raw[start..end]` is `lower`, letter case aside. */
-export function textIs(raw: string, start: number, end: number, lower: string): boolean {
-  if (end - start !== lower.length) return false
-  for (let i = 0; i < lower.length; i++) {
-    const code = raw.charCodeAt(start + i)
-    const lowered = code >= 0x41 && code <= 0x5a ? code | 32 : code
-    if (lowered !== lower.charCodeAt(i)) return false
-  }
-  return true
 }

@@ -14,6 +14,7 @@ import {
   unquote,
 } from '../mime/scan.ts'
 import { readAddressLiteral } from './address-literal.ts'
+import { CLASSES, KEY_END, WordTable } from './codes.ts'
 
 export interface ReceivedSpf {
   /** Lower case, of RFC 7208 2.6 or not. */
@@ -27,17 +28,27 @@ export interface ReceivedSpf {
   problems: Problem[]
 }
 
-const RESULTS = new Set(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])
+const RESULTS = new WordTable(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'])
+const KEYS = new WordTable(
+  'receiver client-ip envelope-from helo identity mechanism pr x-sender x-originating-ip'.split(' '),
+)
 const MAX_PAIRS = 64
 
 export function parseReceivedSpf(raw: string): ReceivedSpf {
-  const out: ReceivedSpf = { pairs: Object.create(null), problems: [] }
+  const out: ReceivedSpf = {
+    result: undefined,
+    comment: undefined,
+    pairs: Object.create(null),
+    clientIp: undefined,
+    problems: [],
+  }
   const start = skipCfws(raw, 0)
   let at = start
   const end = wordEnd(raw, start)
   if (end > start && raw.charCodeAt(end) !== 0x3d) {
-    out.result = raw.slice(start, end).toLowerCase()
-    if (!RESULTS.has(out.result)) addProblem(out.problems, 'the result is unknown', start, end)
+    const known = RESULTS.find(raw, start, end)
+    out.result = known ?? raw.slice(start, end).toLowerCase()
+    if (known === undefined) addProblem(out.problems, 'the result is unknown', start, end)
     at = end
   } else addProblem(out.problems, 'there is no result', start, end)
   at = readComments(raw, at, out)
@@ -87,7 +98,7 @@ function readPairs(raw: string, at: number, out: ReceivedSpf): void {
       separated = false
       continue
     }
-    const key = raw.slice(start, keyEnd).toLowerCase()
+    const key = KEYS.lower(raw, start, keyEnd)
     const valueStart = skipCfws(raw, at + 1)
     at = valueEnd(raw, valueStart)
     const quoted = raw.charCodeAt(valueStart) === 0x22
@@ -103,8 +114,7 @@ function readPairs(raw: string, at: number, out: ReceivedSpf): void {
 
 function wordEnd(raw: string, at: number): number {
   while (at < raw.length) {
-    const code = raw.charCodeAt(at)
-    if (code === 0x3d || code === 0x3b || code === 0x28 || code === 0x22 || isSpace(code)) break
+    if ((CLASSES[raw.charCodeAt(at)] & KEY_END) !== 0) break
     at++
   }
   return at

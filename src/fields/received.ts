@@ -1,8 +1,9 @@
 /** The Received field (RFC 5321 4.4) as real servers write it. */
-import { closingEnd, closingQuote, isSpace, type Problem, skipSpace, unfold } from '../mime/scan.ts'
+import { closingEnd, closingQuote, type Problem, unfold } from '../mime/scan.ts'
 import { readAddressLiteral } from './address-literal.ts'
+import { spaceEnd, textIs, wordEnd } from './codes.ts'
 import { type MailDate, parseDate } from './date.ts'
-import { type Claims, Clause, isHostName, readComment, readTlsToken, textIs } from './received-comment.ts'
+import { type Claims, Clause, isHostName, newClaims, readComment, readTlsToken } from './received-comment.ts'
 
 export interface Received {
   from?: ReceivedFrom
@@ -49,6 +50,10 @@ export interface ReceivedBy {
 }
 
 const KEYWORDS = ['from', 'by', 'via', 'with', 'id', 'for', 'envelope-from', 'tls']
+/** Clauses by the length of their keyword. */
+const OF_LENGTH: Clause[][] = Array.from({ length: 14 }, (_, length) =>
+  KEYWORDS.flatMap((word, clause) => (word.length === length ? [clause as Clause] : [])),
+)
 
 /** Words, comments and semicolons read of one field. */
 const MAX_TOKENS = 1000
@@ -61,26 +66,29 @@ const MAX_DATES = 3
 const TLS = 1
 const AUTHENTICATED = 2
 /** What a `with` keyword says; the registered ones (RFC 3848, RFC 6531, RFC 5321 4.4) say no as well as yes. */
-const REGISTERED = new Map<string, number>()
-for (const name of ['smtp', 'esmtp', 'lmtp', 'utf8smtp', 'utf8lmtp']) {
-  REGISTERED.set(name, 0)
-  REGISTERED.set(`${name}a`, AUTHENTICATED)
-  REGISTERED.set(`${name}s`, TLS)
-  REGISTERED.set(`${name}sa`, TLS | AUTHENTICATED)
-}
-const UNREGISTERED = new Map<string, number>([
-  ['https', TLS],
-  ['asmtp', AUTHENTICATED],
-])
+const PROTOCOLS: { name: string; says: number; registered: boolean }[] = []
+for (const name of ['smtp', 'esmtp', 'lmtp', 'utf8smtp', 'utf8lmtp'])
+  PROTOCOLS.push(
+    { name, says: 0, registered: true },
+    { name: `${name}a`, says: AUTHENTICATED, registered: true },
+    { name: `${name}s`, says: TLS, registered: true },
+    { name: `${name}sa`, says: TLS | AUTHENTICATED, registered: true },
+  )
+PROTOCOLS.push(
+  { name: 'https', says: TLS, registered: false },
+  { name: 'asmtp', says: AUTHENTICATED, registered: false },
+)
+
+/** Start and end of the words of each clause, by number, of the field that is being read. */
+const starts = new Int32Array(8)
+const ends = new Int32Array(8)
 
 /** Reads a Received field. The first clause of a name counts, the last date does. */
 export function parseReceived(raw: string): Received {
-  const received: Received = { problems: [] }
-  const { problems } = received
-  const claims: Claims = { tls: false, authenticated: false }
-  // start and end of the words of each clause, by number
-  const starts = [-1, -1, -1, -1, -1, -1, -1, -1]
-  const ends = [0, 0, 0, 0, 0, 0, 0, 0]
+  const problems: Problem[] = []
+  const claims = newClaims()
+  let date: MailDate | undefined
+  for (let i = 0; i < starts.length; i++) starts[i] = -1
   let clause: Clause = Clause.NONE
   let seen = 0
   let fromStart = -1
@@ -94,8 +102,8 @@ export function parseReceived(raw: string): Received {
   let dates = 0
   let local = false
 
-  let at = skipSpace(raw, 0)
-  for (let tokens = 0; at < raw.length; tokens++, at = skipSpace(raw, at)) {
+  let at = spaceEnd(raw, 0)
+  for (let tokens = 0; at < raw.length; tokens++, at = spaceEnd(raw, at)) {
     if (tokens === MAX_TOKENS) {
       problems.push({ message: 'more words than are read', start: at, end: raw.length })
       break
@@ -106,14 +114,14 @@ export function parseReceived(raw: string): Received {
       clause = Clause.NONE
       if (dates === MAX_DATES) continue
       dates++
-      const date = parseDate(raw, at)
-      if (date === undefined) continue
-      received.date = date
-      at = date.end
+      const read = parseDate(raw, at)
+      if (read === undefined) continue
+      date = read
+      at = read.end
       continue
     }
     if (code === 0x28) {
-      const close = unclosed < MAX_UNCLOSED ? closingEnd(raw, at) : -1
+      const close = unclosed < MAX_UNCLOSED ? commentEnd(raw, at) : -1
       if (close > 0) {
         if (seen === 0 && semicolon < 0) local = true
         const glued = clause === Clause.WITH && starts[Clause.WITH] >= 0 && ends[Clause.WITH] === at
@@ -134,24 +142,21 @@ export function parseReceived(raw: string): Received {
     // the end of a word, with whole quoted strings, <...> and [...] in it
     if (code === 0x3c) at = bracketedEnd(raw, at, 0x3e)
     else if (code === 0x5b) at = bracketedEnd(raw, at, 0x5d)
-    for (; at < raw.length; at++) {
-      const next = raw.charCodeAt(at)
-      if (next === 0x3b || next === 0x28 || isSpace(next)) break
-      if (next !== 0x22 || unclosed >= MAX_UNCLOSED) continue
-      const close = closingQuote(raw, at)
-      if (close > 0) at = close - 1
-      else if (unclosed++ === 0)
+    at = wordEnd(raw, at)
+    for (; raw.charCodeAt(at) === 0x22; at = wordEnd(raw, at)) {
+      const close = unclosed < MAX_UNCLOSED ? closingQuote(raw, at) : -1
+      if (close < 0 && unclosed < MAX_UNCLOSED && unclosed++ === 0)
         problems.push({ message: 'a quoted string without end', start: at, end: at + 1 })
+      at = close < 0 ? at + 1 : close
     }
-
     const keyword = keywordAt(raw, start, at, clause)
     if (
       keyword !== -1 &&
-      !(clause === Clause.FROM && starts[0] < 0 && raw.charCodeAt(skipSpace(raw, at)) === 0x28)
+      !(clause === Clause.FROM && starts[0] < 0 && raw.charCodeAt(spaceEnd(raw, at)) === 0x28)
     ) {
       if (keyword === Clause.WITH && (seen & (1 << Clause.WITH)) !== 0) {
         // Mimecast: "with ESMTP with STARTTLS"
-        const next = skipSpace(raw, at)
+        const next = spaceEnd(raw, at)
         if (textIs(raw, next, next + 8, 'starttls')) claims.tls = true
       }
       clause = (seen & (1 << keyword)) === 0 ? keyword : Clause.NONE
@@ -201,59 +206,62 @@ export function parseReceived(raw: string): Received {
     clause = clause === Clause.TLS ? Clause.WITH : Clause.NONE
   }
 
-  if (!received.date) {
+  if (!date) {
     const last = raw.lastIndexOf(';')
-    if (last >= 0 && (last !== semicolon || dates === MAX_DATES)) received.date = parseDate(raw, last + 1)
-    else if (unclaimed >= 0) received.date = parseDate(raw, unclaimed)
-    if (!received.date) delete received.date
+    if (last >= 0 && (last !== semicolon || dates === MAX_DATES)) date = parseDate(raw, last + 1)
+    else if (unclaimed >= 0) date = parseDate(raw, unclaimed)
   }
-  const word = (of: Clause): string | undefined =>
-    starts[of] < 0 ? undefined : unfold(raw.slice(starts[of], ends[of]))
-
   if (starts[Clause.TLS] >= 0) {
     claims.tls = true
-    claims.cipher ??= word(Clause.TLS)
+    claims.cipher ??= wordOf(raw, Clause.TLS)
   }
-  if (byStart >= 0) {
-    const by = readBy(raw, starts[Clause.BY], ends[Clause.BY], byStart, byEnd, claims)
-    if (by) received.by = by
+  const by = byStart < 0 ? undefined : readBy(raw, byStart, byEnd, claims)
+  const from = fromStart < 0 ? undefined : readFrom(raw, fromStart, fromEnd, claims)
+  const via = wordOf(raw, Clause.VIA)
+  const protocol = wordOf(raw, Clause.WITH)
+  const plain = protocol !== undefined && readProtocol(protocol, via, claims)
+  const { version, cipher } = claims
+  if (!from && !by && !local) problems.push({ message: 'neither from nor by', start: 0, end: raw.length })
+  return {
+    from,
+    by,
+    via,
+    with: protocol,
+    tls: version === undefined && cipher === undefined ? undefined : { version, cipher },
+    tlsUsed: claims.tls ? true : plain ? false : undefined,
+    authenticated: claims.authenticated || undefined,
+    id: withoutAngles(raw, Clause.ID),
+    for: withoutAngles(raw, Clause.FOR),
+    envelopeFrom: withoutAngles(raw, Clause.ENVELOPE) ?? claims.envelopeFrom,
+    date,
+    problems,
   }
-  if (fromStart >= 0) {
-    const from = readFrom(raw, starts[Clause.FROM], ends[Clause.FROM], fromStart, fromEnd, claims)
-    if (from) received.from = from
-  }
-  if (starts[Clause.VIA] >= 0) received.via = word(Clause.VIA)
-  if (starts[Clause.WITH] >= 0) {
-    received.with = word(Clause.WITH)
-    readProtocol(received, claims)
-  }
-  if (claims.tls) received.tlsUsed = true
-  if (claims.version !== undefined || claims.cipher !== undefined) {
-    received.tls = {}
-    if (claims.version !== undefined) received.tls.version = claims.version
-    if (claims.cipher !== undefined) received.tls.cipher = claims.cipher
-  }
-  if (claims.authenticated) received.authenticated = true
-  if (starts[Clause.ID] >= 0) received.id = withoutAngles(raw, starts[Clause.ID], ends[Clause.ID])
-  if (starts[Clause.FOR] >= 0) received.for = withoutAngles(raw, starts[Clause.FOR], ends[Clause.FOR])
-  if (starts[Clause.ENVELOPE] >= 0)
-    received.envelopeFrom = withoutAngles(raw, starts[Clause.ENVELOPE], ends[Clause.ENVELOPE])
-  else if (claims.envelopeFrom !== undefined) received.envelopeFrom = claims.envelopeFrom
+}
 
-  if (!received.from && !received.by && !local)
-    problems.push({ message: 'neither from nor by', start: 0, end: raw.length })
-  return received
+/** The words of a clause. */
+function wordOf(raw: string, clause: Clause): string | undefined {
+  return starts[clause] < 0 ? undefined : unfold(raw.slice(starts[clause], ends[clause]))
 }
 
 /** The clause that the word names, or -1. `tls` is one only after `with`. */
 function keywordAt(raw: string, start: number, end: number, clause: Clause): Clause | -1 {
-  const length = end - start
-  if (length < 2 || (length > 4 && length !== 13)) return -1
-  for (let i = 0; i < KEYWORDS.length; i++) {
-    if (KEYWORDS[i].length !== length || !textIs(raw, start, end, KEYWORDS[i])) continue
-    return i === Clause.TLS && clause !== Clause.WITH ? -1 : (i as Clause)
+  if (end - start >= OF_LENGTH.length) return -1
+  for (const named of OF_LENGTH[end - start]) {
+    if (!textIs(raw, start, end, KEYWORDS[named])) continue
+    return named === Clause.TLS && clause !== Clause.WITH ? -1 : named
   }
   return -1
+}
+
+/** After the parenthesis that closes the comment at `at`, or -1: seldom does a comment hold another one, or a backslash. */
+function commentEnd(raw: string, at: number): number {
+  const close = raw.indexOf(')', at)
+  if (close < 0) return -1
+  for (let i = at + 1; i < close; i++) {
+    const code = raw.charCodeAt(i)
+    if (code === 0x28 || code === 0x5c) return closingEnd(raw, at)
+  }
+  return close + 1
 }
 
 /** After the closing bracket of what opens at `at`; `at + 1` where it is not closed. */
@@ -263,7 +271,11 @@ function bracketedEnd(raw: string, at: number, close: number): number {
   return at + 1
 }
 
-function withoutAngles(raw: string, start: number, end: number): string {
+/** The word of a clause without angle brackets. */
+function withoutAngles(raw: string, clause: Clause): string | undefined {
+  let start = starts[clause]
+  let end = ends[clause]
+  if (start < 0) return undefined
   if (raw.charCodeAt(end - 1) === 0x2c && end - start > 1) end--
   if (raw.charCodeAt(start) === 0x3c) {
     start++
@@ -272,14 +284,9 @@ function withoutAngles(raw: string, start: number, end: number): string {
   return unfold(raw.slice(start, end))
 }
 
-function readBy(
-  raw: string,
-  wordStart: number,
-  wordEnd: number,
-  start: number,
-  end: number,
-  claims: Claims,
-): ReceivedBy | undefined {
+function readBy(raw: string, start: number, end: number, claims: Claims): ReceivedBy | undefined {
+  const wordStart = starts[Clause.BY]
+  const wordEnd = ends[Clause.BY]
   if (wordStart < 0) return undefined
   const literal = readAddressLiteral(raw, wordStart, wordEnd)
   let hostEnd = wordEnd
@@ -291,26 +298,22 @@ function readBy(
     if (digit < wordEnd && digit - 1 > wordStart && raw.charCodeAt(digit - 1) === 0x3a) hostEnd = digit - 1
     if (raw.charCodeAt(hostEnd - 1) === 0x2e && hostEnd - wordStart > 1) hostEnd--
   }
-  const by: ReceivedBy = { host: literal ? literal.ip : raw.slice(wordStart, hostEnd), start, end }
-  const ip = claims.by?.ip ?? literal?.ip
-  if (ip !== undefined) by.ip = ip
-  if (claims.software !== undefined) by.software = claims.software
-  return by
+  return {
+    host: literal ? literal.ip : raw.slice(wordStart, hostEnd),
+    ip: claims.by?.ip ?? literal?.ip,
+    software: claims.software,
+    start,
+    end,
+  }
 }
 
 /**
  * Sorts out who is who. Most servers put the HELO name first and reverse name and address in a comment; Exim, qmail and
  * others put the reverse name (or the address) first and the HELO name, so labelled, in a comment.
  */
-function readFrom(
-  raw: string,
-  wordStart: number,
-  wordEnd: number,
-  start: number,
-  end: number,
-  claims: Claims,
-): ReceivedFrom | undefined {
-  const from: ReceivedFrom = { start, end }
+function readFrom(raw: string, start: number, end: number, claims: Claims): ReceivedFrom | undefined {
+  const wordStart = starts[Clause.FROM]
+  let wordEnd = ends[Clause.FROM]
   let literal = claims.from
   let { helo, rdns } = claims
   if (wordStart >= 0) {
@@ -325,36 +328,39 @@ function readFrom(
     // Exim leaves the HELO name out where it equals the reverse name
     if (!own && !unknown && literal && claims.helo === undefined && claims.software?.startsWith('Exim'))
       rdns ??= helo
+  } else if (helo === undefined && rdns === undefined && !literal) return undefined
+  return {
+    helo,
+    rdns: rdns?.endsWith('.') ? rdns.slice(0, -1) : rdns,
+    ip: literal?.ip,
+    port: literal && (literal.port ?? claims.port),
+    start,
+    end,
   }
-  if (helo !== undefined) from.helo = helo
-  if (rdns !== undefined) from.rdns = rdns.endsWith('.') ? rdns.slice(0, -1) : rdns
-  if (literal) {
-    from.ip = literal.ip
-    const port = literal.port ?? claims.port
-    if (port !== undefined) from.port = port
-  }
-  return wordStart < 0 && from.helo === undefined && from.rdns === undefined && !literal ? undefined : from
 }
 
 function isUnknown(raw: string, start: number, end: number): boolean {
   return textIs(raw, start, end, 'unknown') || textIs(raw, start, end, '<unknown>')
 }
 
-/** What the `with` clause says of TLS and authentication. */
-function readProtocol(received: Received, claims: Claims): void {
-  const protocol = received.with as string
-  const parts = protocol.slice(protocol.lastIndexOf(' ') + 1).split('/', 3)
-  const name = parts[0].toLowerCase()
-  const registered = REGISTERED.get(name)
-  const says = registered ?? UNREGISTERED.get(name) ?? 0
-  if ((says & AUTHENTICATED) !== 0) claims.authenticated = true
-  if ((says & TLS) !== 0) claims.tls = true
-  // Cisco: "ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384"
-  if (parts.length > 1 && readTlsToken(parts[1], 0, parts[1].length, claims) && parts.length > 2)
-    claims.cipher ??= parts[2]
-  if (
-    registered !== undefined ||
-    (protocol === 'Microsoft SMTP Server' && received.via === 'Frontend Transport')
-  )
-    received.tlsUsed = false
+/** What the `with` clause says of TLS and authentication; true where it says that without more there was no TLS. */
+function readProtocol(protocol: string, via: string | undefined, claims: Claims): boolean {
+  let start = protocol.length
+  while (start > 0 && protocol.charCodeAt(start - 1) !== 0x20) start--
+  const slash = protocol.indexOf('/', start)
+  const end = slash < 0 ? protocol.length : slash
+  let registered = false
+  for (const known of PROTOCOLS) {
+    if (!textIs(protocol, start, end, known.name)) continue
+    if ((known.says & AUTHENTICATED) !== 0) claims.authenticated = true
+    if ((known.says & TLS) !== 0) claims.tls = true
+    registered = known.registered
+    break
+  }
+  if (slash >= 0) {
+    // Cisco: "ESMTP/TLS/ECDHE-RSA-AES256-GCM-SHA384"
+    const [version, cipher] = protocol.slice(slash + 1).split('/', 2)
+    if (readTlsToken(version, 0, version.length, claims) && cipher !== undefined) claims.cipher ??= cipher
+  }
+  return registered || (protocol === 'Microsoft SMTP Server' && via === 'Frontend Transport')
 }

@@ -90,27 +90,33 @@ export function readNumberTag(list: TagList, name: string): number | undefined {
   return undefined
 }
 
-/** Reads base64 with its folding taken away. What is no base64 is a problem, and is given as it stands. */
-export function readBase64Tag(list: TagList, name: string): string | undefined {
+const BASE64_CHAR = 1
+const BASE64_SPACE = 2
+const BASE64_PADDING = 3
+const BASE64 = new Uint8Array(0x100)
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+  BASE64[char.charCodeAt(0)] = BASE64_CHAR
+for (const char of ' \t\r\n') BASE64[char.charCodeAt(0)] = BASE64_SPACE
+BASE64[0x3d] = BASE64_PADDING
+
+/** Length of the base64 of a tag, without its white space. What is no base64 is a problem. */
+export function checkBase64Tag(list: TagList, name: string): number | undefined {
   const tag = list.tags.get(name)
   if (!tag) return undefined
   const { value } = tag
-  let text = ''
-  let from = 0
   let wrong = false
   let padding = 0
+  let spaces = 0
   for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i)
-    if (isSpace(code)) {
-      text += value.slice(from, i)
-      i = skipSpace(value, i) - 1
-      from = i + 1
-    } else if (code === 0x3d) padding++
-    else if (padding > 0 || !isBase64(code)) wrong = true
+    const kind = BASE64[value.charCodeAt(i)]
+    if (kind === BASE64_CHAR && padding === 0) continue
+    if (kind === BASE64_SPACE) spaces++
+    else if (kind === BASE64_PADDING) padding++
+    else wrong = true
   }
-  text += value.slice(from)
-  if (text === '') addProblem(list.problems, `${name}= is empty`, tag.start, tag.end)
-  else if (wrong || padding > 2 || text.length % 4 !== 0) {
+  const length = value.length - spaces
+  if (length === 0) addProblem(list.problems, `${name}= is empty`, tag.start, tag.end)
+  else if (wrong || padding > 2 || length % 4 !== 0) {
     const damaged = value.indexOf('=3D') >= 0
     addProblem(
       list.problems,
@@ -119,12 +125,13 @@ export function readBase64Tag(list: TagList, name: string): string | undefined {
       tag.end,
     )
   }
-  return text
+  return length
 }
 
-function isBase64(code: number): boolean {
-  const lower = code | 32
-  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x2f && code <= 0x39) || code === 0x2b
+/** The base64 of a tag as it stands, with its folding taken away. */
+export function readBase64Tag(tags: Map<string, Tag>, name: string): string | undefined {
+  const tag = tags.get(name)
+  return tag && withoutSpace(tag.value)
 }
 
 /** Reads a domain name in lower case, underscores allowed; one that cannot be a name is a problem, too long it is left out. */

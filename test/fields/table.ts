@@ -9,11 +9,25 @@ export interface Row {
   expect: Record<string, unknown>
 }
 
+function hasGetters(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype !== null && prototype !== Object.prototype
+}
+
+/** An object with what the getters of its class give. */
+function withGetters(value: object): object {
+  const getters = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(value)))
+  const read = getters.flatMap(([key, { get }]) => (get ? [[key, get.call(value)]] : []))
+  return { ...value, ...Object.fromEntries(read) }
+}
+
 /** Plain data: maps become objects, a problem becomes its message. */
 export function plain(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, inner) => {
       if (inner instanceof Map) return Object.fromEntries(inner)
+      if (hasGetters(inner)) return withGetters(inner)
       return key === 'problems' ? inner.map((problem: Problem) => problem.message) : inner
     }),
   )
@@ -44,6 +58,7 @@ function expectEmpty(actual: unknown, expected: unknown): void {
 /** Every `start..end` anywhere in a parsed value lies inside the raw one. */
 export function spansInside(value: unknown, length: number): boolean {
   if (value === null || typeof value !== 'object') return true
+  if (!(value instanceof Map) && hasGetters(value)) return spansInside(withGetters(value), length)
   const { start, end } = value as { start?: unknown; end?: unknown }
   if (typeof start === 'number' && typeof end === 'number' && !(0 <= start && start <= end && end <= length))
     return false

@@ -20,8 +20,9 @@ export const check: Check = {
     const owner = route.handover?.owner
     if (owner === undefined) return
     const exchange = owner === EXCHANGE
-    const count = exchange ? () => Math.max(1, entrances(message)) : passageCounter(message, owner)
+    let count: ((id: string) => number) | undefined
     for (const [id, verdicts] of verdictsById(message, owner)) {
+      count ??= exchange ? () => Math.max(1, entrances(message)) : passageCounter(message, owner)
       const passages = count(id)
       const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
       const surplus = verdicts.length > passages

@@ -18,6 +18,7 @@ export const check: Check = {
     const repeated: Field[] = []
     for (const name of SINGLE) {
       const fields = header.all(name)
+      if (fields.length < 2) continue
       if (new Set(fields.map(({ text }) => text.toLowerCase())).size > 1) repeated.push(...fields)
     }
     if (repeated.length > 0) {
@@ -30,10 +31,9 @@ export const check: Check = {
       return
     }
     const authAs = header.first('x-ms-exchange-organization-authas')
+    if (!authAs || message.sideOf(authAs) === 'recipient' || authAs.text.toLowerCase() !== 'internal') return
     const from = route.handover?.received.from
-    const outside = from?.ip !== undefined && isPublicAddress(from.ip)
-    if (authAs?.text.toLowerCase() !== 'internal' || !outside) return
-    if (message.sideOf(authAs) === 'recipient') return
+    if (from?.ip === undefined || !isPublicAddress(from.ip)) return
     reporter.find({
       grade: 'internal',
       summary: `X-MS-Exchange-Organization-AuthAs says Internal, but the message was taken over from ${from.ip}`,

@@ -17,9 +17,11 @@ export const check: Check = {
   run(message, reporter) {
     if (message.route.hops.length === 0) return
     for (const [operator, name, marks] of MARKS) {
-      const found = marks
-        .map(([field, part]) => message.header.all(field).find(({ text }) => text.includes(part)))
-        .filter((field): field is Field => field !== undefined)
+      const found: Field[] = []
+      for (const [mark, part] of marks) {
+        const field = message.header.all(mark).find(({ text }) => part === '' || text.includes(part))
+        if (field) found.push(field)
+      }
       if (found.length === 0 || passedThrough(message, operator, found)) continue
       const evidence = found.map(rangeOf)
       const fields = found.map(({ rawName }) => rawName)
@@ -95,15 +97,17 @@ function passedThrough({ route }: Message, operator: string, marks: readonly Fie
   return route.hops.some(
     ({ received: { from, by } }) =>
       (sentFrom !== undefined && from?.ip !== undefined && sameAddress(from.ip, sentFrom)) ||
-      [from?.helo, from?.rdns, by?.host].some(
-        (host) => host !== undefined && operatorOfHost(host)?.id === operator,
-      ) ||
+      isOf(from?.helo, operator) ||
+      isOf(from?.rdns, operator) ||
+      isOf(by?.host, operator) ||
       (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === operator),
   )
 }
 
+function isOf(host: string | undefined, operator: string): boolean {
+  return host !== undefined && operatorOfHost(host)?.id === operator
+}
+
 function signedBy({ authentication }: Message, operator: string): boolean {
-  return authentication.signatures.some(({ value: { domain } }) => {
-    return domain !== undefined && operatorOfHost(domain)?.id === operator
-  })
+  return authentication.signatures.some(({ value: { domain } }) => isOf(domain, operator))
 }

@@ -17,13 +17,11 @@ export const check: Check = {
     const { diagnostic, handover } = message.exchange
     if (!diagnostic || !message.headerComplete) return
     const { hops, boundary } = message.route
-    const recipient = namedMachines(boundary ? hops.slice(0, boundary.hop + 1) : [])
     const all = namedMachines(hops)
     const machines = diagnostic.value.filter(({ role }) => role !== 'unknown')
-    const sender = machines.filter(({ host }) => !recipient.has(host))
-    const missing = sender.filter(({ host }) => !all.has(host))
+    const missing = machines.filter(({ host }) => !all.has(host))
     if (missing.length === 0) {
-      if (sender.length > 0) reporter.held(OPERATOR)
+      if (handover) reporter.held(OPERATOR)
       return
     }
     const places = missing.map(({ start, end }) => diagnostic.field.range(start, end))
@@ -36,6 +34,8 @@ export const check: Check = {
       })
       return
     }
+    const recipient = namedMachines(boundary ? hops.slice(0, boundary.hop + 1) : [])
+    const sender = machines.filter(({ host }) => !recipient.has(host))
     const grade = missing.length === sender.length ? 'all' : 'some'
     reporter.find({
       grade,
