@@ -1,5 +1,5 @@
 /** The twelve headers that the transport rules of the 2022 campaign removed: what of each is there, and what its absence says. */
-import { contractName, isAlways, isNever } from './chain/contracts.ts'
+import { type BoundPath, contractName, isNever, spellings } from './chain/contracts.ts'
 import { countFields, type Passage } from './chain/passage.ts'
 import type { Found } from './checks/run.ts'
 import type { Message } from './message.ts'
@@ -37,10 +37,18 @@ const NOTES: Record<string, string> = {
   'X-MS-Exchange-AntiSpam-MessageData-ChunkCount': 'Exchange writes it at some times and not at others',
 }
 
+/** The twelve by contract name. */
+const ROWS = EXPECTED_HEADERS.map((header) => ({
+  header,
+  name: contractName(header.toLowerCase()),
+  note: NOTES[header] as string | undefined,
+}))
+
 export function expectedHeaders(message: Message, found: readonly Found[]): ExpectedHeader[] {
   const removers = new Map<string, string[]>()
   for (const { meta, draft } of found) {
-    for (const name of draft.removed ?? []) {
+    if (!draft.removed) continue
+    for (const name of draft.removed) {
       const key = contractName(name.toLowerCase())
       const checks = removers.get(key)
       if (!checks) removers.set(key, [meta.id])
@@ -48,47 +56,55 @@ export function expectedHeaders(message: Message, found: readonly Found[]): Expe
     }
   }
   const { recipient, sender } = message.passages
-  const passages = [recipient, sender].filter((passage) => passage !== undefined)
-  return EXPECTED_HEADERS.map((header) => answer(message, header, passages, removers))
+  const ways: Way[] = []
+  for (const passage of [recipient, sender])
+    if (passage)
+      ways.push({
+        passage,
+        contract: message.contracts.path(passage.operator.id, passage.side, passage.path),
+      })
+  return ROWS.map((row) => answer(message, row, ways, removers))
+}
+
+/** A passage with what is known of it. */
+interface Way {
+  passage: Passage
+  contract: BoundPath | undefined
 }
 
 function answer(
   message: Message,
-  header: (typeof EXPECTED_HEADERS)[number],
-  passages: readonly Passage[],
+  { header, name, note }: (typeof ROWS)[number],
+  ways: readonly Way[],
   removers: ReadonlyMap<string, string[]>,
 ): ExpectedHeader {
-  const name = contractName(header.toLowerCase())
-  const written = passages.map((passage) => {
+  let telling = false
+  let never = ways.length > 0
+  const passages: ExpectedHeader['passages'] = []
+  for (const { passage, contract } of ways) {
     const { operator, side, path } = passage
-    const contract = message.contracts.path(operator.id, side, path)
-    const found = countFields(message.header, message.route, passage, name).length
-    return {
-      operator: operator.name,
-      side,
-      path,
-      found,
-      written: contract ? ([contract.fields[name] ?? 0, contract.messages] as [number, number]) : undefined,
+    const found = countFields(message.header, message.route, passage, name)
+    if (!contract) {
+      never = false
+      passages.push({ operator: operator.name, side, path, found })
+      continue
     }
-  })
-  const known = written.flatMap(({ written: counts }) => (counts ? [counts] : []))
-  const found = message.header.all(header.toLowerCase()).length + renamed(message, name, header)
+    const count = contract.fields[name] ?? 0
+    telling ||= contract.always.has(name)
+    never &&= isNever(count, contract.messages)
+    passages.push({ operator: operator.name, side, path, found, written: [count, contract.messages] })
+  }
+  let found = 0
+  for (const spelling of spellings(name)) found += message.header.all(spelling).length
   const checks = removers.get(name)
-  const note = NOTES[header]
-  const telling = known.some((counts) => isAlways(...counts))
-  const row = { header, found, telling, passages: written, ...(note === undefined ? {} : { note }) }
-  if (checks) return { ...row, answer: 'removed', checks }
-  if (found > 0) return { ...row, answer: 'present' }
-  if (passages.length === 0) return { ...row, answer: 'not-visible' }
-  if (known.length === passages.length && known.every((counts) => isNever(...counts)))
-    return { ...row, answer: 'never-written' }
-  return { ...row, answer: 'unknown' }
-}
-
-/** Fields that an Exchange on the way has renamed. */
-function renamed({ header }: Message, name: string, as: string): number {
-  let count = 0
-  for (const field of header.fields)
-    if (field.name !== as.toLowerCase() && contractName(field.name) === name) count++
-  return count
+  const answer: ExpectedHeader['answer'] = checks
+    ? 'removed'
+    : found > 0
+      ? 'present'
+      : ways.length === 0
+        ? 'not-visible'
+        : never
+          ? 'never-written'
+          : 'unknown'
+  return { header, found, answer, telling, passages, checks, note }
 }

@@ -4,7 +4,12 @@ import { type Layout, readLayout } from './body/layout.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
 import { CONTRACTS, type ContractBook } from './chain/contracts.ts'
-import { type ExchangePassage, readExchangePassage } from './chain/exchange.ts'
+import {
+  type ExchangePassage,
+  type NamedMachines,
+  namedMachines,
+  readExchangePassage,
+} from './chain/exchange.ts'
 import { type Passages, readPassages } from './chain/passage.ts'
 import { type Route, readRoute, sideOf } from './chain/route.ts'
 import { readTraces, type Trace } from './chain/traces.ts'
@@ -33,6 +38,7 @@ export class Message {
   #route: Route | undefined
   #authentication: Authentication | undefined
   #exchange: ExchangePassage | undefined
+  #machines: NamedMachines | undefined
   #passages: Passages | undefined
   #traces: Trace[] | undefined
   #from: AddressList | undefined
@@ -76,6 +82,11 @@ export class Message {
     return (this.#exchange ??= readExchangePassage(this.header, this.route))
   }
 
+  /** The Exchange machines that Received fields name. */
+  get machines(): NamedMachines {
+    return (this.#machines ??= namedMachines(this.route.hops))
+  }
+
   /** The ways through the operators on both sides of the trust boundary. */
   get passages(): Passages {
     return (this.#passages ??= readPassages(this.header, this.route, this.exchange))
@@ -83,7 +94,7 @@ export class Message {
 
   /** What hops left of themselves besides Received. */
   get traces(): readonly Trace[] {
-    return (this.#traces ??= readTraces(this.header, this.route.hops, this.exchange, this.authentication))
+    return (this.#traces ??= readTraces(this))
   }
 
   /** The topmost From field. */

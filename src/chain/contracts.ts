@@ -29,9 +29,15 @@ export interface OperatorContract {
   invariants: Record<string, [held: number, of: number]>
 }
 
+/** A path, with the fields that it always has. */
+export interface BoundPath extends PathContract {
+  /** Contract names. */
+  always: ReadonlySet<string>
+}
+
 /** Contracts, ready for look-up. */
 export interface ContractBook {
-  path(operator: string, side: 'recipient' | 'sender', path: string): PathContract | undefined
+  path(operator: string, side: 'recipient' | 'sender', path: string): BoundPath | undefined
   invariant(operator: string, check: string): readonly [held: number, of: number] | undefined
 }
 
@@ -64,10 +70,13 @@ export function isNever(count: number, of: number): boolean {
 }
 
 export function contractBook(contracts: readonly OperatorContract[]): ContractBook {
-  const paths = new Map<string, PathContract>()
+  const paths = new Map<string, BoundPath>()
   const invariants = new Map<string, readonly [number, number]>()
   for (const { operator, paths: own, invariants: rules } of contracts) {
-    for (const path of own) paths.set(`${operator} ${path.side} ${path.path}`, path)
+    for (const path of own) {
+      const always = Object.keys(path.fields).filter((name) => isAlways(path.fields[name], path.messages))
+      paths.set(`${operator} ${path.side} ${path.path}`, { ...path, always: new Set(always) })
+    }
     for (const [check, counts] of Object.entries(rules)) invariants.set(`${operator} ${check}`, counts)
   }
   return {
@@ -90,4 +99,18 @@ export function contractName(name: string): string {
   if (name.endsWith('-untrusted')) return name.slice(0, -10)
   if (name.endsWith('-original')) return name.slice(0, -9)
   return name
+}
+
+const spelled = new Map<string, readonly string[]>()
+
+/** The names under which a message may have the field of that contract name; contracts know few, so all are kept. */
+export function spellings(name: string): readonly string[] {
+  let all = spelled.get(name)
+  if (!all) {
+    const others = name.startsWith(CHUNKS)
+      ? [`${CHUNKS}original-${name.slice(CHUNKS.length)}`]
+      : [`${name}-original`, `${name}-untrusted`]
+    spelled.set(name, (all = [name, ...others]))
+  }
+  return all
 }

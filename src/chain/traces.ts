@@ -8,9 +8,9 @@ import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import { type ByteRange, rangeOf } from '../mime/range.ts'
 import type { Authentication } from './authentication.ts'
-import { type ExchangePassage, namedMachines } from './exchange.ts'
-import type { RouteHop } from './hops.ts'
+import type { ExchangePassage, NamedMachines } from './exchange.ts'
 import { operatorOfAddress, operatorOfHost, sameAddress } from './operators.ts'
+import type { Route } from './route.ts'
 
 export interface Trace {
   /** What the field is about: a machine on the way, a client, or who sealed the message. */
@@ -25,16 +25,19 @@ export interface Trace {
   confirmed?: boolean
 }
 
-const ADDRESS_FIELDS = ['x-originating-ip', 'x-sender-ip'] as const
+/** What traces are read from. */
+interface Source {
+  header: Header
+  route: Route
+  machines: NamedMachines
+  exchange: ExchangePassage
+  authentication: Authentication
+}
 
-export function readTraces(
-  header: Header,
-  hops: readonly RouteHop[],
-  exchange: ExchangePassage,
-  authentication: Authentication,
-): Trace[] {
+export function readTraces(source: Source): Trace[] {
+  const { header, exchange } = source
+  const { hops } = source.route
   const traces: Trace[] = []
-  const machines = namedMachines(hops)
   const addressed = (ip: string) =>
     hops.some(({ received: { from, by } }) =>
       [from?.ip, by?.ip].some((other) => other !== undefined && sameAddress(ip, other)),
@@ -62,14 +65,14 @@ export function readTraces(
         evidence: diagnostic.field.range(start, end),
         host,
         operator: 'Exchange Online',
-        confirmed: machines.has(host),
+        confirmed: source.machines.has(host),
       })
     }
   }
   if (connecting) client(connecting.field, connecting.value.ip, connecting.value.helo)
   if (forefront && path === 'relay') client(forefront.field, forefront.value.cip, forefront.value.helo)
-  for (const name of ADDRESS_FIELDS)
-    for (const field of header.all(name)) client(field, exchangeFields[name](field.raw).value)
+  for (const field of header.all('x-originating-ip'))
+    client(field, exchangeFields['x-originating-ip'](field.raw).value)
   for (const field of header.all('x-clientproxiedby')) {
     const { from, to } = exchangeFields['x-clientproxiedby'](field.raw)
     for (const end of [from, to]) {
@@ -83,7 +86,7 @@ export function readTraces(
         host: end.host,
         ip: end.ip,
         operator,
-        confirmed: machines.has(machine),
+        confirmed: source.machines.has(machine),
       })
     }
   }
@@ -94,10 +97,10 @@ export function readTraces(
     const confirmed = hops.some(({ received: { by } }) => by?.host.toLowerCase() === name)
     traces.push({ kind: 'machine', field, evidence: rangeOf(field), host, operator: 'Gmail', confirmed })
   }
-  for (const { seal } of authentication.arc.sets) {
+  for (const { seal } of source.authentication.arc.sets) {
     const domain = seal?.value.domain
     if (!seal || domain === undefined) continue
-    const field = authentication.arcFields[seal.index]
+    const field = source.authentication.arcFields[seal.index]
     const operator = operatorOfHost(domain)?.name
     traces.push({ kind: 'sealer', field, evidence: rangeOf(field), host: domain, operator })
   }

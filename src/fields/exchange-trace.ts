@@ -216,3 +216,11 @@ function readCount(list: KeyValueList, key: string): number | undefined {
 function isHexDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || ((code | 32) >= 0x61 && (code | 32) <= 0x66)
 }
+
+/** The `Count` of an X-IncomingTopHeaderMarker alone: the last of its pairs. */
+export function incomingCount(raw: string): number | undefined {
+  const at = raw.lastIndexOf('Count:')
+  if (at < 0) return undefined
+  const count = Number.parseInt(raw.slice(at + 6, at + 16), 10)
+  return count >= 0 ? count : undefined
+}

@@ -59,7 +59,7 @@ it('a book finds what is in it, and nothing else', () => {
   const book = contractBook([
     { operator: 'google', date: '2026-01-01', corpora: [], paths: [path], invariants: { 'route/x': [8, 9] } },
   ])
-  expect(book.path('google', 'sender', 'relay')).toBe(path)
+  expect(book.path('google', 'sender', 'relay')).toEqual({ ...path, always: new Set() })
   expect(book.path('google', 'recipient', 'relay')).toBeUndefined()
   expect(book.path('yahoo', 'sender', 'relay')).toBeUndefined()
   expect(book.invariant('google', 'route/x')).toEqual([8, 9])

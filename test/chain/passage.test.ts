@@ -108,14 +108,12 @@ it('counts a field on its side, by whatever name Exchange left it', () => {
       'Authentication-Results: spf=pass\n',
       received(`${FROM_EXCHANGE} ${FRONT_END}`),
       'Authentication-Results-Original: dkim=none\n',
+      'Authentication-Results-Original: dkim=pass\n',
       DELIVERED,
     ),
   )
   const { recipient, sender } = message.passages
   const count = (passage: typeof sender) =>
-    countFields(message.header, message.route, passage!, 'authentication-results').map(
-      ({ rawName }) => rawName,
-    )
-  expect(count(recipient)).toEqual(['Authentication-Results'])
-  expect(count(sender)).toEqual(['Authentication-Results-Original'])
+    countFields(message.header, message.route, passage!, 'authentication-results')
+  expect([count(recipient), count(sender)]).toEqual([1, 2])
 })

@@ -1,4 +1,5 @@
 import { exchangeFields } from '../../../fields/exchange.ts'
+import { incomingCount } from '../../../fields/exchange-trace.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -44,16 +45,18 @@ interface Pair {
   b: Said
 }
 
-/** The id of the delivery. */
+/** The id of the delivery, where the two fields differ. */
 function guids({ header }: Message): Pair | undefined {
-  const a = guid(header.first('x-ms-exchange-organization-network-message-id'))
-  const b = guid(header.first('x-ms-exchange-crosstenant-network-message-id'))
-  return a && b && a.value !== b.value ? { what: 'guid', a, b } : undefined
+  const a = header.first('x-ms-exchange-organization-network-message-id')
+  const b = header.first('x-ms-exchange-crosstenant-network-message-id')
+  if (!a || !b || a.raw === b.raw) return undefined
+  const [one, other] = [guid(a), guid(b)]
+  return one && other && one.value !== other.value ? { what: 'guid', a: one, b: other } : undefined
 }
 
-function guid(field: Field | undefined): Said | undefined {
-  const { value } = field ? exchangeFields['x-ms-exchange-crosstenant-network-message-id'](field.raw) : {}
-  return field && value !== undefined ? { field, value } : undefined
+function guid(field: Field): Said | undefined {
+  const { value } = exchangeFields['x-ms-exchange-crosstenant-network-message-id'](field.raw)
+  return value === undefined ? undefined : { field, value }
 }
 
 /** How many fields came in. */
@@ -61,7 +64,7 @@ function counts({ header }: Message): Pair | undefined {
   const first = header.first('x-incomingtopheadermarker')
   const last = header.all('x-incomingheadercount').at(-1)
   if (!first || !last) return undefined
-  const a = exchangeFields['x-incomingtopheadermarker'](first.raw).count
+  const a = incomingCount(first.raw)
   const b = exchangeFields['x-incomingheadercount'](last.raw).value
   if (a === undefined || b === undefined) return undefined
   return { what: 'count', a: { field: first, value: a }, b: { field: last, value: b } }

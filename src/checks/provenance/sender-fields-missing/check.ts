@@ -1,4 +1,3 @@
-import { isAlways } from '../../../chain/contracts.ts'
 import { countFields } from '../../../chain/passage.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
@@ -19,22 +18,19 @@ export const check: Check = {
     const { operator, path, evidence } = sender
     const contract = message.contracts.path(operator.id, 'sender', path)
     if (!contract) return
-    const missing = Object.entries(contract.fields).filter(
-      ([name, count]) =>
-        !OWN_CHECK.has(name) &&
-        isAlways(count, contract.messages) &&
-        countFields(message.header, message.route, sender, name).length === 0,
-    )
-    if (missing.length === 0) return
-    const names = missing.map(([name]) => name)
+    const names: string[] = []
+    for (const name of contract.always)
+      if (!OWN_CHECK.has(name) && countFields(message.header, message.route, sender, name) === 0)
+        names.push(name)
+    if (names.length === 0) return
     reporter.find({
-      grade: missing.length === 1 ? 'one' : 'several',
+      grade: names.length === 1 ? 'one' : 'several',
       summary: `${operator.name} handed the message over (${path}), and ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}, which it always writes then, ${names.length === 1 ? 'is' : 'are'} not there`,
       evidence: [rangeOf(evidence)],
       data: {
         path,
         missing: names,
-        contract: { operator: operator.id, held: missing[0][1], of: contract.messages },
+        contract: { operator: operator.id, held: contract.fields[names[0]], of: contract.messages },
       },
       removed: names,
     })

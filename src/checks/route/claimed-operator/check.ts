@@ -16,9 +16,14 @@ export const check: Check = {
     const { handover } = message.route
     const from = handover?.received.from
     if (!handover || from?.helo === undefined || from.ip === undefined) return
-    const literal = from.helo.startsWith('[') && from.helo.endsWith(']') ? from.helo.slice(1, -1) : from.helo
+    const literal = addressOf(from.helo)
     // a client behind address translation gives the address that it knows itself by
-    if (isPublicAddress(literal) && isPublicAddress(from.ip) && !sameAddress(literal, from.ip)) {
+    if (
+      literal !== undefined &&
+      isPublicAddress(literal) &&
+      isPublicAddress(from.ip) &&
+      !sameAddress(literal, from.ip)
+    ) {
       reporter.find({
         grade: 'other-address',
         summary: `the host that handed over called itself ${from.helo}, but its address is ${from.ip}`,
@@ -42,4 +47,14 @@ export const check: Check = {
       data: { helo: from.helo, ip: from.ip, rdns: from.rdns },
     })
   },
+}
+
+/** The address that a client gave in place of a name, in brackets (RFC 5321 4.1.3) or bare; undefined for a name. */
+function addressOf(helo: string): string | undefined {
+  const literal = helo.startsWith('[') && helo.endsWith(']') ? helo.slice(1, -1) : helo
+  return isDigit(literal.charCodeAt(literal.length - 1)) || literal.includes(':') ? literal : undefined
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }

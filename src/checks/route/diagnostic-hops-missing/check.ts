@@ -17,7 +17,7 @@ export const check: Check = {
     const { diagnostic, handover } = message.exchange
     if (!diagnostic || !message.headerComplete) return
     const { hops, boundary } = message.route
-    const all = namedMachines(hops)
+    const all = message.machines
     const machines = diagnostic.value.filter(({ role }) => role !== 'unknown')
     const missing = machines.filter(({ host }) => !all.has(host))
     if (missing.length === 0) {

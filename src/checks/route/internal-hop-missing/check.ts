@@ -1,4 +1,4 @@
-import { namedMachines } from '../../../chain/exchange.ts'
+import type { RouteHop } from '../../../chain/hops.ts'
 import { machineOf } from '../../../chain/links.ts'
 import { isInDomain, operatorOfHost } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
@@ -19,9 +19,7 @@ export const check: Check = {
   run(message, reporter) {
     if (!message.headerComplete) return
     const { hops } = message.route
-    const oldestAt = new Map<string, number>()
-    for (const { index, received } of hops) if (received.by) oldestAt.set(machineOf(received.by.host), index)
-    const named = namedMachines(hops)
+    let oldestAt: Map<string, number> | undefined
     for (const [i, { operator, received, field }] of hops.entries()) {
       const helo = received.from?.helo
       if (!operator || helo === undefined || operatorOfHost(helo) !== operator) continue
@@ -29,13 +27,14 @@ export const check: Check = {
       const own = machineOf(helo)
       // what the machine writes to itself is the end of the line: a mailbox handed over within it
       if (received.by && own === machineOf(received.by.host)) continue
+      oldestAt ??= oldestByMachine(hops)
       if ((oldestAt.get(own) ?? -1) > i) {
         reporter.held(operator.id)
         continue
       }
       const summary = `${helo} handed the message on, and there is no line in which it received it`
       const evidence = [rangeOf(field)]
-      if (named.mayHave(own.split('.')[0].toUpperCase())) {
+      if (message.machines.mayHave(own.split('.')[0].toUpperCase())) {
         reporter.dismiss({
           reason: 'redacted-host',
           summary: `${helo} may be among the host names that were damaged by redaction`,
@@ -52,6 +51,13 @@ export const check: Check = {
       })
     }
   },
+}
+
+/** The oldest hop at which each machine received. */
+function oldestByMachine(hops: readonly RouteHop[]): Map<string, number> {
+  const oldest = new Map<string, number>()
+  for (const { index, received } of hops) if (received.by) oldest.set(machineOf(received.by.host), index)
+  return oldest
 }
 
 /** A single machine's name: of Exchange Online by its grammar, else any with a label of its own below the operator's domain. */

@@ -1,4 +1,3 @@
-import { namedMachines } from '../../../chain/exchange.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Check } from '../../check.ts'
 
@@ -14,12 +13,12 @@ export const check: Check = {
     contract: true,
   },
   run(message, reporter) {
-    const { id, exchange, header, route } = message
+    const { id, exchange, header } = message
     const field = header.first('message-id')
     if (!id || !field || !exchange.handover || !message.headerComplete) return
     const host = parseExchangeHost(id.right)
     if (host?.role !== 'mailbox') return
-    const named = namedMachines(route.hops)
+    const named = message.machines
     if (named.has(host.machine)) return reporter.held(OPERATOR)
     const evidence = [field.range(id.start, id.end)]
     if (named.mayHave(host.machine)) {
