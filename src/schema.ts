@@ -24,6 +24,8 @@ export interface Hop {
   from?: { helo?: string; rdns?: string; ip?: string }
   /** Host that received. */
   by?: string
+  /** What the receiving host runs, as it says itself, for example `Postfix` or `8.18.1/8.18.1`. */
+  software?: string
   /** The `with` clause, as written. */
   with?: string
   /** True where the clause or a comment says that TLS was used, false where the `with` keyword says that it was not. */

@@ -162,6 +162,7 @@ function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
     side: message.sideOf(hop.field),
     from: from && { helo: from.helo, rdns: from.rdns, ip: from.ip },
     by: received.by?.host,
+    software: received.by?.software,
     with: received.with,
     tls: received.tlsUsed,
     id: received.id,

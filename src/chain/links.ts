@@ -14,6 +14,9 @@ export function linkOf(newer: RouteHop, older: RouteHop | undefined): Link | und
   const names = [from.helo, from.rdns].filter((name) => name !== undefined)
   if (names.length === 0 && from.ip === undefined) return undefined
   const host = machineOf(by.host)
+  // a program on the same machine handed over
+  const local = from.ip?.startsWith('127.') || from.ip === '::1'
+  if (local && newer.received.by && machineOf(newer.received.by.host) === host) return 'host'
   if (names.some((name) => machineOf(name) === host)) return 'host'
   if (from.ip !== undefined && by.ip !== undefined && sameAddress(from.ip, by.ip)) return 'host'
   if (newer.fromOwner !== undefined && newer.fromOwner === older.owner) return 'domain'

@@ -17,6 +17,7 @@ function writeHop(page: Page, hop: Hop, index: number): void {
   }
   parts.push(style.bold(hop.by === undefined ? 'an unnamed host' : safe(hop.by)))
   if (hop.operator !== undefined) parts.push(style.cyan(safe(hop.operator)))
+  if (hop.software !== undefined) parts.push(safe(hop.software))
   if (hop.with !== undefined) parts.push(`with ${safe(hop.with)}`)
   if (hop.tls !== undefined) parts.push(hop.tls ? style.green('TLS') : style.yellow('no TLS'))
   page.lines.push(`${String(index + 1).padStart(4)}  ${parts.join('  ')}`)

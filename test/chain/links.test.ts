@@ -23,6 +23,12 @@ it.each<[string, string, string, string | undefined]>([
     'from c by b.example.org ([198.51.100.1])',
     'host',
   ],
+  [
+    'a program on the same machine',
+    'from localhost.localdomain (localhost [127.0.0.1]) by a.example.net',
+    'from c by a.example.net',
+    'host',
+  ],
   ['the domain', 'from out.example.org by a.example.net', 'from c by b.example.org', 'domain'],
   ['nothing', 'from out.example.org by a.example.net', 'from c by b.example.com', 'none'],
   ['nobody', 'by a.example.net', 'from c by b.example.com', undefined],
