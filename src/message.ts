@@ -1,5 +1,6 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
 import { type Body, readBody, textParts } from './body/body.ts'
+import { type Claim, readClaim } from './body/claim.ts'
 import { type Layout, readLayout } from './body/layout.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
@@ -47,6 +48,7 @@ export class Message {
   #subject: HeaderText | undefined
   #body: Body | undefined
   #layout: Layout | undefined
+  #claim: Claim | undefined
 
   constructor(entity: Entity, trust: Trust, limits: Limits, contracts: ContractBook = CONTRACTS) {
     this.entity = entity
@@ -126,5 +128,11 @@ export class Message {
 
   get layout(): Layout {
     return (this.#layout ??= readLayout(this.body))
+  }
+
+  /** What promises a prize. */
+  get claim(): Claim {
+    const heading = `${this.subject.text} ${this.from.mailboxes[0]?.name ?? ''}`
+    return (this.#claim ??= readClaim(heading, this.body, this.layout))
   }
 }

@@ -14,6 +14,8 @@ export interface Layout {
 
 /** Visible characters below which a message is short. */
 export const SHORT_TEXT = 1200
+/** Visible characters below which pictures carry a message. */
+export const THIN = 400
 /** Catalogues have more links than this. */
 export const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */

@@ -18,7 +18,6 @@ import { check as unrenderedText } from './filler/unrendered-text/check.ts'
 import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
 import { check as pictureMessage } from './lure/picture-message/check.ts'
 import { check as prizeClaim } from './lure/prize-claim/check.ts'
-import { check as singleDestination } from './lure/single-destination/check.ts'
 import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
 import { check as senderFieldsMissing } from './provenance/sender-fields-missing/check.ts'
 import { check as claimedOperator } from './route/claimed-operator/check.ts'
@@ -56,5 +55,4 @@ export const CHECKS: readonly Check[] = [
   scatteredFragments,
   pictureMessage,
   prizeClaim,
-  singleDestination,
 ]

@@ -3,39 +3,63 @@ import { isWordUnit } from './overlap.ts'
 /**
  * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
  * with the layout. Written by hand from the vocabulary of prize notices; 2026-11-24.
+ *
+ * Beginnings of words, lower case, without marks; a trailing full stop asks for the whole word.
  */
 
-/** Beginnings of words, lower case, without marks; a trailing full stop asks for the whole word. */
-const WORDS: Record<string, string> = {
-  en: 'winner winning won. congratulations congrats prize sweepstake giveaway reward voucher giftcard jackpot lottery lucky claim unclaimed bonus bonuses surprise selected chosen survey sample samples airdrop',
-  de: 'gewonnen gewinner gewinn gewinnspiel gluckwunsch gutschein geschenk belohnung ausgewahlt auserwahlt umfrage verlosung pramie',
-  fr: 'gagne gagnant gagnez felicitations cadeau recompense tirage sondage selectionne offert bon-cadeau',
-  es: 'ganador ganado ganaste premio premios felicidades enhorabuena regalo recompensa encuesta sorteo seleccionado',
-  pt: 'ganhou ganhador vencedor premio parabens presente recompensa sorteio sorteado resgatar resgate pontos',
-  it: 'vinto vincitore vincita premio congratulazioni omaggio regalo buono sondaggio selezionato',
-  nl: 'gewonnen winnaar prijs. prijswinnaar gefeliciteerd cadeau cadeaubon beloning geselecteerd enquete',
-  sv: 'vunnit vinnare vinst grattis beloning presentkort undersokning',
+/** Say that somebody has won, or is given something. */
+const STRONG: Record<string, string> = {
+  en: 'winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery airdrop',
+  de: 'gewonnen gewinner gewinn gluckwunsch gutschein belohnung auserwahlt verlosung pramie',
+  fr: 'gagne gagnant felicitations cadeau recompense tirage',
+  es: 'ganador ganado ganaste premio premios felicidades enhorabuena regalo recompensa sorteo',
+  pt: 'ganhou ganhador vencedor premio parabens recompensa sorteio sorteado',
+  it: 'vinto vincitore vincita premio congratulazioni omaggio regalo',
+  nl: 'gewonnen winnaar prijswinnaar gefeliciteerd cadeau beloning',
+  sv: 'vunnit vinnare vinst grattis beloning presentkort',
   da: 'vundet vinder tillykke gevinst belonning gavekort',
-  no: 'vunnet gratulerer belonning gavekort premie',
+  no: 'vunnet gratulerer belonning gavekort',
   fi: 'voittanut voittaja onnittelut palkinto lahjakortti',
-  pl: 'wygrales wygrana zwyciezca gratulacje nagroda nagrode nagrody bon. ankieta',
+  pl: 'wygrales wygrana zwyciezca gratulacje nagroda nagrode nagrody',
   cs: 'vyhrali vyhra vyherce gratulujeme odmena darek',
-  ro: 'castigat castigator felicitari premiu cadou recompensa',
+  ro: 'castigat castigator felicitari premiu. premiul. cadou recompensa',
   tr: 'kazandiniz kazanan tebrikler odul hediye',
   hu: 'nyert nyertes gratulalunk nyeremeny ajandek',
 }
 
+/** Stand in prize notices, and in much else. */
+const WEAK: Record<string, string> = {
+  en: 'lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. gratis',
+  de: 'geschenk ausgewahlt umfrage kostenlos',
+  fr: 'gagnez sondage selectionne offert. offerte. gratuit',
+  es: 'encuesta seleccionado',
+  pt: 'presente. resgatar resgate pontos',
+  it: 'buono sondaggio selezionato',
+  nl: 'geselecteerd enquete',
+  sv: 'undersokning',
+  no: 'premie',
+  pl: 'ankieta',
+}
+
+/** A theme of its own: who is offered a stake has won nothing. */
+const GAMBLING = 'casino kasino freispiel spins. jackpot slots. roulette betting sportwetten'
+
 /** Of several words, in Latin letters. */
-const PHRASES = [
+const STRONG_PHRASES = [
   'gift card',
   'free gift',
-  'for free',
   'mystery box',
+  'give away',
+  'chance to win',
+  'enter to win',
   'bon d achat',
+  'bon cadeau',
+  'bon upominkowy',
   'has ganado',
   'voce ganhou',
   'hai vinto',
 ]
+const WEAK_PHRASES = ['for free', 'free of charge', 'chance to receive', 'a free']
 
 /** Words of scripts that set no spaces or are no Latin. */
 const OTHERS = [
@@ -50,6 +74,22 @@ const OTHERS = [
   'поздравляем',
   'подарок',
 ]
+
+/** How much a word says. */
+export type PrizeWord = 'strong' | 'weak' | 'gambling'
+
+const PHRASES = [...STRONG_PHRASES, ...WEAK_PHRASES]
+const kinds = new Map<string, PrizeWord>()
+const LEXICON: [PrizeWord, readonly string[]][] = [
+  ['strong', Object.values(STRONG)],
+  ['weak', Object.values(WEAK)],
+  ['gambling', [GAMBLING]],
+]
+
+/** What a word that {@link prizeWords} found says. */
+export function kindOfPrizeWord(word: string): PrizeWord {
+  return kinds.get(word) ?? 'strong'
+}
 
 /** Code units of a text that are looked at; a prize is claimed early. */
 const MAX_TEXT = 3000
@@ -66,9 +106,11 @@ const stems: string[][] = new Array(1 << 15)
 const whole = new Set<string>()
 /** Where the key of a whole word is. */
 const wholes = new Uint8Array(1 << 15)
-for (const words of Object.values(WORDS)) {
-  for (const word of words.split(' ')) {
+for (const [kind, lists] of LEXICON) {
+  for (const word of lists.join(' ').split(' ')) {
     const key = stemKey(word, 0)
+    const bare = word.endsWith('.') ? word.slice(0, -1) : word
+    if (!kinds.has(bare)) kinds.set(bare, kind)
     if (word.endsWith('.')) {
       whole.add(word.slice(0, -1))
       wholes[key] = 1
@@ -78,6 +120,8 @@ for (const words of Object.values(WORDS)) {
     }
   }
 }
+
+for (const phrase of WEAK_PHRASES) kinds.set(phrase, 'weak')
 
 /** Phrases by the letters before and after their first space. */
 const phrases: string[][] = new Array(1 << 10)
@@ -122,7 +166,7 @@ export function prizeWords(text: string): string[] {
     const starts = stems[key]
     const stem = starts && stemOf(starts, plain, start, at)
     if (stem !== undefined) add(found, stem)
-    else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE) {
+    else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE && !isApostrophe(plain.charCodeAt(at))) {
       const word = plain.slice(start, at)
       if (whole.has(word)) add(found, word)
     }
@@ -130,6 +174,11 @@ export function prizeWords(text: string): string[] {
   if (met.length > 0) for (const phrase of PHRASES) if (met.includes(phrase)) add(found, phrase)
   if (OTHER_SCRIPT.test(plain)) for (const word of OTHERS) if (plain.includes(word)) add(found, word)
   return found
+}
+
+/** Behind one a word goes on: "won't" is not "won". */
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019
 }
 
 const NO_PHRASES: readonly string[] = []
@@ -175,11 +224,11 @@ const units = new Map<number, string>()
 const MAX_UNITS = 1024
 
 function unmarkedRun(text: string, start: number, end: number): string {
-  if (end - start > 1) return text.slice(start, end).normalize('NFKD').replace(MARKS, '')
+  if (end - start > 1) return text.slice(start, end).normalize('NFKD').replace(MARKS, '').normalize('NFC')
   const unit = text.charCodeAt(start)
   let plain = units.get(unit)
   if (plain === undefined) {
-    plain = String.fromCharCode(unit).normalize('NFKD').replace(MARKS, '')
+    plain = String.fromCharCode(unit).normalize('NFKD').replace(MARKS, '').normalize('NFC')
     if (units.size < MAX_UNITS) units.set(unit, plain)
   }
   return plain

@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
-import { FEW_LINKS } from '../../../body/layout.ts'
+import { FEW_LINKS, THIN } from '../../../body/layout.ts'
 import { type Check, places } from '../../check.ts'
 
 /** The visible message is linked pictures and little else (detections L1, L2). */
@@ -9,12 +9,15 @@ export const check: Check = {
     title: 'Linked pictures carry the message',
     question: 'prizeLure',
     severity: 'low',
-    evidenceGroup: 'layout',
+    evidenceGroup: 'lure',
     reads: 'body',
   },
   run(message, reporter) {
     const { linked, links, text } = message.layout
     if (linked.length === 0 || text >= LONG) return
+    // with a prize to promise it is lure/prize-claim that reports the pictures
+    const { heading, inside, short } = message.claim
+    if (short && heading.length + inside.length > 0) return
     const evidence = places(linked, (image) => rangeOf(image, image.source))
     if (links.length > FEW_LINKS) {
       reporter.dismiss({
@@ -35,6 +38,5 @@ export const check: Check = {
 
 /** Visible characters from which on a message says what it says in text. */
 const LONG = 1000
-/** Below these it is `thin`, and the pictures are as good as `alone`. */
-const THIN = 400
+/** Below this the pictures are as good as alone. */
 const ALONE = 120

@@ -1,28 +1,25 @@
-import type { BodyImage } from '../../../body/body.ts'
-import { FEW_LINKS, SHORT_TEXT } from '../../../body/layout.ts'
+import { rangeOf as sourceRange } from '../../../body/body.ts'
+import type { Claim } from '../../../body/claim.ts'
+import { type Layout, THIN } from '../../../body/layout.ts'
 import type { ByteRange } from '../../../mime/range.ts'
 import { rangeOf } from '../../../mime/range.ts'
-import { prizeWords } from '../../../text/prize.ts'
+import { kindOfPrizeWord } from '../../../text/prize.ts'
 import type { Check } from '../../check.ts'
 
-/** Subject, sender's name, visible text or picture texts promise a prize (detections L10). Weak alone, strong in a short message. */
+/** Subject, sender's name, visible text or picture texts promise a prize (detections L10). Weak alone, strong where linked pictures carry it. */
 export const check: Check = {
   meta: {
     id: 'lure/prize-claim',
     title: 'The message promises a prize',
     question: 'prizeLure',
     severity: 'medium',
-    evidenceGroup: 'claim',
+    evidenceGroup: 'lure',
     reads: 'body',
   },
   run(message, reporter) {
-    const { body, header } = message
-    const heading = prizeWords(`${message.subject.text} ${message.from.mailboxes[0]?.name ?? ''}`)
-    const { links, text, linked } = message.layout
-    const short = text < SHORT_TEXT && links.length <= FEW_LINKS && links.length + linked.length > 0
-    // a long message is looked into no further: shops speak of prizes, too
-    const inside = short ? prizeWords(`${body.visibleText.slice(0, 3000)} ${altTexts(body.images)}`) : []
+    const { heading, inside, short } = message.claim
     if (heading.length === 0 && inside.length === 0) return
+    const { body, header, layout } = message
     const evidence: ByteRange[] = []
     if (heading.length > 0)
       for (const name of ['subject', 'from']) {
@@ -35,33 +32,50 @@ export const check: Check = {
     if (!short) {
       reporter.dismiss({
         reason: 'ordinary-length',
-        summary: `speaks of ${words.join(', ')} in a message of ${text} characters and ${links.length} links, as shops do`,
+        summary: `speaks of ${words.join(', ')} in a message of ${layout.text} characters and ${layout.links.length} links, as shops do`,
         evidence,
       })
       return
     }
+    const { linked, text, links } = layout
+    for (const image of linked) evidence.push(sourceRange(image, image.source))
+    const places = new Set(links.map(({ href }) => href)).size
+    const carried =
+      linked.length === 0
+        ? 'in text'
+        : `carried by ${linked.length} linked ${linked.length === 1 ? 'picture' : 'pictures'} beside ${text} characters of text`
     reporter.find({
-      grade:
-        heading.length > 0 && inside.length > 0
-          ? 'both'
-          : heading.length > 0
-            ? 'heading'
-            : inside.length > 1
-              ? 'text'
-              : 'word',
-      summary: `a short message that leads elsewhere speaks of ${words.join(', ')}`,
+      grade: gradeOf(message.claim, layout),
+      summary: `a short message speaks of ${words.join(', ')}, ${carried}; ${links.length} links lead to ${places} ${places === 1 ? 'place' : 'places'}`,
       evidence,
-      data: { heading, text: inside },
+      data: { heading, text: inside, pictures: linked.length, characters: text, links: links.length, places },
     })
   },
 }
 
-/** Code units of the texts for pictures that are looked at. */
-const MAX_ALTS = 1000
+/** Points from which on a claim is plain, and from which on it is likely. */
+const PLAIN = 4
+const LIKELY = 2
 
-function altTexts(images: readonly BodyImage[]): string {
-  let out = ''
-  for (let i = 0; i < images.length && out.length < MAX_ALTS; i++)
-    out += `${i === 0 ? '' : ' '}${images[i].alt ?? ''}`
-  return out.slice(0, MAX_ALTS)
+/** A word that says what only a prize notice says counts two, one that others say, too, counts one; a heading adds one. */
+function pointsOf({ heading, inside }: Claim): number {
+  let points = heading.some((word) => kindOfPrizeWord(word) === 'strong') ? 1 : 0
+  for (const word of new Set([...heading, ...inside])) {
+    const kind = kindOfPrizeWord(word)
+    points += kind === 'strong' ? 2 : kind === 'weak' ? 1 : 0
+  }
+  return points
+}
+
+/**
+ * How plain the claim is, and what carries it. A stake is offered, not a prize given: a theme of its own, but for pictures
+ * that plainly say that somebody has won.
+ */
+function gradeOf(claim: Claim, { linked, text }: Layout): string {
+  const carrier = linked.length === 0 ? 'text' : text < THIN ? 'pictures' : 'pictures-and-text'
+  const points = pointsOf(claim)
+  const plain = points >= PLAIN
+  const stake = [...claim.heading, ...claim.inside].some((word) => kindOfPrizeWord(word) === 'gambling')
+  if (stake && !(plain && carrier === 'pictures')) return 'gambling'
+  return `${plain ? 'plain' : points >= LIKELY ? 'likely' : 'hint'}-${carrier}`
 }
