@@ -13,9 +13,9 @@ const analyzer = createAnalyzer()
 
 /** What must hold on the labelled mail; `ham` is the number of false alarms on its 4,284 legitimate messages. */
 const BOUNDS = [
-  { question: 'headersRemoved', recall: 0.99, precision: 0.95, ham: 2 },
-  { question: 'hiddenFiller', recall: 0.75, precision: 0.97, ham: 0 },
-  { question: 'prizeLure', recall: 0.85, precision: 0.75, ham: 4 },
+  { question: 'headersRemoved', recall: 0.99, precision: 0.99, ham: 2 },
+  { question: 'hiddenFiller', recall: 0.85, precision: 0.97, ham: 0 },
+  { question: 'prizeLure', recall: 0.88, precision: 0.92, ham: 3 },
 ] as const
 
 function* messagesOf(folder: string, every = 1): Generator<[file: string, bytes: Uint8Array]> {

@@ -80,6 +80,7 @@ export type Technique =
   | 'unfinished-tag'
   | 'mso'
   | 'after-html'
+  | 'below-fold'
   | 'selector'
   | 'limit'
 
@@ -96,6 +97,10 @@ const LEGIBLE = 2.01
 const THIN = 1
 /** Pixels; what is moved further is out of the window. */
 const FAR = -1000
+/** Pixels; a gap of that height leaves the window empty, and nobody looks for more behind it. */
+const FOLD = 1000
+/** Pixels; a box that is declared so high is meant to be in the way, whatever is in it. */
+const TOWER = 10_000
 const SEE_THROUGH = 0.1
 const MIN_CONTRAST = 1.1
 
@@ -153,6 +158,9 @@ export class Frame implements Styled {
   /** A selector that cannot be decided would change whether it is seen; of itself, and of itself or an ancestor. */
   doubt = false
   undecided = false
+  /** Declared height in pixels where it is as high as a window, else 0; and how much had been seen when it opened. */
+  height = 0
+  seenBefore = 0
 
   /** Makes it what it is before its tag is read. */
   reset(of: HtmlElement): void {
@@ -163,6 +171,7 @@ export class Frame implements Styled {
     this.start = 0
     this.hidden = this.opened = this.doubt = false
     this.link = this.ownLink = -1
+    this.height = 0
     this.formatting = undefined
   }
 
@@ -171,6 +180,8 @@ export class Frame implements Styled {
     return this.gone !== undefined || this.invisible
   }
 }
+
+const bit = (property: number) => 1 << property
 
 /** A length in pixels, of which a percentage is not known. */
 function pixels(own: Declarations, property: number, fontSize: number): number {
@@ -196,6 +207,33 @@ function isFar(own: Declarations, property: number, fontSize: number): boolean {
   return pixels(own, property, fontSize) <= FAR
 }
 
+/** Whether space above the box pushes it, and what follows, out of sight. */
+export function isPushedDown({ own, display, fontSize, gone }: Frame): boolean {
+  return (
+    gone === undefined &&
+    display !== INLINE &&
+    own.has(MARGIN_TOP) &&
+    pixels(own, MARGIN_TOP, fontSize) >= FOLD
+  )
+}
+
+/** The height that the box is declared to have, where it is as high as a window; else 0. */
+export function windowHeight({ own, display, fontSize, gone }: Frame): number {
+  if (gone !== undefined || display === INLINE) return 0
+  let height = 0
+  if (own.has(HEIGHT)) height = pixels(own, HEIGHT, fontSize) || 0
+  if (own.has(MIN_HEIGHT)) height = Math.max(height, pixels(own, MIN_HEIGHT, fontSize) || 0)
+  return height >= FOLD ? height : 0
+}
+
+/** Whether a box of that height keeps what follows out of sight: an empty one, or one that is out of all proportion. */
+export function isInTheWay(height: number, empty: boolean): boolean {
+  return height >= (empty ? FOLD : TOWER)
+}
+
+/** What {@link isPushedDown} and {@link windowHeight} read. */
+export const MAY_PUSH = bit(MARGIN_TOP) | bit(HEIGHT) | bit(MIN_HEIGHT)
+
 /** A box that holds its content back: `overflow` other than visible, and a size of next to nothing. */
 function isZeroBox(own: Declarations, display: number, fontSize: number): boolean {
   if (!own.has(OVERFLOW) || own.value[OVERFLOW] === 0) return false
@@ -208,7 +246,6 @@ function isZeroBox(own: Declarations, display: number, fontSize: number): boolea
   return false
 }
 
-const bit = (property: number) => 1 << property
 /** Without any of these nothing but its display hides an element for good. */
 const MAY_HIDE =
   bit(CONTENT_VISIBILITY) |

@@ -23,7 +23,16 @@ import {
   UNKNOWN,
   VOID,
 } from './elements.ts'
-import { type Formatting, Frame, inherit, type Technique } from './frame.ts'
+import {
+  type Formatting,
+  Frame,
+  inherit,
+  isInTheWay,
+  isPushedDown,
+  MAY_PUSH,
+  type Technique,
+  windowHeight,
+} from './frame.ts'
 import {
   ALT,
   BACKGROUND,
@@ -70,6 +79,9 @@ export type { Technique }
  * `unrendered`, which no program shows; `unknown` where that cannot be decided.
  */
 export type Channel = 'visible' | 'hidden' | 'client' | 'unrendered' | 'unknown'
+
+/** What a box that is there for its height may hold: a space that does not break, on a line of its own. */
+const A_SPACE = 2
 
 /** A stretch of text in one channel. `start..end` index the HTML and may span tags. */
 export class TextRun {
@@ -307,6 +319,8 @@ class Reader {
   readonly #runs: TextRun[] = []
   #run: TextRun | undefined
   #runRoot = -1
+  /** Index of the tag of the gap below which the reader does not look, -1 before one. */
+  #fallen = -1
   readonly #images: HtmlImage[] = []
   readonly #links: HtmlLink[] = []
   readonly #hit: HtmlLimit[] = []
@@ -467,6 +481,10 @@ class Reader {
   #place(frame: Frame, start: number, end: number, from: number, to: number, references: boolean): void {
     this.#content = true
     const { technique, root } = frame
+    if (technique === undefined && this.#fallen >= 0) {
+      this.#addRun(from, to, 'hidden', 'below-fold', this.#fallen)
+      return
+    }
     if (technique !== undefined) {
       this.#addRun(from, to, technique === 'template' ? 'unrendered' : 'hidden', technique, root)
       return
@@ -566,9 +584,16 @@ class Reader {
     if (frame.formatting !== undefined) frame.formatting.open = false
     if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = this.#tokens.start
     if (frame.element === SELECT) this.#selects--
+    if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
     this.#breakFor(frame)
     if ((frame.element.flags & SCOPE) !== 0) this.#clearFormatting()
     this.#top--
+  }
+
+  /** Behind a box as high as a window. */
+  #passBy({ height, seenBefore, start }: Frame): void {
+    const seen = this.#seen()
+    if (seen > 0 && isInTheWay(height, seen - seenBefore <= A_SPACE)) this.#fallen = start
   }
 
   #popTo(index: number): void {
@@ -592,6 +617,7 @@ class Reader {
   #nextFrame(): Frame {
     const frame = this.#frames[++this.#top] ?? (this.#frames[this.#top] = new Frame())
     frame.formatting = undefined
+    frame.height = 0
     return frame
   }
 
@@ -657,6 +683,19 @@ class Reader {
       if ((candidate.flags & barriers) !== 0) return -1
     }
     return -1
+  }
+
+  /** What stands below a gap as high as a window is not what the reader sees. */
+  #push(frame: Frame): void {
+    const seen = this.#seen()
+    if (seen > 0 && isPushedDown(frame)) this.#fallen = frame.start
+    frame.height = windowHeight(frame)
+    frame.seenBefore = seen
+  }
+
+  /** Grows with everything that is shown. */
+  #seen(): number {
+    return this.#out.length + this.#images.length
   }
 
   #close(of: HtmlElement, barriers: number): void {
@@ -859,6 +898,7 @@ class Reader {
     }
     if (frame.ownLink >= 0) this.#links[frame.ownLink]!.hidden = frame.boxHidden
     this.#breakFor(frame)
+    if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
     this.#collectImages(frame, of)
     if (isVoid) {
       if (of === BR && frame.gone === undefined) this.#out.newline()

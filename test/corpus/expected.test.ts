@@ -45,7 +45,7 @@ const MISTAKES: Record<Question, { missed: string[]; falseAlarms: string[] }> = 
     falseAlarms: [],
   },
   hiddenFiller: { missed: ['messages/filler/comment-salad.eml'], falseAlarms: [] },
-  prizeLure: { missed: ['messages/lure/background.eml'], falseAlarms: [] },
+  prizeLure: { missed: [], falseAlarms: [] },
 }
 
 describe.each(QUESTIONS)('%s on the shipped corpus', (question) => {

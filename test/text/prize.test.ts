@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { prizeWords } from '../../src/text/prize.ts'
+import { kindOfPrizeWord, prizeWords } from '../../src/text/prize.ts'
 
 describe('prizeWords', () => {
   it.each<[string, string, string[]]>([
     ['English', 'Congratulations! You are a WINNER', ['congratulations', 'winner']],
     ['German', 'Sie haben einen Gutschein gewonnen', ['gutschein', 'gewonnen']],
     ['French', 'Félicitations, vous avez gagné', ['felicitations', 'gagne']],
+    ['Korean, composed', '당첨을 축하', ['당첨']],
+    ['Japanese, voiced', 'プレゼント', ['プレゼント']],
     ['Spanish', 'Su premio le espera', ['premio']],
     ['Portuguese', 'Parabéns', ['parabens']],
     ['Italian', 'Ecco il tuo omaggio', ['omaggio']],
@@ -28,8 +30,10 @@ describe('prizeWords', () => {
     ['its beginning may not be missing', 'an enterprize, a disclaimer', []],
     ['a whole word is one', 'what you won today', ['won']],
     ['and not the beginning of another', 'a wonderful day', []],
+    ['an apostrophe goes on with a word', 'you won’t regret it', []],
+    ['a phrase of three words', "bon d'achat, bon d achat", ['bon d achat']],
     ['across marks', '>>CLAIM<<now', ['claim']],
-    ['a phrase', 'a gift card for you', ['gift card']],
+    ['a phrase', 'a gift card for you', ['gift', 'gift card']],
     ['in styled letters', '𝐖𝐢𝐧𝐧𝐞𝐫', ['winner']],
     ['in full-width letters', 'ｗｉｎｎｅｒ', ['winner']],
     ['each once, in order', 'prize, winner, prize', ['prize', 'winner']],
@@ -47,4 +51,16 @@ describe('prizeWords', () => {
     expect(prizeWords(`${'x '.repeat(1490)}prize`)).toEqual(['prize'])
     expect(prizeWords(`${'x '.repeat(1500)}prize`)).toEqual([])
   })
+})
+
+it.each([
+  ['winner', 'strong'],
+  ['gift card', 'strong'],
+  ['survey', 'weak'],
+  ['for free', 'weak'],
+  ['casino', 'gambling'],
+  ['выиграл', 'strong'],
+] as const)('%s is %s', (word, kind) => {
+  expect(prizeWords(word)).toContain(word)
+  expect(kindOfPrizeWord(word)).toBe(kind)
 })

@@ -18,16 +18,20 @@ const PICTURE =
 describe('where the words stand', () => {
   it.each<[string, Parts, string]>([
     ['nowhere', {}, 'silent'],
-    ['in the subject', { subject: 'You are our winner' }, 'finding=heading'],
-    ['in an encoded subject', { subject: '=?utf-8?Q?Herzlichen_Gl=C3=BCckwunsch?=' }, 'finding=heading'],
-    ["in the sender's name", { name: '"Prize Department"' }, 'finding=heading'],
+    ['in the subject', { subject: 'You are our winner' }, 'finding=likely-text'],
+    ['in an encoded subject', { subject: '=?utf-8?Q?Herzlichen_Gl=C3=BCckwunsch?=' }, 'finding=likely-text'],
+    ["in the sender's name", { name: '"Prize Department"' }, 'finding=likely-text'],
     ["in the sender's address only", { name: '' }, 'silent'],
-    ['in the text, once', { body: `<p>A giveaway.</p>${LINK}` }, 'finding=word'],
-    ['in the text, one word twice', { body: `<p>A giveaway. A giveaway!</p>${LINK}` }, 'finding=word'],
-    ['in the text, two of them', { body: `<p>Winner of the lottery.</p>${LINK}` }, 'finding=text'],
-    ['in the text of a picture', { body: PICTURE.replace('Open', 'Claim your voucher') }, 'finding=text'],
+    ['in the text, once', { body: `<p>A giveaway.</p>${LINK}` }, 'finding=likely-text'],
+    ['in the text, one word twice', { body: `<p>A giveaway. A giveaway!</p>${LINK}` }, 'finding=likely-text'],
+    ['in the text, two of them', { body: `<p>Winner of the lottery.</p>${LINK}` }, 'finding=plain-text'],
+    [
+      'in the text of a picture',
+      { body: PICTURE.replace('Open', 'Claim your voucher') },
+      'finding=likely-pictures',
+    ],
     ['in hidden text', { body: `<p>Hello</p>${LINK}<p style="display:none">winner lottery</p>` }, 'silent'],
-    ['in both', { subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }, 'finding=both'],
+    ['in both', { subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }, 'finding=plain-text'],
   ])('%s', (_, parts, expected) => {
     expect(verdictsOf(ID, message(parts))).toBe(expected)
   })
@@ -37,10 +41,10 @@ describe('the shape of the message', () => {
   const links = (count: number) =>
     Array.from({ length: count }, (_, n) => `<a href="https://example.com/${n}">${n}</a>`).join(' ')
   it.each<[string, Parts, string]>([
-    ['short, and leads elsewhere', { subject: 'Winner', body: links(12) }, 'finding=heading'],
+    ['short, and leads elsewhere', { subject: 'Winner', body: links(12) }, 'finding=likely-text'],
     ['many links', { subject: 'Winner', body: links(13) }, 'dismissed=ordinary-length'],
     ['leads nowhere', { subject: 'Winner', body: '<p>Hello</p>' }, 'dismissed=ordinary-length'],
-    ['only a picture that leads elsewhere', { subject: 'Winner', body: PICTURE }, 'finding=heading'],
+    ['only a picture that leads elsewhere', { subject: 'Winner', body: PICTURE }, 'finding=likely-pictures'],
     [
       'a mail address is no place to go',
       { subject: 'Winner', body: '<a href="mailto:a@example.org">a</a>' },
@@ -51,14 +55,46 @@ describe('the shape of the message', () => {
     [
       'hidden filler makes it no longer',
       { subject: 'Winner', body: `<div style="display:none">${LONG}</div>${LINK}` },
-      'finding=heading',
+      'finding=likely-text',
     ],
   ])('%s', (_, parts, expected) => {
     expect(verdictsOf(ID, message(parts))).toBe(expected)
   })
 })
 
-it('says which words stand where', () => {
-  const { found } = runCheck(ID, message({ subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }))
-  expect(found[0].data).toEqual({ heading: ['winner'], text: ['prize'] })
+describe('how plain the claim is, and what carries it', () => {
+  const text = `<p>${'Meadow '.repeat(80)}</p>`
+  it.each<[string, Parts, string]>([
+    ['two words in a picture', { subject: 'Winner of the lottery', body: PICTURE }, 'finding=plain-pictures'],
+    [
+      'beside text',
+      { subject: 'Winner of the lottery', body: PICTURE + text },
+      'finding=plain-pictures-and-text',
+    ],
+    ['one word beside text', { subject: 'Winner', body: PICTURE + text }, 'finding=likely-pictures-and-text'],
+    ['a word that others say, too', { subject: 'A bonus', body: PICTURE }, 'finding=hint-pictures'],
+    ['the same in text', { subject: 'A bonus' }, 'finding=hint-text'],
+    ['the same beside text', { subject: 'A bonus', body: PICTURE + text }, 'finding=hint-pictures-and-text'],
+    ['a stake', { subject: 'Casino bonus', body: PICTURE }, 'finding=gambling'],
+    ['a stake in text', { subject: 'Casino winner, claim your prize' }, 'finding=gambling'],
+    [
+      'a stake that is said to be won',
+      { subject: 'Casino winner, take your prize', body: PICTURE },
+      'finding=plain-pictures',
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(verdictsOf(ID, message(parts))).toBe(expected)
+  })
+})
+
+it('says which words stand where, and what carries them', () => {
+  const { found } = runCheck(ID, message({ subject: 'Winner', body: `<p>Your prize.</p>${LINK}${PICTURE}` }))
+  expect(found[0].data).toMatchObject({
+    heading: ['winner'],
+    text: ['prize'],
+    pictures: 1,
+    links: 2,
+    places: 1,
+  })
+  expect(found[0].evidence).toHaveLength(4)
 })

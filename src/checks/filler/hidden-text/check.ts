@@ -1,5 +1,6 @@
 import { rangeOf } from '../../../body/body.ts'
 import { share, wordSet } from '../../../text/overlap.ts'
+import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Text that a style keeps from the reader: how much, how, and whether he sees the same elsewhere (detections H1 to H17). */
@@ -30,7 +31,9 @@ export const check: Check = {
           ? 'dominant'
           : odd >= ODD_TEXT
             ? 'odd'
-            : ''
+            : runs.some(({ value }) => randomToken(value) !== undefined)
+              ? 'token'
+              : ''
     if (grade === '') {
       const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
       reporter.dismiss({

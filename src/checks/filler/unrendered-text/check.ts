@@ -72,7 +72,7 @@ function outsideRules(css: string): number {
     const brace = open < 0 ? close : close < 0 ? open : Math.min(open, close)
     const end = brace < 0 ? css.length : brace
     if (end - start > LONG_SELECTOR) {
-      const stretch = css.slice(start, end)
+      const stretch = withoutComments(css.slice(start, end))
       if (!isCss(stretch, css.charCodeAt(end))) total += measure(stretch).characters
     }
     if (brace < 0) break
@@ -83,9 +83,22 @@ function outsideRules(css: string): number {
   return total
 }
 
+/** One that is not closed is none: random marks may begin one. */
+function withoutComments(css: string): string {
+  let out = ''
+  let at = 0
+  for (;;) {
+    const open = css.indexOf('/*', at)
+    const close = open < 0 ? -1 : css.indexOf('*/', open + 2)
+    if (close < 0) return out + css.slice(at)
+    out += css.slice(at, open)
+    at = close + 2
+  }
+}
+
 /** Long selector lists and rules have many marks. What no brace follows styles nothing, unless it is an at-rule. */
 function isCss(stretch: string, brace: number): boolean {
-  if (stretch.includes('/*') || stretch.includes('url(')) return true
+  if (stretch.length <= LONG_SELECTOR || stretch.includes('url(')) return true
   const mark = brace === 0x7b ? SELECTOR_MARK : DECLARATION_MARK
   let seen = 0
   for (let at = 0; at < stretch.length; at++) if ((MARKS[stretch.charCodeAt(at)] & mark) !== 0) seen++
