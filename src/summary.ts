@@ -21,7 +21,7 @@ import type {
   RouteTrace,
   SignatureSummary,
 } from './schema.ts'
-import { excerpt, measure } from './text/measure.ts'
+import { excerpt } from './text/measure.ts'
 
 /** What the floors above the document have decided. */
 interface Judgement
@@ -312,8 +312,8 @@ function hiddenSummaries(message: Message, limits: LimitHit[]): HiddenSummary[] 
   const hidden = message.body.runs.filter(({ channel }) => channel === 'hidden')
   const shown = shownOf(message, limits, hidden, ({ run, source }) => sourceRange(run, source))
   for (let i = 0; i < shown; i++) {
-    const { run, source, technique, value } = hidden[i]
-    const { characters, words } = measure(value)
+    const { run, source, technique, value, measured } = hidden[i]
+    const { characters, words } = measured
     out.push({
       technique: technique ?? 'unknown',
       evidence: sourceRange(run, source),

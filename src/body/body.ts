@@ -52,6 +52,8 @@ export interface BodyRun {
   source: TextPart
   /** Its text, made when asked for. */
   readonly value: string
+  /** Code points of {@link value} that are not white space, and words. */
+  readonly measured: { characters: number; words: number }
   /** Its text without characters that show nothing. */
   readonly legible: string
   /** Code points of {@link legible} that are not white space. */
@@ -156,6 +158,7 @@ class HiddenRun implements BodyRun {
   readonly source: TextPart
   #value: string | undefined
   #legible: string | undefined
+  #measured: { characters: number; words: number } | undefined
   #characters = -1
 
   constructor(run: TextRun, source: TextPart, technique: BodyRun['technique'] = run.technique) {
@@ -173,9 +176,16 @@ class HiddenRun implements BodyRun {
     return (this.#legible ??= withoutInvisible(this.value))
   }
 
+  get measured(): { characters: number; words: number } {
+    return (this.#measured ??= measure(this.value))
+  }
+
   get characters(): number {
-    if (this.#characters < 0)
-      this.#characters = this.run.textLength === 0 ? 0 : measure(this.legible).characters
+    if (this.#characters < 0) {
+      const { legible, value, run } = this
+      if (run.textLength === 0) this.#characters = 0
+      else this.#characters = (legible === value ? this.measured : measure(legible)).characters
+    }
     return this.#characters
   }
 

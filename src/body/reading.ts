@@ -93,6 +93,9 @@ export class TextRun {
   /** Code units of its text as written, tags and white space around them left out. */
   textLength = 0
   readonly #source: Outline
+  #pieces: readonly number[] | undefined
+  #first = 0
+  #last = 0
 
   constructor(
     source: Outline,
@@ -110,7 +113,15 @@ export class TextRun {
 
   /** Its text, white space folded, made when asked for. */
   get value(): string {
-    return runText(this.#source, this)
+    const pieces = this.#pieces
+    return pieces ? piecedText(this.#source, pieces, this.#first, this.#last) : runText(this.#source, this)
+  }
+
+  /** What stands in the run is `pieces[first..last]`; without pieces it is read again. */
+  madeOf(pieces: readonly number[] | undefined, first: number, last: number): void {
+    this.#pieces = pieces
+    this.#first = first
+    this.#last = last
   }
 }
 
@@ -231,7 +242,7 @@ function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-/** The text of a run: what a browser would show of it, were it not hidden. */
+/** The text of a run, tags in it read again: what a browser would show of it, were it not hidden. */
 function runText(source: Outline, run: TextRun): string {
   const { start, end, technique } = run
   const builder = new TextBuilder()
@@ -255,6 +266,22 @@ function runText(source: Outline, run: TextRun): string {
         else if (tokens.element.display === CELL) builder.space()
       }
     }
+  }
+  return builder.text
+}
+
+/** Gaps between pieces of text. */
+const NEWLINE_GAP = -1
+const SPACE_GAP = -2
+
+/** The text of `pieces[first..last]`: start and end of each piece in turn, gaps between them. */
+function piecedText(source: Outline, pieces: readonly number[], first: number, last: number): string {
+  const builder = new TextBuilder()
+  for (let i = first; i < last; i++) {
+    const at = pieces[i]!
+    if (at === NEWLINE_GAP) builder.newline()
+    else if (at === SPACE_GAP) builder.space()
+    else builder.add(source, source.bytes, at, pieces[++i]!, true)
   }
   return builder.text
 }
@@ -321,6 +348,10 @@ class Reader {
   #runRoot = -1
   /** Index of the tag of the gap below which the reader does not look, -1 before one. */
   #fallen = -1
+  /** What the hidden runs are made of, and the one that grows, with the index of its first piece. */
+  readonly #pieces: number[] = []
+  #pieced: TextRun | undefined
+  #firstPiece = 0
   readonly #images: HtmlImage[] = []
   readonly #links: HtmlLink[] = []
   readonly #hit: HtmlLimit[] = []
@@ -359,6 +390,7 @@ class Reader {
           this.#addRun(tokens.start, this.#source.length, 'unknown', 'limit', -1)
           break
         }
+        if (this.#pieced !== undefined) this.#gap(tokens.element)
         if (kind === START_TAG) this.#startTag()
         else this.#endTag(tokens.element)
       } else if (kind === RAW) this.#raw()
@@ -460,11 +492,29 @@ class Reader {
     this.#run = next
     this.#runRoot = root
     this.#runs.push(next)
+    this.#pieced = undefined
+  }
+
+  /** Adds text, with white space around it, to the hidden run that it was just put into. */
+  #piece(start: number, end: number, isNew: boolean): void {
+    const pieces = this.#pieces
+    if (isNew) {
+      this.#pieced = this.#run
+      this.#firstPiece = pieces.length
+    } else if (this.#pieced === undefined) return
+    pieces.push(start, end)
+    this.#run!.madeOf(pieces, this.#firstPiece, pieces.length)
+  }
+
+  #gap(of: HtmlElement): void {
+    if (of.display > CELL || of === BR) this.#pieces.push(NEWLINE_GAP)
+    else if (of.display === CELL) this.#pieces.push(SPACE_GAP)
   }
 
   #text(): void {
     const { start, end, contentStart, contentEnd } = this.#tokens
     if (contentStart === end) {
+      if (this.#pieced !== undefined) this.#pieces.push(start, end)
       const frame = this.#frames[this.#top]!
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
@@ -480,13 +530,15 @@ class Reader {
   /** Puts text `from..to`, with white space `start..end` around it, where the frame's style says. */
   #place(frame: Frame, start: number, end: number, from: number, to: number, references: boolean): void {
     this.#content = true
-    const { technique, root } = frame
-    if (technique === undefined && this.#fallen >= 0) {
-      this.#addRun(from, to, 'hidden', 'below-fold', this.#fallen)
-      return
-    }
+    const fallen = frame.technique === undefined && this.#fallen >= 0
+    const technique = fallen ? 'below-fold' : frame.technique
+    const root = fallen ? this.#fallen : frame.root
     if (technique !== undefined) {
       this.#addRun(from, to, technique === 'template' ? 'unrendered' : 'hidden', technique, root)
+      if (this.#tokens.kind === TEXT && technique !== 'template') {
+        const isNew = this.#run!.start === from
+        this.#piece(isNew ? from : start, end, isNew)
+      }
       return
     }
     if (frame.undecided) {
@@ -508,6 +560,11 @@ class Reader {
   #raw(): void {
     const { element: of, contentStart, contentEnd } = this.#tokens
     const codes = this.#codes
+    if (this.#pieced !== undefined && (of.flags & SHOWN) !== 0) {
+      // its text is not read as other text is
+      this.#pieced.madeOf(undefined, 0, 0)
+      this.#pieced = undefined
+    }
     if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
     let from = contentStart
     let to = contentEnd

@@ -53,21 +53,3 @@ export class GrowableBytes {
     return this.bytes.subarray(0, this.length)
   }
 }
-
-/** Where to write a table of `length` offsets. */
-export type OffsetRoom = (length: number) => Uint32Array
-
-export const newOffsets: OffsetRoom = (length) => new Uint32Array(length)
-
-/** Entries that a pool keeps; longer tables are made anew and let go. */
-const POOLED = 1 << 18
-
-/** Lends the same memory again and again: tables of a text are large, and most of their cost is fresh memory. */
-export function offsetPool(): OffsetRoom {
-  let pool = new Uint32Array(0)
-  return (length) => {
-    if (length > POOLED) return new Uint32Array(length)
-    if (pool.length < length) pool = new Uint32Array(Math.min(POOLED, Math.max(length, 2 * pool.length)))
-    return pool.subarray(0, length)
-  }
-}

@@ -2,7 +2,7 @@
  * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
-import { latin1, newOffsets, type OffsetRoom } from './bytes.ts'
+import { latin1 } from './bytes.ts'
 import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
@@ -377,19 +377,21 @@ export function decodeCharset(bytes: Uint8Array, label: string | undefined): Dec
 }
 
 /**
- * For each code unit of the decoded text the index of the first byte it came from; one entry more holds the number of
- * bytes. Undefined where every byte is one code unit.
+ * Finds for a code unit of the decoded text the index of the first byte of its character; for the length of the text, the number of
+ * bytes. Units asked for in order cost one pass.
  */
-export function charsetOffsets(
-  bytes: Uint8Array,
-  label: string | undefined,
-  room: OffsetRoom = newOffsets,
-): Uint32Array | undefined {
+export function charsetPlaces(bytes: Uint8Array, label: string | undefined): (unit: number) => number {
   const high = firstHigh(bytes, 0)
   const codec = resolve(bytes, normalised(label ?? ''), high)
-  if (codec.single || (codec.ascii && high === bytes.length)) return undefined
-  if (codec.name === UTF8.name) return utf8Offsets(bytes, room)
-  if (codec === UTF7) return utf7Offsets(bytes, room(bytes.length + 1))
+  if (codec.single || (codec.ascii && high === bytes.length)) return (unit) => unit
+  if (codec.name === UTF8.name) return utf8Places(bytes)
+  const offsets = offsetsOf(bytes, codec)
+  return (unit) => offsets[unit]
+}
+
+/** For each code unit the index of the first byte of its character; one entry more holds the number of bytes. */
+function offsetsOf(bytes: Uint8Array, codec: Codec): Uint32Array {
+  if (codec === UTF7) return utf7Offsets(bytes)
   const { length } = codec.decode(bytes)
   if (codec.native !== undefined) return streamOffsets(bytes, codec.native, length)
   // decoders of iconv-lite give other text when fed in pieces: any character stands for the whole
@@ -398,22 +400,22 @@ export function charsetOffsets(
   return offsets
 }
 
-function utf8Offsets(bytes: Uint8Array, room: OffsetRoom): Uint32Array {
-  const offsets = room(bytes.length + 1)
+function utf8Places(bytes: Uint8Array): (unit: number) => number {
   const byteAt = (at: number) => bytes[at]
-  let unit = 0
-  for (let at = 0; at < bytes.length; ) {
-    offsets[unit++] = at
-    if (bytes[at] < 0x80) {
-      at++
-      continue
+  let at = 0
+  /** The first code unit of the character at `at`. */
+  let first = 0
+  return (unit) => {
+    if (unit < first) at = first = 0
+    while (at < bytes.length) {
+      const length = bytes[at] < 0x80 ? 1 : utf8Length(byteAt, at)
+      const next = first + (length === 4 ? 2 : 1)
+      if (unit < next) break
+      first = next
+      at += Math.abs(length)
     }
-    const length = utf8Length(byteAt, at)
-    if (length === 4) offsets[unit++] = at
-    at += Math.abs(length)
+    return at
   }
-  offsets[unit] = bytes.length
-  return offsets.subarray(0, unit + 1)
 }
 
 /** Broken characters after which the rest of a text is mapped as one. */

@@ -1,16 +1,15 @@
 /** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
-import { offsetPool } from './bytes.ts'
-import { charsetOffsets, outlineCharset } from './charset.ts'
+import { charsetPlaces, outlineCharset } from './charset.ts'
 import type { DefectCode } from './defects.ts'
 import { type Outline, PLACES } from './outline.ts'
 import type { ByteRange } from './range.ts'
 import {
-  type Damage,
+  type Decoded,
   decodeBase64,
   decodeQuotedPrintable,
   type TransferEncoding,
+  TransferPlaces,
   transferEnd,
-  transferOffsets,
 } from './transfer.ts'
 
 /** Damage of one kind in a part: where it was first met, in bytes of the message, and how often. */
@@ -18,16 +17,6 @@ export interface TextProblem extends ByteRange {
   code: DefectCode
   count: number
 }
-
-const unitPool = offsetPool()
-const rawPool = offsetPool()
-/** The texts whose tables are in the pools: places are asked for part by part, so one at a time will do. */
-let mappedUnits = 0
-let mappedRaws = 0
-let made = 0
-/** Where each code unit, and each decoded byte, comes from; undefined where nothing is changed. */
-let units: Uint32Array | undefined
-let raws: Uint32Array | undefined
 
 export class PartText {
   /** The raw body as it stands in the message. */
@@ -38,15 +27,15 @@ export class PartText {
   /** Absolute byte offset of `raw[0]`. */
   readonly offset: number
 
-  #bytes: Uint8Array | undefined
-  #damage: Damage[] = []
+  #decoded: Decoded | undefined
+  #places: TransferPlaces | undefined
   #outline: Outline | undefined
   #text: string | undefined
+  #units: ((unit: number) => number) | undefined
   #charset = ''
   #known = true
   #malformed = false
   #problems: TextProblem[] | undefined
-  readonly #number = ++made
 
   constructor(raw: Uint8Array, encoding: TransferEncoding, label: string | undefined, offset: number) {
     this.raw = raw
@@ -55,17 +44,19 @@ export class PartText {
     this.offset = offset
   }
 
+  #decode(): Decoded {
+    if (this.#decoded === undefined) {
+      const { encoding, raw } = this
+      if (encoding === 'base64') this.#decoded = decodeBase64(raw)
+      else if (encoding === 'quoted-printable') this.#decoded = decodeQuotedPrintable(raw)
+      else this.#decoded = { bytes: raw, problems: [], marks: [] }
+    }
+    return this.#decoded
+  }
+
   /** The body with its transfer encoding taken away; line ends as they are. */
   get bytes(): Uint8Array {
-    if (this.#bytes === undefined) {
-      if (this.encoding === 'quoted-printable' || this.encoding === 'base64') {
-        const decode = this.encoding === 'base64' ? decodeBase64 : decodeQuotedPrintable
-        const { bytes, problems } = decode(this.raw)
-        this.#bytes = bytes
-        this.#damage = problems
-      } else this.#bytes = this.raw
-    }
-    return this.#bytes
+    return this.#decode().bytes
   }
 
   /** The text by its bytes. */
@@ -93,9 +84,9 @@ export class PartText {
   get problems(): TextProblem[] {
     if (this.#problems === undefined) {
       this.outline
-      const { bytes } = this
+      const { bytes, problems } = this.#decode()
       const list: TextProblem[] = []
-      for (const { code, at, count } of this.#damage) {
+      for (const { code, at, count } of problems) {
         const start = this.offset + at
         list.push({ code, start, end: start + 1, count })
       }
@@ -138,16 +129,18 @@ export class PartText {
    * the last raw byte of its last. Indices outside the text are moved to its ends.
    */
   range(start: number, end: number): ByteRange {
-    const { text, bytes } = this
-    const from = Math.min(Math.max(start, 0), text.length)
-    let to = Math.min(Math.max(end, from), text.length)
-    if (mappedUnits !== this.#number) {
-      units = charsetOffsets(bytes, this.label, unitPool)
-      mappedUnits = this.#number
-    }
+    const { text, bytes, outline } = this
+    const { length } = text
+    const from = Math.min(Math.max(start, 0), length)
+    let to = Math.min(Math.max(end, from), length)
+    if (from === 0 && to === length && outline.form !== PLACES) return this.#place(0, bytes.length)
+    const places = (this.#units ??= charsetPlaces(bytes, this.label))
+    const first = places(from)
+    if (to === from) return this.#place(first, first)
     // half of a surrogate pair is the whole character
-    if (units && to > from) while (to < text.length && units[to] === units[to - 1]) to++
-    return this.#place(units ? units[from] : from, units ? units[to] : to)
+    const last = places(to - 1)
+    while (to < length && places(to) === last) to++
+    return this.#place(first, places(to))
   }
 
   /** As {@link range}, by indices of {@link outline}. */
@@ -160,13 +153,14 @@ export class PartText {
 
   /** Where the decoded bytes `first..last` stand in the message. */
   #place(first: number, last: number): ByteRange {
-    if (mappedRaws !== this.#number) {
-      raws = transferOffsets(this.encoding, this.raw, rawPool)
-      mappedRaws = this.#number
+    const { encoding, raw, offset } = this
+    if (encoding !== 'quoted-printable' && encoding !== 'base64')
+      return { start: offset + first, end: offset + Math.max(first, last) }
+    this.#places ??= new TransferPlaces(encoding, raw, this.#decode())
+    const start = this.#places.of(first)
+    return {
+      start: offset + start,
+      end: offset + (last > first ? transferEnd(encoding, raw, this.#places.of(last - 1)) : start),
     }
-    if (!raws) return { start: this.offset + first, end: this.offset + Math.max(first, last) }
-    const rawStart = raws[first]
-    const rawEnd = last > first ? transferEnd(this.encoding, this.raw, raws[last - 1]) : rawStart
-    return { start: this.offset + rawStart, end: this.offset + rawEnd }
   }
 }

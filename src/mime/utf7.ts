@@ -49,9 +49,10 @@ export function decodeUtf7(bytes: Uint8Array): string {
   return out
 }
 
-/** For each code unit the index of its first byte; one entry more holds the number of bytes. `room` has one more than bytes. */
-export function utf7Offsets(bytes: Uint8Array, room: Uint32Array): Uint32Array {
-  const length = decodeInto(bytes, new Uint16Array(bytes.length), room)
-  room[length] = bytes.length
-  return room.subarray(0, length + 1)
+/** For each code unit the index of its first byte; one entry more holds the number of bytes. */
+export function utf7Offsets(bytes: Uint8Array): Uint32Array {
+  const offsets = new Uint32Array(bytes.length + 1)
+  const length = decodeInto(bytes, new Uint16Array(bytes.length), offsets)
+  offsets[length] = bytes.length
+  return offsets.subarray(0, length + 1)
 }

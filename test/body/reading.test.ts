@@ -64,6 +64,19 @@ describe('channels', () => {
     expect(runs.map(({ value }) => value)).toEqual(['preview', 'padding'])
   })
 
+  it.each([
+    ['one<p>two</p>\n three<br>four', 'one\ntwo\nthree\nfour'],
+    ['<b>o</b>ne <i> &lt;two&gt;</i>', 'one <two>'],
+    ['<table><tr><td>one</td>\n<td>two</table>', 'one two'],
+    ['one<!-- x -->two', 'onetwo'],
+    ['one<textarea>&amp;</textarea>two', 'one&two'],
+    ['<textarea>one</textarea><p>two', 'one\ntwo'],
+  ])('gives the text of hidden %j', (html, expected) => {
+    const { runs } = read(`<p>seen</p><div style="display:none">${html}</div>`)
+    const hidden = runs.filter(({ channel }) => channel === 'hidden')
+    expect(hidden.map(({ value }) => value)).toEqual([expected])
+  })
+
   it('splits visible words at hidden letters', () => {
     const { runs, visibleText } = read('pa<u style="font-size:0">x</u>rcel')
     expect(runs.map(({ channel, value }) => [channel, value])).toEqual([

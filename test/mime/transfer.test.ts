@@ -5,10 +5,21 @@ import {
   type Decoded,
   decodeBase64,
   decodeQuotedPrintable,
+  TransferPlaces,
   transferEnd,
-  transferOffsets,
 } from '../../src/mime/transfer.ts'
 import { growthExponent } from '../helpers/growth.ts'
+
+const decoders = { 'quoted-printable': decodeQuotedPrintable, base64: decodeBase64 } as const
+
+/** For each decoded byte the index of its first raw byte; one entry more holds the number of raw bytes. */
+function offsetsOf(encoding: keyof typeof decoders, raw: Uint8Array): Uint32Array {
+  const decoded = decoders[encoding](raw)
+  const places = new TransferPlaces(encoding, raw, decoded)
+  const offsets = new Uint32Array(decoded.bytes.length + 1)
+  for (let at = 0; at < offsets.length; at++) offsets[at] = places.of(at)
+  return offsets
+}
 
 const seen = ({ bytes, problems }: Decoded) => [
   latin1(bytes),
@@ -120,13 +131,11 @@ describe('offsets', () => {
       ),
     )
     .map((parts) => fromLatin1(parts.join('')))
-  const decoders = { 'quoted-printable': decodeQuotedPrintable, base64: decodeBase64 } as const
-
   it.each(['quoted-printable', 'base64'] as const)('of %s fit the decoder on any input', (encoding) => {
     fc.assert(
       fc.property(soup, (raw) => {
         const { bytes, problems } = decoders[encoding](raw)
-        const offsets = transferOffsets(encoding, raw)!
+        const offsets = offsetsOf(encoding, raw)
         expect(offsets.length).toBe(bytes.length + 1)
         expect(offsets[bytes.length]).toBe(raw.length)
         for (let i = 0; i < bytes.length; i++) {
@@ -148,7 +157,7 @@ describe('offsets', () => {
     fc.assert(
       fc.property(soup, (raw) => {
         const { bytes } = decodeQuotedPrintable(raw)
-        const offsets = transferOffsets('quoted-printable', raw)!
+        const offsets = offsetsOf('quoted-printable', raw)
         for (let i = 0; i < bytes.length; i++) {
           const written = latin1(raw, offsets[i], transferEnd('quoted-printable', raw, offsets[i]))
           expect(written.length === 3 ? Number.parseInt(written.slice(1), 16) : written.charCodeAt(0)).toBe(
@@ -161,14 +170,42 @@ describe('offsets', () => {
 
   it('of base64 name the digits that each decoded byte is written with', () => {
     const raw = fromLatin1('YW*J\r\nj')
-    const offsets = transferOffsets('base64', raw)!
+    const offsets = offsetsOf('base64', raw)
     expect([...offsets]).toEqual([0, 1, 3, 7])
     expect([0, 1, 3].map((at) => transferEnd('base64', raw, at))).toEqual([2, 4, 7])
   })
 
-  it('are not made where the encoding changes nothing', () => {
-    expect(transferOffsets('8bit', new Uint8Array(10))).toBeUndefined()
+  const long = fc
+    .array(fc.tuple(soup, fc.constantFrom(1, 300, 900)), { minLength: 1, maxLength: 12 })
+    .map((parts) => fromLatin1(parts.map(([raw, times]) => latin1(raw).repeat(times)).join('')))
+
+  it.each(['quoted-printable', 'base64'] as const)('of %s are the same in any order', (encoding) => {
+    fc.assert(
+      fc.property(long, fc.array(fc.nat()), (raw, places) => {
+        const offsets = offsetsOf(encoding, raw)
+        const found = new TransferPlaces(encoding, raw, decoders[encoding](raw))
+        for (const place of places) {
+          const at = place % offsets.length
+          expect(found.of(at)).toBe(offsets[at])
+        }
+      }),
+    )
   })
+})
+
+it.each([
+  ['quoted-printable', '=41'],
+  ['quoted-printable', 'abcdefg'],
+  ['quoted-printable', 'ab  c'],
+  ['quoted-printable', 'a  \r\n'],
+  ['quoted-printable', '=\r\na'],
+  ['base64', 'YWJj'],
+  ['base64', 'YW==\r\n'],
+  ['base64', 'Y*'],
+] as const)('all places of %s %j are found in linear time', (encoding, unit) => {
+  const make = (size: number) => fromLatin1(unit.repeat(size / unit.length))
+  const sizes = [40_000, 80_000, 160_000, 320_000, 640_000]
+  expect(growthExponent(make, (raw) => offsetsOf(encoding, raw), sizes)).toBeLessThan(1.3)
 })
 
 it.each([
