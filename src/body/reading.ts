@@ -60,7 +60,7 @@ import {
   PX,
   WIDTH,
 } from './style.ts'
-import { StyleSheet } from './stylesheet.ts'
+import { nameAt, StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
 export type { Technique }
@@ -810,8 +810,8 @@ class Reader {
     let possible = own
     // rules may come after the tags of the roots
     if (this.#sheet !== undefined || ancestors < 2) {
-      frame.className = tokens.value(CLASS) ?? ''
-      frame.id = tokens.value(ID) ?? ''
+      if (tokens.has(CLASS)) frame.className = this.#name(CLASS)
+      if (tokens.has(ID)) frame.id = this.#name(ID)
     }
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
@@ -828,6 +828,11 @@ class Reader {
     possible = this.#merge(possible, inline)
     frame.own = own
     return possible
+  }
+
+  #name(id: number): string {
+    const tokens = this.#tokens
+    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id))
   }
 
   #open(of: HtmlElement): void {

@@ -1,6 +1,6 @@
 /** The declarations of a style attribute or rule, as far as they decide whether text is seen. */
 import { latin1 } from '../mime/bytes.ts'
-import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
+import { Outline } from '../mime/outline.ts'
 import { parseColor, parseLegacyColor } from './color.ts'
 import {
   BLOCK,
@@ -15,6 +15,7 @@ import {
   TABLE,
 } from './elements.ts'
 import { decodeText } from './entities.ts'
+import { hasHigh, Recent } from './recent.ts'
 
 // properties, as bit numbers
 export const DISPLAY = 0
@@ -104,15 +105,18 @@ export function cascade(...list: Declarations[]): Declarations {
   const some = list.filter(({ set }) => set !== 0)
   if (some.length < 2) return some[0] ?? NO_DECLARATIONS
   const all = new Declarations()
-  for (const from of some) {
-    for (let set = from.set; set !== 0; set &= set - 1) {
-      const property = 31 - Math.clz32(set & -set)
-      const important = (from.important & (1 << property)) !== 0
-      all.declare(property, from.value[property]!, from.unit[property]!, important)
-      if (property === BACKGROUND_IMAGE) all.image = from.image
-    }
-  }
+  for (const from of some) lay(all, from)
   return all
+}
+
+/** Declares in `into` what `from` does. */
+function lay(into: Declarations, from: Declarations): void {
+  for (let set = from.set; set !== 0; set &= set - 1) {
+    const property = 31 - Math.clz32(set & -set)
+    const important = (from.important & (1 << property)) !== 0
+    into.declare(property, from.value[property]!, from.unit[property]!, important)
+    if (property === BACKGROUND_IMAGE) into.image = from.image
+  }
 }
 
 const DISPLAYS = new Map<string, number>([
@@ -642,14 +646,18 @@ function normalize(text: string): string {
 const SHAPES = new Uint8Array(32 * 32)
 for (const name of READERS.keys()) SHAPES[name.length * 32 + (name.charCodeAt(0) & 31)] = 1
 
-function readerOf(css: string, start: number, colon: number, escaped: boolean): Reader | undefined {
-  if (escaped) return READERS.get(normalize(css.slice(start, Math.min(colon, start + 200))))
-  let from = start
+/** Whether a property that matters may be named at `start..colon`. */
+function mayMatter(codes: Uint8Array, start: number, colon: number): boolean {
   let to = colon
-  while (from < to && css.charCodeAt(from) <= 0x20) from++
-  while (to > from && css.charCodeAt(to - 1) <= 0x20) to--
-  if (to - from > 31 || SHAPES[(to - from) * 32 + (css.charCodeAt(from) & 31)] === 0) return undefined
-  const name = css.slice(from, to)
+  while (to > start && codes[to - 1]! <= 0x20) to--
+  return to - start <= 31 && SHAPES[(to - start) * 32 + (codes[start]! & 31)] === 1
+}
+
+function readerOf(css: string, colon: number, escaped: boolean): Reader | undefined {
+  if (escaped) return READERS.get(normalize(css.slice(0, Math.min(colon, 200))))
+  let to = colon
+  while (to > 0 && css.charCodeAt(to - 1) <= 0x20) to--
+  const name = css.slice(0, to)
   return READERS.get(name) ?? READERS.get(name.toLowerCase())
 }
 
@@ -689,96 +697,105 @@ function addressOf(raw: string): string {
   return address.slice(1, address.endsWith(quote) ? -1 : undefined).trim()
 }
 
+/** Declarations up to this length are kept: mail repeats the same few. */
+const MAX_SHORT = 64
+const short = new Recent<Declarations>(1024, 1 << 15)
+
+/** What one declaration declares, `NO_DECLARATIONS` where it does not matter. `bang` is before `colon` where there is none. */
+function declarationAt(
+  text: Outline,
+  codes: Uint8Array,
+  start: number,
+  colon: number,
+  bang: number,
+  end: number,
+  escaped: boolean,
+): Declarations {
+  const isShort = end - start <= MAX_SHORT
+  const known = isShort ? short.get(text, codes, start, end) : undefined
+  if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  const css = high ? text.slice(start, end) : latin1(codes, start, end)
+  const read = readerOf(css, colon - start, escaped)
+  let into = NO_DECLARATIONS
+  if (read !== undefined) {
+    into = new Declarations()
+    readDeclaration(into, read, css, colon - start, bang - start, css.length)
+  }
+  if (isShort) short.set(text, codes, start, end, high, into)
+  return into
+}
+
+/** Codes that parse declarations; all others are passed over. */
+const MARKS = new Uint8Array(256)
+for (const mark of ':;!()"\'\\/') MARKS[mark.charCodeAt(0)] = 1
+
+function find(codes: Uint8Array, code: number, at: number, end: number): number {
+  let i = at
+  while (i < end && codes[i] !== code) i++
+  return i
+}
+
+/** Index of the second character of the comment's end from `at` on; the last index where there is none. */
+function commentEnd(codes: Uint8Array, at: number, end: number): number {
+  for (let i = at; i + 1 < end; i++) if (codes[i] === 0x2a && codes[i + 1] === 0x2f) return i + 1
+  return end - 1
+}
+
 /** Reads declarations; what is malformed is skipped to the next semicolon. Linear. */
 export function parseDeclarations(css: string): Declarations {
+  const text = Outline.of(css)
+  return declarationsAt(text, text.bytes, 0, css.length)
+}
+
+/** Those at `start..end` of a text of which each index is a character. */
+function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: number): Declarations {
   let into: Declarations | undefined
-  let start = 0
+  let start = from
   let colon = -1
   let bang = -1
   let escaped = false
   let depth = 0
-  for (let i = 0; i <= css.length; i++) {
-    const code = css.charCodeAt(i)
-    if (code > 0x3b && code !== 0x5c) continue
+  for (let i = from; i <= end; i++) {
+    const code = i < end ? codes[i]! : 0x3b
+    if (MARKS[code] === 0) continue
     if (code === 0x3a) {
       if (colon < 0) colon = i
     } else if (code === 0x21) bang = i
     else if (code === 0x28) depth++
     else if (code === 0x29) depth = Math.max(0, depth - 1)
-    else if (code === 0x22 || code === 0x27) {
-      const close = css.indexOf(code === 0x22 ? '"' : "'", i + 1)
-      i = close < 0 ? css.length - 1 : close
-    } else if (code === 0x5c) {
+    else if (code === 0x22 || code === 0x27) i = Math.min(find(codes, code, i + 1, end), end - 1)
+    else if (code === 0x5c) {
       if (colon < 0) escaped = true
       i++
-    } else if (code === 0x2f && css.charCodeAt(i + 1) === 0x2a) {
+    } else if (code === 0x2f) {
+      if (codes[i + 1] !== 0x2a || i + 1 >= end) continue
       if (colon < 0) escaped = true
-      const close = css.indexOf('*/', i + 2)
-      i = close < 0 ? css.length - 1 : close + 1
-    } else if (i >= css.length || (code === 0x3b && depth === 0)) {
-      const read = colon > start ? readerOf(css, start, colon, escaped) : undefined
-      if (read !== undefined)
-        readDeclaration((into ??= new Declarations()), read, css, colon, bang, Math.min(i, css.length))
+      i = commentEnd(codes, i + 2, end)
+    } else if (i === end || depth === 0) {
+      while (start < colon && codes[start]! <= 0x20) start++
+      if (colon > start && (escaped || mayMatter(codes, start, colon))) {
+        const declared = declarationAt(text, codes, start, colon, bang, i, escaped)
+        if (declared.set !== 0) {
+          into ??= new Declarations()
+          const image = declared.image ?? into.image
+          lay(into, declared)
+          into.image = image
+        }
+      }
       start = i + 1
       colon = bang = -1
       depth = 0
       escaped = false
     }
   }
-  return into === undefined || into.set === 0 ? NO_DECLARATIONS : into
+  return into ?? NO_DECLARATIONS
 }
 
 /** Longer styles are not kept. */
 const MAX_KEY = 2048
 
-/** Where a style as written begins in all that was ever kept, and what it declares. */
-interface Style {
-  at: number
-  length: number
-  form: OutlineForm
-  declarations: Declarations
-}
-
-/** The styles as written, the oldest written over: keys of their own would cost more than what they find. */
-const KEYS = new Uint8Array(1 << 20)
-let written = 0
-
-function keep(codes: Uint8Array, start: number, end: number): number {
-  const left = KEYS.length - (written % KEYS.length)
-  if (left < end - start) written += left
-  const at = written
-  const to = at % KEYS.length
-  for (let i = start; i < end; i++) KEYS[to + i - start] = codes[i]!
-  written += end - start
-  return at
-}
-
-/** Styles by their length and some of their characters, two for each place: found without making a string. */
-const PLACES_OF_STYLES = 8192
-const recent: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
-const older: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
-
-function placeOf(codes: Uint8Array, start: number, end: number): number {
-  const step = ((end - start) >> 4) + 1
-  let hash = end - start
-  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
-  if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
-  return (hash ^ (hash >>> 13)) & (PLACES_OF_STYLES - 1)
-}
-
-function isSame(
-  style: Style | undefined,
-  form: OutlineForm,
-  codes: Uint8Array,
-  start: number,
-  end: number,
-): boolean {
-  if (style === undefined || style.length !== end - start || style.form !== form) return false
-  if (written - style.at > KEYS.length) return false
-  const shift = (style.at % KEYS.length) - start
-  for (let i = start; i < end; i++) if (KEYS[i + shift] !== codes[i]) return false
-  return true
-}
+const styles = new Recent<Declarations>(8192, 1 << 20)
 
 /**
  * Declarations of the style attribute or rule that stands at `start..end` of the text; `codes` are those of its outline.
@@ -791,29 +808,20 @@ export function inlineDeclarations(
   end: number,
   references: boolean,
 ): Declarations {
-  if (end - start > MAX_KEY) return parseStyle(text.slice(start, end), references)
-  const { form } = text
-  const place = placeOf(codes, start, end)
-  const first = recent[place]
-  if (isSame(first, form, codes, start, end)) return first!.declarations
-  const second = older[place]
-  if (isSame(second, form, codes, start, end)) {
-    older[place] = first
-    recent[place] = second
-    return second!.declarations
+  if (end - start > MAX_KEY) {
+    const css = text.slice(start, end)
+    return parseDeclarations(references ? decodeText(css, true) : css)
   }
-  let high = false
-  for (let i = start; i < end && !high; i++) high = codes[i]! > 0x7f
-  const declarations = parseStyle(high ? text.slice(start, end) : latin1(codes, start, end), references)
-  // places do not tell one character from another
-  if (high && form === PLACES) return declarations
-  older[place] = first
-  recent[place] = { at: keep(codes, start, end), length: end - start, form, declarations }
+  const known = styles.get(text, codes, start, end)
+  if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  let declarations: Declarations
+  if (references && find(codes, 0x26, start, end) < end)
+    declarations = parseDeclarations(decodeText(text.slice(start, end), true))
+  else if (high) declarations = parseDeclarations(text.slice(start, end))
+  else declarations = declarationsAt(text, codes, start, end)
+  styles.set(text, codes, start, end, high, declarations)
   return declarations
-}
-
-function parseStyle(raw: string, references: boolean): Declarations {
-  return parseDeclarations(references && raw.includes('&') ? decodeText(raw, true) : raw)
 }
 
 /** What legacy attributes declare. */
