@@ -272,7 +272,7 @@ function attributePixels(value: string | undefined): number | undefined {
 }
 
 function stylePixels(own: Declarations, property: number): number | undefined {
-  return own.has(property) && own.unit[property] === PX ? own.value[property] : undefined
+  return own.has(property) && own.unit(property) === PX ? own.value(property) : undefined
 }
 
 /** What the root element inherits. */
@@ -909,7 +909,7 @@ class Reader {
   #collectImages(frame: Frame, of: HtmlElement): void {
     const tokens = this.#tokens
     const { own } = frame
-    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1)
+    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1)
       this.#addImage(frame, 'background', own.image, undefined)
     const input = of === INPUT
     if (of !== IMG && of !== IMAGE && !(input && tokens.value(TYPE)?.toLowerCase() === 'image')) return

@@ -68,23 +68,66 @@ export const SHRUNK = 2
 
 let lastId = 0
 
-/** Copied, not filled: colours and fractions are kept unboxed from the first. */
-const NO_VALUES = Array.from({ length: PROPERTIES }, () => 0.5).fill(0)
-const NO_UNITS = new Array<number>(PROPERTIES).fill(PX)
+/** Room for so many properties and their units. Copied, not filled: colours and fractions are kept unboxed from the first. */
+const ROOMS = Array.from({ length: PROPERTIES + 1 }, (_, count) => Array.from({ length: 2 * count }, () => 0.5))
+
+/** How many bits are set. */
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
 
 export class Declarations {
   /** Unlike that of any other. */
   readonly id = ++lastId
   /** Bits of the properties that are declared, and of those declared `!important`. */
-  set = 0
-  important = 0
-  readonly value: number[] = NO_VALUES.slice()
-  readonly unit: number[] = NO_UNITS.slice()
+  readonly set: number
+  readonly important: number
   /** The address of a background picture. */
-  image: string | undefined
+  readonly image: string | undefined
+  /** Value and unit of those that are declared. */
+  readonly #numbers: number[]
+
+  constructor(from: Draft) {
+    this.set = from.set
+    this.important = from.important
+    this.image = from.image
+    this.#numbers = ROOMS[countBits(from.set)]!.slice()
+    let i = 0
+    for (let set = from.set; set !== 0; set &= set - 1) {
+      const property = 31 - Math.clz32(set & -set)
+      this.#numbers[i++] = from.value[property]!
+      this.#numbers[i++] = from.unit[property]!
+    }
+  }
 
   has(property: number): boolean {
     return (this.set & (1 << property)) !== 0
+  }
+
+  /** The value of a property that is declared, and its unit. */
+  value(property: number): number {
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1))]!
+  }
+
+  unit(property: number): number {
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1)) + 1]!
+  }
+}
+
+/** Declarations while they are read. */
+class Draft {
+  set = 0
+  important = 0
+  image: string | undefined
+  readonly value = Array.from({ length: PROPERTIES }, () => 0.5)
+  readonly unit = new Array<number>(PROPERTIES).fill(PX)
+
+  clear(): this {
+    this.set = this.important = 0
+    this.image = undefined
+    return this
   }
 
   /** Declares, unless an important declaration stands already. */
@@ -96,27 +139,38 @@ export class Declarations {
     this.value[property] = value
     this.unit[property] = unit
   }
+
+  /** Declares what others do, except for the picture. */
+  add(from: Declarations): void {
+    for (let set = from.set; set !== 0; set &= set - 1) {
+      const property = 31 - Math.clz32(set & -set)
+      const important = (from.important & (1 << property)) !== 0
+      this.declare(property, from.value(property), from.unit(property), important)
+    }
+  }
+
+  get declarations(): Declarations {
+    return this.set === 0 ? NO_DECLARATIONS : new Declarations(this)
+  }
 }
 
-export const NO_DECLARATIONS = new Declarations()
+export const NO_DECLARATIONS = new Declarations(new Draft())
+
+/** For a whole style, one declaration of it, and what is made of others. */
+const wholeDraft = new Draft()
+const oneDraft = new Draft()
+const cascadeDraft = new Draft()
 
 /** The cascade of declarations, weakest first: the last wins, except against an important one. */
 export function cascade(...list: Declarations[]): Declarations {
   const some = list.filter(({ set }) => set !== 0)
   if (some.length < 2) return some[0] ?? NO_DECLARATIONS
-  const all = new Declarations()
-  for (const from of some) lay(all, from)
-  return all
-}
-
-/** Declares in `into` what `from` does. */
-function lay(into: Declarations, from: Declarations): void {
-  for (let set = from.set; set !== 0; set &= set - 1) {
-    const property = 31 - Math.clz32(set & -set)
-    const important = (from.important & (1 << property)) !== 0
-    into.declare(property, from.value[property]!, from.unit[property]!, important)
-    if (property === BACKGROUND_IMAGE) into.image = from.image
+  const all = cascadeDraft.clear()
+  for (const from of some) {
+    all.add(from)
+    if (from.has(BACKGROUND_IMAGE)) all.image = from.image
   }
+  return all.declarations
 }
 
 const DISPLAYS = new Map<string, number>([
@@ -365,7 +419,7 @@ function transformEffect(value: string): number {
   return 0
 }
 
-type Reader = (into: Declarations, value: string, important: boolean) => void
+type Reader = (into: Draft, value: string, important: boolean) => void
 
 const SIZE_KEYWORDS = new Set(['auto', 'none', 'normal', 'initial', 'unset', 'inherit', 'revert'])
 
@@ -434,7 +488,7 @@ function splitWords(value: string): string[] {
   return found
 }
 
-function backgroundImage(into: Declarations, value: string, important: boolean): boolean {
+function backgroundImage(into: Draft, value: string, important: boolean): boolean {
   const url = value.indexOf('url(')
   if (url < 0 && !value.includes('gradient(') && !value.includes('image-set(')) return false
   into.declare(BACKGROUND_IMAGE, 1, PX, important)
@@ -665,7 +719,7 @@ function readerOf(css: string, colon: number, escaped: boolean): Reader | undefi
 const MAX_VALUE = 1024
 
 function readDeclaration(
-  into: Declarations,
+  into: Draft,
   read: Reader,
   css: string,
   colon: number,
@@ -699,7 +753,7 @@ function addressOf(raw: string): string {
 
 /** Declarations up to this length are kept: mail repeats the same few. */
 const MAX_SHORT = 64
-const short = new Recent<Declarations>(1024, 1 << 15)
+const short = new Recent<Declarations>(4096, 1 << 17)
 
 /** What one declaration declares, `NO_DECLARATIONS` where it does not matter. `bang` is before `colon` where there is none. */
 function declarationAt(
@@ -717,13 +771,11 @@ function declarationAt(
   const high = hasHigh(codes, start, end)
   const css = high ? text.slice(start, end) : latin1(codes, start, end)
   const read = readerOf(css, colon - start, escaped)
-  let into = NO_DECLARATIONS
-  if (read !== undefined) {
-    into = new Declarations()
-    readDeclaration(into, read, css, colon - start, bang - start, css.length)
-  }
-  if (isShort) short.set(text, codes, start, end, high, into)
-  return into
+  const into = oneDraft.clear()
+  if (read !== undefined) readDeclaration(into, read, css, colon - start, bang - start, css.length)
+  const { declarations } = into
+  if (isShort) short.set(text, codes, start, end, high, declarations)
+  return declarations
 }
 
 /** Codes that parse declarations; all others are passed over. */
@@ -750,7 +802,7 @@ export function parseDeclarations(css: string): Declarations {
 
 /** Those at `start..end` of a text of which each index is a character. */
 function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: number): Declarations {
-  let into: Declarations | undefined
+  const into = wholeDraft.clear()
   let start = from
   let colon = -1
   let bang = -1
@@ -776,12 +828,8 @@ function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: num
       while (start < colon && codes[start]! <= 0x20) start++
       if (colon > start && (escaped || mayMatter(codes, start, colon))) {
         const declared = declarationAt(text, codes, start, colon, bang, i, escaped)
-        if (declared.set !== 0) {
-          into ??= new Declarations()
-          const image = declared.image ?? into.image
-          lay(into, declared)
-          into.image = image
-        }
+        into.add(declared)
+        into.image = declared.image ?? into.image
       }
       start = i + 1
       colon = bang = -1
@@ -789,7 +837,7 @@ function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: num
       escaped = false
     }
   }
-  return into ?? NO_DECLARATIONS
+  return into.declarations
 }
 
 /** Longer styles are not kept. */
@@ -838,7 +886,7 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
   const key = `${name}\n${value}`
   const known = legacy.get(key)
   if (known !== undefined) return known
-  const into = new Declarations()
+  const into = oneDraft.clear()
   if (name === 'background') {
     if (value.trim() === '') return NO_DECLARATIONS
     into.declare(BACKGROUND_IMAGE, 1, PX, false)
@@ -848,9 +896,10 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
     if (parsed === undefined) return NO_DECLARATIONS
     into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
   }
-  if (key.length > MAX_KEY) return into
   if (into.image !== undefined) into.image = flatCopy(into.image)
+  const { declarations } = into
+  if (key.length > MAX_KEY) return declarations
   if (legacy.size >= MAX_LEGACY) legacy.clear()
-  legacy.set(flatCopy(key), into)
-  return into
+  legacy.set(flatCopy(key), declarations)
+  return declarations
 }

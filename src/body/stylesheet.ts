@@ -508,6 +508,9 @@ interface Shared {
 
 /** By a hash; the last of a hash counts. */
 const shared = new Map<number, Shared>()
+/** Hashes of style elements met lately: what is met once is not kept, since most is never met again. */
+const MET = 1024
+const met = new Int32Array(MET)
 /** About how many bytes they take. */
 let weight = 0
 const MAX_WEIGHT = 8 << 20
@@ -566,6 +569,10 @@ function extended(before: Rules, text: Outline, codes: Uint8Array, start: number
     if (isSame(known.css, codes, start, end)) return known.rules
   const rules = before.copy()
   rules.add(text, codes, start, end)
+  if (met[hash & (MET - 1)] !== hash) {
+    met[hash & (MET - 1)] = hash
+    return rules
+  }
   rules.shared = true
   // a copy: a slice would keep the message alive
   shared.set(hash, { before, css: new Uint8Array(codes.subarray(start, end)), form, rules })
