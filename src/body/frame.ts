@@ -185,15 +185,15 @@ const bit = (property: number) => 1 << property
 
 /** A length in pixels, of which a percentage is not known. */
 function pixels(own: Declarations, property: number, fontSize: number): number {
-  const unit = own.unit[property]!
+  const unit = own.unit(property)
   if (unit === AUTO || unit === INHERIT || unit === PERCENT) return Number.NaN
-  return unit === EM ? own.value[property]! * fontSize : own.value[property]!
+  return unit === EM ? own.value(property) * fontSize : own.value(property)
 }
 
 /** Whether the property is declared as no more than a pixel; a width of no per cent counts, a height of none does not. */
 function isThin(own: Declarations, property: number, fontSize: number, percent: boolean): boolean {
   if (!own.has(property)) return false
-  if (percent && own.unit[property] === PERCENT) return own.value[property]! === 0
+  if (percent && own.unit(property) === PERCENT) return own.value(property) === 0
   return pixels(own, property, fontSize) <= THIN
 }
 
@@ -203,7 +203,7 @@ function hasExtent(own: Declarations, property: number, fontSize: number): boole
 
 function isFar(own: Declarations, property: number, fontSize: number): boolean {
   if (!own.has(property)) return false
-  if (own.unit[property] === PERCENT) return own.value[property]! <= -200
+  if (own.unit(property) === PERCENT) return own.value(property) <= -200
   return pixels(own, property, fontSize) <= FAR
 }
 
@@ -236,7 +236,7 @@ export const MAY_PUSH = bit(MARGIN_TOP) | bit(HEIGHT) | bit(MIN_HEIGHT)
 
 /** A box that holds its content back: `overflow` other than visible, and a size of next to nothing. */
 function isZeroBox(own: Declarations, display: number, fontSize: number): boolean {
-  if (!own.has(OVERFLOW) || own.value[OVERFLOW] === 0) return false
+  if (!own.has(OVERFLOW) || own.value(OVERFLOW) === 0) return false
   if (display !== BLOCK && display !== INLINE_BLOCK && display !== FLEX && display !== INLINE_FLEX)
     return false
   if (isThin(own, MAX_HEIGHT, fontSize, false) || isThin(own, HEIGHT, fontSize, false))
@@ -263,17 +263,17 @@ const MAY_HIDE =
 function goneBy(frame: Frame, own: Declarations, position: number): Technique | undefined {
   const { fontSize, display } = frame
   if (display === NONE) return own.has(DISPLAY) || !frame.hidden ? 'display-none' : 'hidden-attribute'
-  if (own.has(CONTENT_VISIBILITY) && own.value[CONTENT_VISIBILITY] === 1 && display !== INLINE)
+  if (own.has(CONTENT_VISIBILITY) && own.value(CONTENT_VISIBILITY) === 1 && display !== INLINE)
     return 'display-none'
   if (frame.opacity < SEE_THROUGH) return 'opacity'
-  if (own.has(CLIP_PATH) && own.value[CLIP_PATH] === 1) return 'clip'
-  if (position === ABSOLUTE && own.has(CLIP) && own.value[CLIP] === 1) return 'clip'
+  if (own.has(CLIP_PATH) && own.value(CLIP_PATH) === 1) return 'clip'
+  if (position === ABSOLUTE && own.has(CLIP) && own.value(CLIP) === 1) return 'clip'
   if (position !== STATIC && (isFar(own, LEFT, fontSize) || isFar(own, TOP, fontSize))) return 'off-screen'
   if (isFar(own, MARGIN_LEFT, fontSize)) return 'off-screen'
   if (display !== INLINE && isFar(own, MARGIN_TOP, fontSize)) return 'off-screen'
   if (own.has(TRANSFORM) && display !== INLINE) {
-    if (own.value[TRANSFORM] === OFF_SCREEN) return 'off-screen'
-    if (own.value[TRANSFORM] === SHRUNK) return 'zero-box'
+    if (own.value(TRANSFORM) === OFF_SCREEN) return 'off-screen'
+    if (own.value(TRANSFORM) === SHRUNK) return 'zero-box'
   }
   return isZeroBox(own, display, fontSize) ? 'zero-box' : undefined
 }
@@ -289,12 +289,12 @@ function inheritInk(frame: Frame, parent: Frame, own: Declarations, position: nu
   frame.color = parent.color
   frame.fill = parent.fill
   frame.background = parent.background
-  if (own.has(COLOR) && own.unit[COLOR] !== INHERIT) frame.color = own.value[COLOR]!
-  if (own.has(TEXT_FILL)) frame.fill = own.unit[TEXT_FILL] === INHERIT ? -1 : own.value[TEXT_FILL]!
+  if (own.has(COLOR) && own.unit(COLOR) !== INHERIT) frame.color = own.value(COLOR)
+  if (own.has(TEXT_FILL)) frame.fill = own.unit(TEXT_FILL) === INHERIT ? -1 : own.value(TEXT_FILL)
   if (position === ABSOLUTE) frame.background = -1
-  if (own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1) frame.background = -1
-  else if (own.has(BACKGROUND_COLOR) && own.unit[BACKGROUND_COLOR] !== INHERIT) {
-    const over = own.value[BACKGROUND_COLOR]!
+  if (own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1) frame.background = -1
+  else if (own.has(BACKGROUND_COLOR) && own.unit(BACKGROUND_COLOR) !== INHERIT) {
+    const over = own.value(BACKGROUND_COLOR)
     if (over % 256 === 255) frame.background = over
     else if (over % 256 > 0 && frame.background >= 0) frame.background = blend(over, frame.background)
   }
@@ -325,7 +325,7 @@ export function inherit(frame: Frame, parent: Frame): void {
   const set = own.set
   let display = frame.element.display
   if (frame.hidden) display = NONE
-  if (set !== 0 && own.has(DISPLAY) && own.unit[DISPLAY] !== INHERIT) display = own.value[DISPLAY]!
+  if (set !== 0 && own.has(DISPLAY) && own.unit(DISPLAY) !== INHERIT) display = own.value(DISPLAY)
   frame.fontSize = parent.fontSize
   frame.indent = parent.indent
   frame.lineHeight = parent.lineHeight
@@ -346,21 +346,21 @@ export function inherit(frame: Frame, parent: Frame): void {
     frame.fill = parent.fill
     frame.background = parent.background
   } else {
-    if (own.has(POSITION)) position = own.unit[POSITION] === INHERIT ? STATIC : own.value[POSITION]!
-    if (display === INLINE && (position === ABSOLUTE || (own.has(FLOAT) && own.value[FLOAT] === 1)))
+    if (own.has(POSITION)) position = own.unit(POSITION) === INHERIT ? STATIC : own.value(POSITION)
+    if (display === INLINE && (position === ABSOLUTE || (own.has(FLOAT) && own.value(FLOAT) === 1)))
       display = BLOCK
     if (own.has(FONT_SIZE)) frame.fontSize = pixels(own, FONT_SIZE, parent.fontSize)
-    if (own.has(VISIBILITY) && own.unit[VISIBILITY] !== INHERIT) frame.invisible = own.value[VISIBILITY] === 1
-    if (own.has(OPACITY)) frame.opacity *= own.value[OPACITY]!
-    if (own.has(FILTER_OPACITY)) frame.opacity *= own.value[FILTER_OPACITY]!
-    if (own.has(WHITE_SPACE) && own.unit[WHITE_SPACE] !== INHERIT) frame.whiteSpace = own.value[WHITE_SPACE]!
+    if (own.has(VISIBILITY) && own.unit(VISIBILITY) !== INHERIT) frame.invisible = own.value(VISIBILITY) === 1
+    if (own.has(OPACITY)) frame.opacity *= own.value(OPACITY)
+    if (own.has(FILTER_OPACITY)) frame.opacity *= own.value(FILTER_OPACITY)
+    if (own.has(WHITE_SPACE) && own.unit(WHITE_SPACE) !== INHERIT) frame.whiteSpace = own.value(WHITE_SPACE)
     if (own.has(TEXT_INDENT)) {
       const indent = pixels(own, TEXT_INDENT, frame.fontSize)
-      frame.indent = own.unit[TEXT_INDENT] === PERCENT ? own.value[TEXT_INDENT]! * 8 : indent || 0
+      frame.indent = own.unit(TEXT_INDENT) === PERCENT ? own.value(TEXT_INDENT) * 8 : indent || 0
     }
     if (own.has(LINE_HEIGHT)) {
       const height = pixels(own, LINE_HEIGHT, 1)
-      const share = own.unit[LINE_HEIGHT] === PERCENT ? own.value[LINE_HEIGHT]! / 100 : height
+      const share = own.unit(LINE_HEIGHT) === PERCENT ? own.value(LINE_HEIGHT) / 100 : height
       frame.lineHeight = Number.isNaN(share) ? 1 : share
     }
     inheritInk(frame, parent, own, position)
@@ -374,7 +374,7 @@ export function inherit(frame: Frame, parent: Frame): void {
   if (display === INLINE && (parent.display === FLEX || parent.display === INLINE_FLEX)) display = BLOCK
   frame.display = display
   if (set !== 0 && own.has(OVERFLOW) && display !== INLINE && display !== CONTENTS)
-    frame.clipped ||= own.value[OVERFLOW] === 1
+    frame.clipped ||= own.value(OVERFLOW) === 1
   if (frame.gone === undefined && ((set & MAY_HIDE) !== 0 || display === NONE))
     frame.gone = goneBy(frame, own, position)
   frame.technique = textTechnique(frame, parent, own, inkChanged)

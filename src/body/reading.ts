@@ -69,7 +69,7 @@ import {
   PX,
   WIDTH,
 } from './style.ts'
-import { StyleSheet } from './stylesheet.ts'
+import { nameAt, StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
 export type { Technique }
@@ -311,7 +311,7 @@ function attributePixels(value: string | undefined): number | undefined {
 }
 
 function stylePixels(own: Declarations, property: number): number | undefined {
-  return own.has(property) && own.unit[property] === PX ? own.value[property] : undefined
+  return own.has(property) && own.unit(property) === PX ? own.value(property) : undefined
 }
 
 /** What the root element inherits. */
@@ -906,8 +906,8 @@ class Reader {
     let possible = own
     // rules may come after the tags of the roots
     if (this.#sheet !== undefined || ancestors < 2) {
-      frame.className = tokens.value(CLASS) ?? ''
-      frame.id = tokens.value(ID) ?? ''
+      if (tokens.has(CLASS)) frame.className = this.#name(CLASS)
+      if (tokens.has(ID)) frame.id = this.#name(ID)
     }
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
@@ -924,6 +924,11 @@ class Reader {
     possible = this.#merge(possible, inline)
     frame.own = own
     return possible
+  }
+
+  #name(id: number): string {
+    const tokens = this.#tokens
+    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id))
   }
 
   #open(of: HtmlElement): void {
@@ -1001,7 +1006,7 @@ class Reader {
   #collectImages(frame: Frame, of: HtmlElement): void {
     const tokens = this.#tokens
     const { own } = frame
-    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value[BACKGROUND_IMAGE] === 1)
+    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1)
       this.#addImage(frame, 'background', own.image, undefined)
     const input = of === INPUT
     if (of !== IMG && of !== IMAGE && !(input && tokens.value(TYPE)?.toLowerCase() === 'image')) return

@@ -1,6 +1,6 @@
 /** The declarations of a style attribute or rule, as far as they decide whether text is seen. */
 import { latin1 } from '../mime/bytes.ts'
-import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
+import { Outline } from '../mime/outline.ts'
 import { parseColor, parseLegacyColor } from './color.ts'
 import {
   BLOCK,
@@ -15,6 +15,7 @@ import {
   TABLE,
 } from './elements.ts'
 import { decodeText } from './entities.ts'
+import { hasHigh, Recent } from './recent.ts'
 
 // properties, as bit numbers
 export const DISPLAY = 0
@@ -67,23 +68,66 @@ export const SHRUNK = 2
 
 let lastId = 0
 
-/** Copied, not filled: colours and fractions are kept unboxed from the first. */
-const NO_VALUES = Array.from({ length: PROPERTIES }, () => 0.5).fill(0)
-const NO_UNITS = new Array<number>(PROPERTIES).fill(PX)
+/** Room for so many properties and their units. Copied, not filled: colours and fractions are kept unboxed from the first. */
+const ROOMS = Array.from({ length: PROPERTIES + 1 }, (_, count) => Array.from({ length: 2 * count }, () => 0.5))
+
+/** How many bits are set. */
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
 
 export class Declarations {
   /** Unlike that of any other. */
   readonly id = ++lastId
   /** Bits of the properties that are declared, and of those declared `!important`. */
-  set = 0
-  important = 0
-  readonly value: number[] = NO_VALUES.slice()
-  readonly unit: number[] = NO_UNITS.slice()
+  readonly set: number
+  readonly important: number
   /** The address of a background picture. */
-  image: string | undefined
+  readonly image: string | undefined
+  /** Value and unit of those that are declared. */
+  readonly #numbers: number[]
+
+  constructor(from: Draft) {
+    this.set = from.set
+    this.important = from.important
+    this.image = from.image
+    this.#numbers = ROOMS[countBits(from.set)]!.slice()
+    let i = 0
+    for (let set = from.set; set !== 0; set &= set - 1) {
+      const property = 31 - Math.clz32(set & -set)
+      this.#numbers[i++] = from.value[property]!
+      this.#numbers[i++] = from.unit[property]!
+    }
+  }
 
   has(property: number): boolean {
     return (this.set & (1 << property)) !== 0
+  }
+
+  /** The value of a property that is declared, and its unit. */
+  value(property: number): number {
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1))]!
+  }
+
+  unit(property: number): number {
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1)) + 1]!
+  }
+}
+
+/** Declarations while they are read. */
+class Draft {
+  set = 0
+  important = 0
+  image: string | undefined
+  readonly value = Array.from({ length: PROPERTIES }, () => 0.5)
+  readonly unit = new Array<number>(PROPERTIES).fill(PX)
+
+  clear(): this {
+    this.set = this.important = 0
+    this.image = undefined
+    return this
   }
 
   /** Declares, unless an important declaration stands already. */
@@ -95,24 +139,38 @@ export class Declarations {
     this.value[property] = value
     this.unit[property] = unit
   }
+
+  /** Declares what others do, except for the picture. */
+  add(from: Declarations): void {
+    for (let set = from.set; set !== 0; set &= set - 1) {
+      const property = 31 - Math.clz32(set & -set)
+      const important = (from.important & (1 << property)) !== 0
+      this.declare(property, from.value(property), from.unit(property), important)
+    }
+  }
+
+  get declarations(): Declarations {
+    return this.set === 0 ? NO_DECLARATIONS : new Declarations(this)
+  }
 }
 
-export const NO_DECLARATIONS = new Declarations()
+export const NO_DECLARATIONS = new Declarations(new Draft())
+
+/** For a whole style, one declaration of it, and what is made of others. */
+const wholeDraft = new Draft()
+const oneDraft = new Draft()
+const cascadeDraft = new Draft()
 
 /** The cascade of declarations, weakest first: the last wins, except against an important one. */
 export function cascade(...list: Declarations[]): Declarations {
   const some = list.filter(({ set }) => set !== 0)
   if (some.length < 2) return some[0] ?? NO_DECLARATIONS
-  const all = new Declarations()
+  const all = cascadeDraft.clear()
   for (const from of some) {
-    for (let set = from.set; set !== 0; set &= set - 1) {
-      const property = 31 - Math.clz32(set & -set)
-      const important = (from.important & (1 << property)) !== 0
-      all.declare(property, from.value[property]!, from.unit[property]!, important)
-      if (property === BACKGROUND_IMAGE) all.image = from.image
-    }
+    all.add(from)
+    if (from.has(BACKGROUND_IMAGE)) all.image = from.image
   }
-  return all
+  return all.declarations
 }
 
 const DISPLAYS = new Map<string, number>([
@@ -361,7 +419,7 @@ function transformEffect(value: string): number {
   return 0
 }
 
-type Reader = (into: Declarations, value: string, important: boolean) => void
+type Reader = (into: Draft, value: string, important: boolean) => void
 
 const SIZE_KEYWORDS = new Set(['auto', 'none', 'normal', 'initial', 'unset', 'inherit', 'revert'])
 
@@ -430,7 +488,7 @@ function splitWords(value: string): string[] {
   return found
 }
 
-function backgroundImage(into: Declarations, value: string, important: boolean): boolean {
+function backgroundImage(into: Draft, value: string, important: boolean): boolean {
   const url = value.indexOf('url(')
   if (url < 0 && !value.includes('gradient(') && !value.includes('image-set(')) return false
   into.declare(BACKGROUND_IMAGE, 1, PX, important)
@@ -642,14 +700,18 @@ function normalize(text: string): string {
 const SHAPES = new Uint8Array(32 * 32)
 for (const name of READERS.keys()) SHAPES[name.length * 32 + (name.charCodeAt(0) & 31)] = 1
 
-function readerOf(css: string, start: number, colon: number, escaped: boolean): Reader | undefined {
-  if (escaped) return READERS.get(normalize(css.slice(start, Math.min(colon, start + 200))))
-  let from = start
+/** Whether a property that matters may be named at `start..colon`. */
+function mayMatter(codes: Uint8Array, start: number, colon: number): boolean {
   let to = colon
-  while (from < to && css.charCodeAt(from) <= 0x20) from++
-  while (to > from && css.charCodeAt(to - 1) <= 0x20) to--
-  if (to - from > 31 || SHAPES[(to - from) * 32 + (css.charCodeAt(from) & 31)] === 0) return undefined
-  const name = css.slice(from, to)
+  while (to > start && codes[to - 1]! <= 0x20) to--
+  return to - start <= 31 && SHAPES[(to - start) * 32 + (codes[start]! & 31)] === 1
+}
+
+function readerOf(css: string, colon: number, escaped: boolean): Reader | undefined {
+  if (escaped) return READERS.get(normalize(css.slice(0, Math.min(colon, 200))))
+  let to = colon
+  while (to > 0 && css.charCodeAt(to - 1) <= 0x20) to--
+  const name = css.slice(0, to)
   return READERS.get(name) ?? READERS.get(name.toLowerCase())
 }
 
@@ -657,7 +719,7 @@ function readerOf(css: string, start: number, colon: number, escaped: boolean): 
 const MAX_VALUE = 1024
 
 function readDeclaration(
-  into: Declarations,
+  into: Draft,
   read: Reader,
   css: string,
   colon: number,
@@ -689,96 +751,99 @@ function addressOf(raw: string): string {
   return address.slice(1, address.endsWith(quote) ? -1 : undefined).trim()
 }
 
+/** Declarations up to this length are kept: mail repeats the same few. */
+const MAX_SHORT = 64
+const short = new Recent<Declarations>(4096, 1 << 17)
+
+/** What one declaration declares, `NO_DECLARATIONS` where it does not matter. `bang` is before `colon` where there is none. */
+function declarationAt(
+  text: Outline,
+  codes: Uint8Array,
+  start: number,
+  colon: number,
+  bang: number,
+  end: number,
+  escaped: boolean,
+): Declarations {
+  const isShort = end - start <= MAX_SHORT
+  const known = isShort ? short.get(text, codes, start, end) : undefined
+  if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  const css = high ? text.slice(start, end) : latin1(codes, start, end)
+  const read = readerOf(css, colon - start, escaped)
+  const into = oneDraft.clear()
+  if (read !== undefined) readDeclaration(into, read, css, colon - start, bang - start, css.length)
+  const { declarations } = into
+  if (isShort) short.set(text, codes, start, end, high, declarations)
+  return declarations
+}
+
+/** Codes that parse declarations; all others are passed over. */
+const MARKS = new Uint8Array(256)
+for (const mark of ':;!()"\'\\/') MARKS[mark.charCodeAt(0)] = 1
+
+function find(codes: Uint8Array, code: number, at: number, end: number): number {
+  let i = at
+  while (i < end && codes[i] !== code) i++
+  return i
+}
+
+/** Index of the second character of the comment's end from `at` on; the last index where there is none. */
+function commentEnd(codes: Uint8Array, at: number, end: number): number {
+  for (let i = at; i + 1 < end; i++) if (codes[i] === 0x2a && codes[i + 1] === 0x2f) return i + 1
+  return end - 1
+}
+
 /** Reads declarations; what is malformed is skipped to the next semicolon. Linear. */
 export function parseDeclarations(css: string): Declarations {
-  let into: Declarations | undefined
-  let start = 0
+  const text = Outline.of(css)
+  return declarationsAt(text, text.bytes, 0, css.length)
+}
+
+/** Those at `start..end` of a text of which each index is a character. */
+function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: number): Declarations {
+  const into = wholeDraft.clear()
+  let start = from
   let colon = -1
   let bang = -1
   let escaped = false
   let depth = 0
-  for (let i = 0; i <= css.length; i++) {
-    const code = css.charCodeAt(i)
-    if (code > 0x3b && code !== 0x5c) continue
+  for (let i = from; i <= end; i++) {
+    const code = i < end ? codes[i]! : 0x3b
+    if (MARKS[code] === 0) continue
     if (code === 0x3a) {
       if (colon < 0) colon = i
     } else if (code === 0x21) bang = i
     else if (code === 0x28) depth++
     else if (code === 0x29) depth = Math.max(0, depth - 1)
-    else if (code === 0x22 || code === 0x27) {
-      const close = css.indexOf(code === 0x22 ? '"' : "'", i + 1)
-      i = close < 0 ? css.length - 1 : close
-    } else if (code === 0x5c) {
+    else if (code === 0x22 || code === 0x27) i = Math.min(find(codes, code, i + 1, end), end - 1)
+    else if (code === 0x5c) {
       if (colon < 0) escaped = true
       i++
-    } else if (code === 0x2f && css.charCodeAt(i + 1) === 0x2a) {
+    } else if (code === 0x2f) {
+      if (codes[i + 1] !== 0x2a || i + 1 >= end) continue
       if (colon < 0) escaped = true
-      const close = css.indexOf('*/', i + 2)
-      i = close < 0 ? css.length - 1 : close + 1
-    } else if (i >= css.length || (code === 0x3b && depth === 0)) {
-      const read = colon > start ? readerOf(css, start, colon, escaped) : undefined
-      if (read !== undefined)
-        readDeclaration((into ??= new Declarations()), read, css, colon, bang, Math.min(i, css.length))
+      i = commentEnd(codes, i + 2, end)
+    } else if (i === end || depth === 0) {
+      while (start < colon && codes[start]! <= 0x20) start++
+      if (colon > start && (escaped || mayMatter(codes, start, colon))) {
+        const declared = declarationAt(text, codes, start, colon, bang, i, escaped)
+        into.add(declared)
+        into.image = declared.image ?? into.image
+      }
       start = i + 1
       colon = bang = -1
       depth = 0
       escaped = false
     }
   }
-  return into === undefined || into.set === 0 ? NO_DECLARATIONS : into
+  return into.declarations
 }
 
 /** Longer styles are not kept. */
 const MAX_KEY = 2048
 
-/** Where a style as written begins in all that was ever kept, and what it declares. */
-interface Style {
-  at: number
-  length: number
-  form: OutlineForm
-  declarations: Declarations
-}
-
-/** The styles as written, the oldest written over: keys of their own would cost more than what they find. */
-const KEYS = new Uint8Array(1 << 20)
-let written = 0
-
-function keep(codes: Uint8Array, start: number, end: number): number {
-  const left = KEYS.length - (written % KEYS.length)
-  if (left < end - start) written += left
-  const at = written
-  const to = at % KEYS.length
-  for (let i = start; i < end; i++) KEYS[to + i - start] = codes[i]!
-  written += end - start
-  return at
-}
-
-/** Styles by their length and some of their characters, two for each place: found without making a string. */
-const PLACES_OF_STYLES = 8192
-const recent: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
-const older: (Style | undefined)[] = new Array<Style | undefined>(PLACES_OF_STYLES).fill(undefined)
-
-function placeOf(codes: Uint8Array, start: number, end: number): number {
-  const step = ((end - start) >> 4) + 1
-  let hash = end - start
-  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
-  if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
-  return (hash ^ (hash >>> 13)) & (PLACES_OF_STYLES - 1)
-}
-
-function isSame(
-  style: Style | undefined,
-  form: OutlineForm,
-  codes: Uint8Array,
-  start: number,
-  end: number,
-): boolean {
-  if (style === undefined || style.length !== end - start || style.form !== form) return false
-  if (written - style.at > KEYS.length) return false
-  const shift = (style.at % KEYS.length) - start
-  for (let i = start; i < end; i++) if (KEYS[i + shift] !== codes[i]) return false
-  return true
-}
+const styles = new Recent<Declarations>(8192, 1 << 20)
 
 /**
  * Declarations of the style attribute or rule that stands at `start..end` of the text; `codes` are those of its outline.
@@ -791,29 +856,20 @@ export function inlineDeclarations(
   end: number,
   references: boolean,
 ): Declarations {
-  if (end - start > MAX_KEY) return parseStyle(text.slice(start, end), references)
-  const { form } = text
-  const place = placeOf(codes, start, end)
-  const first = recent[place]
-  if (isSame(first, form, codes, start, end)) return first!.declarations
-  const second = older[place]
-  if (isSame(second, form, codes, start, end)) {
-    older[place] = first
-    recent[place] = second
-    return second!.declarations
+  if (end - start > MAX_KEY) {
+    const css = text.slice(start, end)
+    return parseDeclarations(references ? decodeText(css, true) : css)
   }
-  let high = false
-  for (let i = start; i < end && !high; i++) high = codes[i]! > 0x7f
-  const declarations = parseStyle(high ? text.slice(start, end) : latin1(codes, start, end), references)
-  // places do not tell one character from another
-  if (high && form === PLACES) return declarations
-  older[place] = first
-  recent[place] = { at: keep(codes, start, end), length: end - start, form, declarations }
+  const known = styles.get(text, codes, start, end)
+  if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  let declarations: Declarations
+  if (references && find(codes, 0x26, start, end) < end)
+    declarations = parseDeclarations(decodeText(text.slice(start, end), true))
+  else if (high) declarations = parseDeclarations(text.slice(start, end))
+  else declarations = declarationsAt(text, codes, start, end)
+  styles.set(text, codes, start, end, high, declarations)
   return declarations
-}
-
-function parseStyle(raw: string, references: boolean): Declarations {
-  return parseDeclarations(references && raw.includes('&') ? decodeText(raw, true) : raw)
 }
 
 /** What legacy attributes declare. */
@@ -830,7 +886,7 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
   const key = `${name}\n${value}`
   const known = legacy.get(key)
   if (known !== undefined) return known
-  const into = new Declarations()
+  const into = oneDraft.clear()
   if (name === 'background') {
     if (value.trim() === '') return NO_DECLARATIONS
     into.declare(BACKGROUND_IMAGE, 1, PX, false)
@@ -840,9 +896,10 @@ export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', 
     if (parsed === undefined) return NO_DECLARATIONS
     into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
   }
-  if (key.length > MAX_KEY) return into
   if (into.image !== undefined) into.image = flatCopy(into.image)
+  const { declarations } = into
+  if (key.length > MAX_KEY) return declarations
   if (legacy.size >= MAX_LEGACY) legacy.clear()
-  legacy.set(flatCopy(key), into)
-  return into
+  legacy.set(flatCopy(key), declarations)
+  return declarations
 }

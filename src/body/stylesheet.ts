@@ -3,8 +3,11 @@
  * selectors that a look at the element and its ancestors cannot decide are kept apart, so that they make the answer
  * "unknown" and never "hidden".
  */
-import type { Outline } from '../mime/outline.ts'
+import { latin1 } from '../mime/bytes.ts'
+import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
 import type { HtmlElement } from './elements.ts'
+import { decodeText } from './entities.ts'
+import { hasHigh, Recent } from './recent.ts'
 import {
   cascade,
   type Declarations,
@@ -33,6 +36,21 @@ export interface Styled {
   id: string
   /** The element before it among its siblings, kept where a selector asks for siblings. */
   previous: Styled | undefined
+}
+
+/** Longer `class` and `id` attributes are not kept. */
+const MAX_NAME = 300
+const names = new Recent<string>(1024, 1 << 15)
+
+/** The value of a `class` or `id` attribute at `start..end`; the same string for the same names, and none of the message's. */
+export function nameAt(text: Outline, codes: Uint8Array, start: number, end: number): string {
+  if (end - start > MAX_NAME) return decodeText(text.slice(start, end), true)
+  const known = names.get(text, codes, start, end)
+  if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  const name = decodeText(high ? text.slice(start, end) : latin1(codes, start, end), true)
+  names.set(text, codes, start, end, high, name)
+  return name
 }
 
 interface AttributeTest {
@@ -65,6 +83,10 @@ interface Match {
   rules: Rule[]
   /** What they say where tag and class alone decide; else undefined. */
   decided: Answer | undefined
+  /** How many rules were looked at. */
+  cost: number
+  /** The last style sheet that counted them. */
+  asked: number
 }
 
 /** What the rules say about an element: for certain, and if every undecided selector matched. */
@@ -74,8 +96,6 @@ export interface Answer {
 }
 
 const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
-
-const UNMATCHED: Match = { rules: [], decided: NOTHING }
 
 /** What the rules say where tag and class alone decide. */
 function decisionOf(rules: readonly Rule[]): Answer | undefined {
@@ -319,45 +339,62 @@ function relativeHolds(compound: Compound, styled: Styled): number {
   return result
 }
 
-export class StyleSheet {
-  /** Where a bound cut the rules: the index handed to {@link add}. */
-  limitedAt: number | undefined
+/** The rules of style elements, one after the other; where they are shared they stay as they are. */
+class Rules {
+  /** Whether other messages may have the same. */
+  shared = false
+  /** How many style elements they are of. */
+  elements = 0
   /** Whether any selector asks for siblings. */
   siblings = false
+  selectors = 0
+  /** Where in the last style element a bound cut the rules, -1 where none did. */
+  cut = -1
+  /** What was found to match, by element and `class` attribute. */
+  readonly matches = new Map<HtmlElement, Map<string, Match>>()
+  matched = 0
 
   #css = 0
   #rules = 0
-  #selectors = 0
-  #steps = 0
-  /** Where the last style element stands. */
-  #lastAt = 0
+  /** Where the last style element begins. */
+  #from = 0
   readonly #byTag = new Map<string, Rule[]>()
   readonly #byClass = new Map<string, Rule[]>()
   readonly #byId = new Map<string, Rule[]>()
   readonly #anywhere: Rule[] = []
-  readonly #matches = new Map<HtmlElement, Map<string, Match>>()
-  #cached = 0
-  readonly #maxRules: number
+  readonly maxRules: number
 
   constructor(maxRules: number) {
-    this.#maxRules = maxRules
+    this.maxRules = maxRules
   }
 
-  /**
-   * Adds the style element at `start..end` of the text; `codes` are those of its outline. Returns whether there were rules
-   * in it that matter.
-   */
-  add(text: Outline, codes: Uint8Array, start: number, end: number): boolean {
-    const before = this.#selectors
-    this.#lastAt = start
+  copy(): Rules {
+    const copy = new Rules(this.maxRules)
+    copy.elements = this.elements
+    copy.siblings = this.siblings
+    copy.selectors = this.selectors
+    copy.#css = this.#css
+    copy.#rules = this.#rules
+    for (const [tag, rules] of this.#byTag) copy.#byTag.set(tag, rules.slice())
+    for (const [word, rules] of this.#byClass) copy.#byClass.set(word, rules.slice())
+    for (const [id, rules] of this.#byId) copy.#byId.set(id, rules.slice())
+    for (const rule of this.#anywhere) copy.#anywhere.push(rule)
+    return copy
+  }
+
+  /** Adds the style element at `start..end` of the text; `codes` are those of its outline. */
+  add(text: Outline, codes: Uint8Array, start: number, end: number): void {
+    const before = this.selectors
+    this.elements++
+    this.cut = -1
     const room = MAX_CSS - this.#css
     this.#css += end - start
-    if (end - start > room) this.limitedAt ??= start + Math.max(0, room)
+    if (end - start > room) this.cut = Math.max(0, room)
+    this.#from = start
     if (room > 0) this.#block(text, codes, start, Math.min(end, start + room), 0)
-    if (this.#selectors === before) return false
-    this.#matches.clear()
-    this.#cached = 0
-    return true
+    if (this.selectors === before) return
+    this.matches.clear()
+    this.matched = 0
   }
 
   /** Reads rules from `from` to the end or the brace that closes the block; returns the index after it. */
@@ -397,8 +434,8 @@ export class StyleSheet {
       }
     }
     const close = find(codes, 0x7d, brace, end)
-    if (this.#rules >= this.#maxRules || this.#selectors >= MAX_SELECTORS) {
-      this.limitedAt ??= start
+    if (this.#rules >= this.maxRules || this.selectors >= MAX_SELECTORS) {
+      if (this.cut < 0) this.cut = start - this.#from
       return end
     }
     const declarations = inlineDeclarations(text, codes, brace + 1, close, false)
@@ -414,12 +451,12 @@ export class StyleSheet {
 
   #selector(text: string, declarations: Declarations): void {
     const compounds = readSelector(text)
-    if (compounds === undefined || this.#selectors >= MAX_SELECTORS) return
+    if (compounds === undefined || this.selectors >= MAX_SELECTORS) return
     const rule: Rule = {
       compounds,
       declarations,
       specificity: specificityOf(compounds),
-      order: this.#selectors++,
+      order: this.selectors++,
     }
     this.siblings ||= compounds.some(({ combinator }) => combinator === '+' || combinator === '~')
     const subject = compounds.at(-1)!
@@ -429,12 +466,12 @@ export class StyleSheet {
     else this.#anywhere.push(rule)
   }
 
-  /** Rules whose tag, class and id fit the element, weakest first. */
-  #candidates(styled: Styled): Rule[] {
+  /** The rules whose tag, class and id fit the element, weakest first. */
+  match(styled: Styled): Match {
     const found: Rule[] = []
-    this.#gather(found, this.#anywhere, styled)
-    this.#gather(found, this.#byTag.get(styled.element.name), styled)
-    if (styled.id !== '') this.#gather(found, this.#byId.get(styled.id), styled)
+    let cost = gather(found, this.#anywhere, styled)
+    cost += gather(found, this.#byTag.get(styled.element.name), styled)
+    if (styled.id !== '') cost += gather(found, this.#byId.get(styled.id), styled)
     if (styled.className !== '' && this.#byClass.size > 0) {
       const words = styled.className.slice(0, 2000)
       const seen: Rule[][] = []
@@ -445,18 +482,139 @@ export class StyleSheet {
         const rules = i > from ? this.#byClass.get(words.slice(from, i)) : undefined
         if (rules === undefined || seen.includes(rules)) continue
         seen.push(rules)
-        this.#gather(found, rules, styled)
+        cost += gather(found, rules, styled)
       }
     }
-    return found.length < 2 ? found : found.sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+    if (found.length > 1) found.sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+    return { rules: found, decided: found.length === 0 ? NOTHING : decisionOf(found), cost, asked: 0 }
+  }
+}
+
+/** Adds those of the rules whose subject fits the element; returns how many were looked at. */
+function gather(found: Rule[], rules: Rule[] | undefined, styled: Styled): number {
+  if (rules === undefined) return 0
+  for (const rule of rules)
+    if (compoundHolds(rule.compounds[rule.compounds.length - 1]!, styled) !== NO) found.push(rule)
+  return rules.length
+}
+
+/** Rules that messages share: those of one style element after what stood before it. */
+interface Shared {
+  before: Rules
+  css: Uint8Array
+  form: OutlineForm
+  rules: Rules
+}
+
+/** By a hash; the last of a hash counts. */
+const shared = new Map<number, Shared>()
+/** Hashes of style elements met lately: what is met once is not kept, since most is never met again. */
+const MET = 1024
+const met = new Int32Array(MET)
+/** About how many bytes they take. */
+let weight = 0
+const MAX_WEIGHT = 8 << 20
+/** More or longer style elements are the message's own. */
+const MAX_SHARED_ELEMENTS = 4
+const MAX_SHARED_CSS = 64 << 10
+const SELECTOR_WEIGHT = 1024
+
+function weigh(more: number): void {
+  weight += more
+  if (weight <= MAX_WEIGHT) return
+  shared.clear()
+  weight = 0
+}
+
+let none = new Rules(0)
+
+/** No rules, of which there may be `maxRules`. */
+function noRules(maxRules: number): Rules {
+  if (none.maxRules !== maxRules || !none.shared) {
+    none = new Rules(maxRules)
+    none.shared = true
+  }
+  return none
+}
+
+function hashOf(codes: Uint8Array, start: number, end: number): number {
+  const step = ((end - start) >> 6) + 1
+  let hash = end - start
+  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
+  return hash
+}
+
+function isSame(css: Uint8Array, codes: Uint8Array, start: number, end: number): boolean {
+  if (css.length !== end - start) return false
+  for (let i = 0; i < css.length; i++) if (css[i] !== codes[start + i]) return false
+  return true
+}
+
+/** The rules with those of the style element at `start..end`. */
+function extended(before: Rules, text: Outline, codes: Uint8Array, start: number, end: number): Rules {
+  const { form } = text
+  if (
+    !before.shared ||
+    before.elements >= MAX_SHARED_ELEMENTS ||
+    end - start > MAX_SHARED_CSS ||
+    form === PLACES
+  ) {
+    const own = before.shared ? before.copy() : before
+    own.add(text, codes, start, end)
+    return own
+  }
+  const hash = hashOf(codes, start, end)
+  const known = shared.get(hash)
+  if (known !== undefined && known.before === before && known.form === form)
+    if (isSame(known.css, codes, start, end)) return known.rules
+  const rules = before.copy()
+  rules.add(text, codes, start, end)
+  if (met[hash & (MET - 1)] !== hash) {
+    met[hash & (MET - 1)] = hash
+    return rules
+  }
+  rules.shared = true
+  // a copy: a slice would keep the message alive
+  shared.set(hash, { before, css: new Uint8Array(codes.subarray(start, end)), form, rules })
+  weigh(end - start + (rules.selectors + 1) * SELECTOR_WEIGHT)
+  return rules
+}
+
+let asked = 0
+
+export class StyleSheet {
+  /** Where a bound cut the rules: the index handed to {@link add}. */
+  limitedAt: number | undefined
+
+  #rules: Rules
+  #steps = 0
+  /** Where the last style element stands. */
+  #lastAt = 0
+  /** Marks the matches whose search is counted. */
+  readonly #number = ++asked
+  #counted = 0
+
+  constructor(maxRules: number) {
+    this.#rules = noRules(maxRules)
   }
 
-  /** Adds those of the rules whose subject fits the element. */
-  #gather(found: Rule[], rules: Rule[] | undefined, styled: Styled): void {
-    if (rules === undefined) return
-    this.#steps += rules.length
-    for (const rule of rules)
-      if (compoundHolds(rule.compounds[rule.compounds.length - 1]!, styled) !== NO) found.push(rule)
+  /** Whether any selector asks for siblings. */
+  get siblings(): boolean {
+    return this.#rules.siblings
+  }
+
+  /**
+   * Adds the style element at `start..end` of the text; `codes` are those of its outline. Returns whether there were rules
+   * in it that matter.
+   */
+  add(text: Outline, codes: Uint8Array, start: number, end: number): boolean {
+    const before = this.#rules.selectors
+    this.#lastAt = start
+    this.#rules = extended(this.#rules, text, codes, start, end)
+    if (this.#rules.cut >= 0) this.limitedAt ??= start + this.#rules.cut
+    if (this.#rules.selectors === before) return false
+    this.#counted = 0
+    return true
   }
 
   #exhausted(): boolean {
@@ -467,17 +625,28 @@ export class StyleSheet {
 
   /** Undefined where there is no time left to look. */
   #match(styled: Styled): Match | undefined {
-    const cacheable = styled.id === '' && styled.className.length <= 300
-    let ofTag = this.#matches.get(styled.element)
-    const known = cacheable ? ofTag?.get(styled.className) : undefined
-    if (known !== undefined) return known
+    const { matches } = this.#rules
+    const { element, className } = styled
+    // an element that is not among the known ones, and its name, are the message's
+    const kept = styled.id === '' && className.length <= MAX_NAME && element.codes.length > 0
+    let ofTag = kept ? matches.get(element) : undefined
+    let match = ofTag?.get(className)
+    if (match?.asked === this.#number) return match
     if (this.#exhausted()) return undefined
-    const rules = this.#candidates(styled)
-    const match = rules.length === 0 ? UNMATCHED : { rules, decided: decisionOf(rules) }
-    if (cacheable && this.#cached < MAX_CACHED) {
-      this.#cached++
-      if (ofTag === undefined) this.#matches.set(styled.element, (ofTag = new Map()))
-      ofTag.set(styled.className, match)
+    if (match === undefined) {
+      match = this.#rules.match(styled)
+      if (kept && this.#rules.matched < MAX_CACHED) {
+        this.#rules.matched++
+        if (ofTag === undefined) matches.set(element, (ofTag = new Map()))
+        ofTag.set(className, match)
+        if (this.#rules.shared) weigh(SELECTOR_WEIGHT)
+      }
+    }
+    // counted once, whether another message has made it or not
+    this.#steps += match.cost
+    if (kept && this.#counted < MAX_CACHED) {
+      this.#counted++
+      match.asked = this.#number
     }
     return match
   }
@@ -495,7 +664,6 @@ export class StyleSheet {
   ): Answer {
     const match = this.#match(styled)
     if (match === undefined) return ANYTHING
-    if (match.rules.length === 0) return NOTHING
     if (match.decided !== undefined) return match.decided
     if (this.#exhausted()) return ANYTHING
     this.#steps += match.rules.length

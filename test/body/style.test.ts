@@ -188,8 +188,8 @@ describe('parseDeclarations', () => {
 
   it('keeps lengths in pixels or as shares', () => {
     const declared = parseDeclarations('width:12pt;font-size:150%;display:flex')
-    expect(declared.value[WIDTH]).toBe(16)
-    expect(declared.value[FONT_SIZE]).toBe(1.5)
+    expect(declared.value(WIDTH)).toBe(16)
+    expect(declared.value(FONT_SIZE)).toBe(1.5)
     expect(declared.has(DISPLAY)).toBe(true)
     expect(declared.has(COLOR)).toBe(false)
   })
