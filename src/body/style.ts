@@ -69,7 +69,9 @@ export const SHRUNK = 2
 let lastId = 0
 
 /** Room for so many properties and their units. Copied, not filled: colours and fractions are kept unboxed from the first. */
-const ROOMS = Array.from({ length: PROPERTIES + 1 }, (_, count) => Array.from({ length: 2 * count }, () => 0.5))
+const ROOMS = Array.from({ length: PROPERTIES + 1 }, (_, count) =>
+  Array.from({ length: 2 * count }, () => 0.5),
+)
 
 /** How many bits are set. */
 function countBits(bits: number): number {

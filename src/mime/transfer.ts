@@ -81,7 +81,21 @@ function quotedPrintable(bytes: Uint8Array, map: Uint32Array | undefined): Decod
   let fixed = 0
   let at = -1
   let count = 0
+  const from = new DataView(bytes.buffer, bytes.byteOffset, n)
+  const to = new DataView(out.buffer)
   for (let i = 0; i < n; ) {
+    // four bytes at once, while none of them is an equals sign or a line end
+    if (!map)
+      while (i + 4 <= n) {
+        const four = from.getInt32(i)
+        const equals = four ^ 0x3d3d3d3d
+        const ends = four ^ 0x0a0a0a0a
+        if (((((equals - 0x01010101) & ~equals) | ((ends - 0x01010101) & ~ends)) & 0x80808080) !== 0) break
+        to.setInt32(o, four)
+        o += 4
+        i += 4
+      }
+    if (i === n) break
     let byte = bytes[i]
     if (map) for (let k = i, at = o; k < n && bytes[k] !== 0x3d && bytes[k] !== 0x0a; k++) map[at++] = k
     while (byte > 0x3d || (byte !== 0x3d && byte !== 0x0a)) {
