@@ -83,9 +83,21 @@ export function decodeQuotedPrintable(bytes: Uint8Array): Decoded {
   let count = 0
   const marks: number[] = []
   let due = STRIDE
+  const from = new DataView(bytes.buffer, bytes.byteOffset, n)
+  const to = new DataView(out.buffer)
   for (let i = 0; i < n; ) {
     const start = i
-    let byte = bytes[i]
+    // four bytes at once, while none of them is an equals sign or a line end
+    while (i + 4 <= n) {
+      const four = from.getInt32(i)
+      const equals = four ^ 0x3d3d3d3d
+      const ends = four ^ 0x0a0a0a0a
+      if (((((equals - 0x01010101) & ~equals) | ((ends - 0x01010101) & ~ends)) & 0x80808080) !== 0) break
+      to.setInt32(o, four)
+      o += 4
+      i += 4
+    }
+    let byte = i < n ? bytes[i] : 0x0a
     while (byte > 0x3d || (byte !== 0x3d && byte !== 0x0a)) {
       out[o++] = byte
       if (++i === n) break
