@@ -5,6 +5,7 @@
 //
 // Messages that FILE (a labels.tsv: path beside it, ..., headersRemoved) labels 1 for headersRemoved are left out. With
 // --without nothing is learned of that operator; with --out the contracts go there and the package's own stay.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -79,6 +80,9 @@ ${contracts.map(({ operator: id }) => `  ${camel(id)},`).join('\n')}
 ] as unknown as readonly OperatorContract[]
 `,
 )
+
+if (values.out === SHIPPED)
+  execFileSync('npx', ['biome', 'format', '--write', '--log-level=error', SHIPPED], { stdio: 'inherit' })
 
 console.log(`${read} messages, ${stripped.size} left out as stripped`)
 for (const { operator, paths, invariants } of contracts) {
