@@ -108,7 +108,7 @@ function writeFinding(page: Page, finding: Finding): void {
     write(
       page,
       6,
-      `so it is in ${contract.held} of ${contract.of} messages of ${contract.operator}`,
+      `the rule held in ${contract.held} of ${contract.of} messages of ${contract.operator}`,
       '',
       style.dim,
     )
