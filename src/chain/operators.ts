@@ -149,7 +149,10 @@ export function isInDomain(host: string, suffix: string): boolean {
 
 /** Whether two address literals are the same address, however they are written. */
 export function sameAddress(a: string, b: string): boolean {
-  if (a === b) return true
-  const one = parseAddress(a)
-  return one !== undefined && one.toNormalizedString() === parseAddress(b)?.toNormalizedString()
+  return a === b || addressKey(a) === addressKey(b)
+}
+
+/** The same for all ways to write an address; what is no address is its own key. */
+export function addressKey(ip: string): string {
+  return parseAddress(ip)?.toNormalizedString() ?? ip
 }

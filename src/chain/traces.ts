@@ -9,7 +9,8 @@ import type { Header } from '../mime/header.ts'
 import { type ByteRange, rangeOf } from '../mime/range.ts'
 import type { Authentication } from './authentication.ts'
 import type { ExchangePassage, NamedMachines } from './exchange.ts'
-import { operatorOfAddress, operatorOfHost, sameAddress } from './operators.ts'
+import type { RouteHop } from './hops.ts'
+import { addressKey, operatorOfAddress, operatorOfHost } from './operators.ts'
 import type { Route } from './route.ts'
 
 export interface Trace {
@@ -38,10 +39,8 @@ export function readTraces(source: Source): Trace[] {
   const { header, exchange } = source
   const { hops } = source.route
   const traces: Trace[] = []
-  const addressed = (ip: string) =>
-    hops.some(({ received: { from, by } }) =>
-      [from?.ip, by?.ip].some((other) => other !== undefined && sameAddress(ip, other)),
-    )
+  let addresses: Set<string> | undefined
+  let hosts: Set<string> | undefined
   const client = (field: Field, ip: string | undefined, host?: string) => {
     if (ip === undefined) return
     traces.push({
@@ -51,7 +50,7 @@ export function readTraces(source: Source): Trace[] {
       host,
       ip,
       operator: operatorOfAddress(ip)?.name,
-      confirmed: addressed(ip),
+      confirmed: (addresses ??= addressesOf(hops)).has(addressKey(ip)),
     })
   }
 
@@ -93,8 +92,7 @@ export function readTraces(source: Source): Trace[] {
   for (const field of header.all('x-received')) {
     const host = parseReceived(field.raw).by?.host
     if (host === undefined) continue
-    const name = host.toLowerCase()
-    const confirmed = hops.some(({ received: { by } }) => by?.host.toLowerCase() === name)
+    const confirmed = (hosts ??= receivingHosts(hops)).has(host.toLowerCase())
     traces.push({ kind: 'machine', field, evidence: rangeOf(field), host, operator: 'Gmail', confirmed })
   }
   for (const { seal } of source.authentication.arc.sets) {
@@ -105,4 +103,17 @@ export function readTraces(source: Source): Trace[] {
     traces.push({ kind: 'sealer', field, evidence: rangeOf(field), host: domain, operator })
   }
   return traces.sort((a, b) => a.evidence.start - b.evidence.start)
+}
+
+function addressesOf(hops: readonly RouteHop[]): Set<string> {
+  const keys = new Set<string>()
+  for (const { received } of hops)
+    for (const ip of [received.from?.ip, received.by?.ip]) if (ip !== undefined) keys.add(addressKey(ip))
+  return keys
+}
+
+function receivingHosts(hops: readonly RouteHop[]): Set<string> {
+  const hosts = new Set<string>()
+  for (const { received } of hops) if (received.by) hosts.add(received.by.host.toLowerCase())
+  return hosts
 }

@@ -96,6 +96,45 @@ export const SHAPES: Shape[] = [
     limits: ['fieldBytes'],
   },
   {
+    name: 'addresses of authors beside as many hops',
+    make: (n) =>
+      fields(
+        Array.from(
+          { length: n },
+          (_, i) =>
+            `Received: from a.example ([192.0.${(i >> 8) & 255}.${i & 255}]) by b${i}.example with ESMTP id 1\r\nX-Originating-IP: [198.51.100.${i & 255}]\r\nX-Received: by c${i}.example with SMTP id 1\r\n`,
+        ).join(''),
+      ),
+    full: 20_000,
+    limits: ['fields', 'listed'],
+  },
+  {
+    name: 'signatures beside as many verdicts',
+    make: (n) =>
+      fields(
+        `${Array.from(
+          { length: n },
+          (_, i) =>
+            `Authentication-Results: mx.example.net; dkim=pass header.d=a${i}.example\r\nDKIM-Signature: v=1; a=rsa-sha256; d=b${i}.example; s=s; h=to; bh=AA==; b=AA==\r\n`,
+        ).join('')}Received: from a.example ([192.0.2.1]) by mx.example.net with ESMTP id 1`,
+      ),
+    full: 20_000,
+    limits: ['fields', 'listed'],
+  },
+  {
+    name: 'machines without a line beside as many damaged names',
+    make: (n) =>
+      fields(
+        Array.from(
+          { length: n },
+          (_, i) =>
+            `Received: from AM6PR02MB${1000 + (i % 9000)}.eurprd02.prod.outlook.com by AM7PR${i}MB@pot.eurprd02.prod.outlook.com with HTTPS\r\n`,
+        ).join(''),
+      ),
+    full: 20_000,
+    limits: ['fields', 'listed'],
+  },
+  {
     name: 'encoded words',
     make: (n) => fields(`Subject: ${'=?utf-8?Q?=C3=A9?= '.repeat(n)}`),
     full: 200_000,

@@ -15,13 +15,15 @@ export const check: Check = {
     reads: 'header',
   },
   run(message, reporter) {
+    let passed: Passed | undefined
     for (const { field, value } of message.authentication.signatures) {
       const gap = gapOf(message, value)
       if (!gap) continue
       const { grade, what, fields } = gap
       const summary = `the signature of ${value.domain ?? 'nobody'} ${what}`
       const evidence = [rangeOf(field), ...fields.map(rangeOf)]
-      if (value.domain === undefined || !passes(message, value)) {
+      passed ??= passedSignatures(message)
+      if (!passes(passed, value)) {
         reporter.dismiss({
           reason: 'not-verified',
           summary: `${summary}; the recipient's side does not say that it passed`,
@@ -68,16 +70,26 @@ function gapOf({ header, route, size, entity }: Message, signature: DkimSignatur
   return undefined
 }
 
-/** Whether the recipient's side says that this signature passed: by domain, and by selector where the result names one. */
-function passes(message: Message, { domain, selector }: DkimSignature): boolean {
-  return message.authentication.results.some(
-    ({ field, value }) =>
-      message.sideOf(field) === 'recipient' &&
-      value.results.some(({ method, result, properties }) => {
-        if (method !== 'dkim' || result !== 'pass') return false
-        const by = (properties['header.d'] ?? properties['header.i']?.split('@').pop())?.toLowerCase()
-        const using = properties['header.s']?.toLowerCase()
-        return by === domain && (using === undefined || using === selector)
-      }),
-  )
+/** Selectors by domain; undefined among them where a result names none. */
+type Passed = Map<string, Set<string | undefined>>
+
+/** The signatures of which the recipient's side says that they passed. */
+function passedSignatures(message: Message): Passed {
+  const passed: Passed = new Map()
+  for (const { field, value } of message.authentication.results) {
+    if (message.sideOf(field) !== 'recipient') continue
+    for (const { method, result, properties } of value.results) {
+      if (method !== 'dkim' || result !== 'pass') continue
+      const domain = (properties['header.d'] ?? properties['header.i']?.split('@').pop())?.toLowerCase()
+      if (domain === undefined) continue
+      const selectors = passed.get(domain) ?? new Set()
+      passed.set(domain, selectors.add(properties['header.s']?.toLowerCase()))
+    }
+  }
+  return passed
+}
+
+function passes(passed: Passed, { domain, selector }: DkimSignature): boolean {
+  const selectors = domain === undefined ? undefined : passed.get(domain)
+  return selectors !== undefined && (selectors.has(undefined) || selectors.has(selector))
 }
