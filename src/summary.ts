@@ -210,8 +210,8 @@ function originSummary(message: Message): { origin?: Origin } {
     return { origin: originOf(message, forefront.field, cip, helo) }
   }
   const oldest = hops.findLast(({ received: { from } }) => from?.ip !== undefined && isPublicAddress(from.ip))
-  const client = message.traces.find(({ field, ip }) => field.name === 'x-originating-ip' && ip !== undefined)
-  if (!oldest && client) return { origin: originOf(message, client.field, client.ip) }
+  const client = oldest ? undefined : message.traces.find(({ field }) => field.name === 'x-originating-ip')
+  if (client) return { origin: originOf(message, client.field, client.ip) }
   const hop = oldest ?? handover
   const from = hop?.received.from
   if (!hop || !from) return {}

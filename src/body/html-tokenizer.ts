@@ -4,6 +4,7 @@
  * runs to the end of the input, so no search for its end is ever made twice.
  */
 
+import { findByte } from '../mime/bytes.ts'
 import type { Outline } from '../mime/outline.ts'
 import { element, elementAt, type HtmlElement, PLAINTEXT, RAWTEXT, RCDATA } from './elements.ts'
 import { decodeText } from './entities.ts'
@@ -117,16 +118,9 @@ function opensMarkup(codes: Uint8Array, at: number, length: number): boolean {
   return isLetter(next) || next === BANG || next === 0x3f || (next === SLASH && at + 2 < length)
 }
 
-/** Index of the first `code` from `at` on, the length where there is none. */
-function find(codes: Uint8Array, code: number, at: number, length: number): number {
-  let i = at
-  while (i < length && codes[i] !== code) i++
-  return i
-}
-
 /** Index of the `<` of the end tag that ends the raw text of `name` from `at` on; the length where there is none. */
 function rawTextEnd(codes: Uint8Array, at: number, length: number, name: string): number {
-  for (let i = find(codes, LT, at, length); i < length; i = find(codes, LT, i + 1, length)) {
+  for (let i = findByte(codes, LT, at, length); i < length; i = findByte(codes, LT, i + 1, length)) {
     if (codes[i + 1] !== SLASH || !standsAt(codes, i + 2, name)) continue
     const after = codes[i + 2 + name.length]!
     if (isSpace(after) || after === SLASH || after === GT) return i
@@ -138,7 +132,7 @@ function rawTextEnd(codes: Uint8Array, at: number, length: number, name: string)
 function scriptEnd(codes: Uint8Array, at: number, length: number): number {
   let escapedUntil = 0
   let doubly = false
-  for (let i = find(codes, LT, at, length); i < length; i = find(codes, LT, i + 1, length)) {
+  for (let i = findByte(codes, LT, at, length); i < length; i = findByte(codes, LT, i + 1, length)) {
     if (i >= escapedUntil) doubly = false
     const next = codes[i + 1]
     if (next === BANG) {
@@ -158,8 +152,9 @@ function scriptEnd(codes: Uint8Array, at: number, length: number): number {
 
 /** Index of the `-->` from `at` on, the length where there is none. */
 function findComment(codes: Uint8Array, at: number, length: number): number {
-  let i = find(codes, DASH, at, length)
-  while (i < length && (codes[i + 1] !== DASH || codes[i + 2] !== GT)) i = find(codes, DASH, i + 1, length)
+  let i = findByte(codes, DASH, at, length)
+  while (i < length && (codes[i + 1] !== DASH || codes[i + 2] !== GT))
+    i = findByte(codes, DASH, i + 1, length)
   return i
 }
 
@@ -306,7 +301,7 @@ export class HtmlTokenizer {
 
   #bogusComment(contentStart: number): number {
     const length = this.#length
-    const gt = find(this.codes, GT, contentStart, length)
+    const gt = findByte(this.codes, GT, contentStart, length)
     return this.#comment(contentStart, gt, Math.min(gt + 1, length))
   }
 
@@ -314,14 +309,14 @@ export class HtmlTokenizer {
     const { codes } = this
     const length = this.#length
     if (standsAt(codes, at + 2, 'doctype')) {
-      const end = Math.min(find(codes, GT, at + 9, length) + 1, length)
+      const end = Math.min(findByte(codes, GT, at + 9, length) + 1, length)
       return this.#comment(end, end, end)
     }
     if (codes[at + 2] !== DASH || codes[at + 3] !== DASH) return this.#bogusComment(at + 2)
     const from = at + 4
     if (codes[from] === GT) return this.#comment(from, from, from + 1)
     if (codes[from] === DASH && codes[from + 1] === GT) return this.#comment(from, from, from + 2)
-    for (let i = find(codes, DASH, from, length); i < length; i = find(codes, DASH, i + 1, length)) {
+    for (let i = findByte(codes, DASH, from, length); i < length; i = findByte(codes, DASH, i + 1, length)) {
       if (codes[i + 1] !== DASH) continue
       i += 2
       while (codes[i] === DASH) i++
@@ -362,7 +357,7 @@ export class HtmlTokenizer {
         const quote = codes[i]!
         if (quote === 0x22 || quote === 0x27) {
           valueStart = i + 1
-          valueEnd = find(codes, quote, valueStart, length)
+          valueEnd = findByte(codes, quote, valueStart, length)
           if (valueEnd === length) return this.#unfinished(found)
           i = valueEnd + 1
         } else if (quote !== GT) {

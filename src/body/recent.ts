@@ -75,8 +75,3 @@ function placeOf(codes: Uint8Array, start: number, end: number): number {
   if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
   return hash ^ (hash >>> 13)
 }
-
-export function hasHigh(codes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (codes[i]! > 0x7f) return true
-  return false
-}

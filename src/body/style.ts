@@ -1,5 +1,5 @@
 /** The declarations of a style attribute or rule, as far as they decide whether text is seen. */
-import { latin1 } from '../mime/bytes.ts'
+import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { Outline } from '../mime/outline.ts'
 import { parseColor, parseLegacyColor } from './color.ts'
 import {
@@ -15,7 +15,7 @@ import {
   TABLE,
 } from './elements.ts'
 import { decodeText } from './entities.ts'
-import { hasHigh, Recent } from './recent.ts'
+import { Recent } from './recent.ts'
 
 // properties, as bit numbers
 export const DISPLAY = 0
@@ -784,16 +784,11 @@ function declarationAt(
 const MARKS = new Uint8Array(256)
 for (const mark of ':;!()"\'\\/') MARKS[mark.charCodeAt(0)] = 1
 
-function find(codes: Uint8Array, code: number, at: number, end: number): number {
-  let i = at
-  while (i < end && codes[i] !== code) i++
-  return i
-}
-
-/** Index of the second character of the comment's end from `at` on; the last index where there is none. */
-function commentEnd(codes: Uint8Array, at: number, end: number): number {
-  for (let i = at; i + 1 < end; i++) if (codes[i] === 0x2a && codes[i + 1] === 0x2f) return i + 1
-  return end - 1
+/** Index after the comment opened at `at`; `end` where it is not closed. */
+export function commentEnd(codes: Uint8Array, at: number, end: number): number {
+  let i = at + 2
+  while (i + 1 < end && (codes[i] !== 0x2a || codes[i + 1] !== 0x2f)) i++
+  return i + 1 < end ? i + 2 : end
 }
 
 /** Reads declarations; what is malformed is skipped to the next semicolon. Linear. */
@@ -818,14 +813,14 @@ function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: num
     } else if (code === 0x21) bang = i
     else if (code === 0x28) depth++
     else if (code === 0x29) depth = Math.max(0, depth - 1)
-    else if (code === 0x22 || code === 0x27) i = Math.min(find(codes, code, i + 1, end), end - 1)
+    else if (code === 0x22 || code === 0x27) i = Math.min(findByte(codes, code, i + 1, end), end - 1)
     else if (code === 0x5c) {
       if (colon < 0) escaped = true
       i++
     } else if (code === 0x2f) {
       if (codes[i + 1] !== 0x2a || i + 1 >= end) continue
       if (colon < 0) escaped = true
-      i = commentEnd(codes, i + 2, end)
+      i = commentEnd(codes, i, end) - 1
     } else if (i === end || depth === 0) {
       while (start < colon && codes[start]! <= 0x20) start++
       if (colon > start && (escaped || mayMatter(codes, start, colon))) {
@@ -866,7 +861,7 @@ export function inlineDeclarations(
   if (known !== undefined) return known
   const high = hasHigh(codes, start, end)
   let declarations: Declarations
-  if (references && find(codes, 0x26, start, end) < end)
+  if (references && findByte(codes, 0x26, start, end) < end)
     declarations = parseDeclarations(decodeText(text.slice(start, end), true))
   else if (high) declarations = parseDeclarations(text.slice(start, end))
   else declarations = declarationsAt(text, codes, start, end)

@@ -3,13 +3,14 @@
  * selectors that a look at the element and its ancestors cannot decide are kept apart, so that they make the answer
  * "unknown" and never "hidden".
  */
-import { latin1 } from '../mime/bytes.ts'
+import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
 import type { HtmlElement } from './elements.ts'
 import { decodeText } from './entities.ts'
-import { hasHigh, Recent } from './recent.ts'
+import { Recent } from './recent.ts'
 import {
   cascade,
+  commentEnd,
   type Declarations,
   inlineDeclarations,
   NO_DECLARATIONS,
@@ -414,7 +415,7 @@ class Rules {
         if (depth > 0) return i + 1
         start = ++i
       } else if (code === 0x3b) start = ++i
-      else if (code === 0x22 || code === 0x27) i = Math.min(find(codes, code, i + 1, end) + 1, end)
+      else if (code === 0x22 || code === 0x27) i = Math.min(findByte(codes, code, i + 1, end) + 1, end)
       else i++
     }
     return i
@@ -433,7 +434,7 @@ class Rules {
           : skipBlock(codes, brace, end)
       }
     }
-    const close = find(codes, 0x7d, brace, end)
+    const close = findByte(codes, 0x7d, brace, end)
     if (this.#rules >= this.maxRules || this.selectors >= MAX_SELECTORS) {
       if (this.cut < 0) this.cut = start - this.#from
       return end
@@ -728,20 +729,6 @@ function file(map: Map<string, Rule[]>, key: string, rule: Rule): void {
   const rules = map.get(key)
   if (rules === undefined) map.set(key, [rule])
   else rules.push(rule)
-}
-
-/** Index of the first `code` from `at` on, `end` where there is none. */
-function find(codes: Uint8Array, code: number, at: number, end: number): number {
-  let i = at
-  while (i < end && codes[i] !== code) i++
-  return i
-}
-
-/** Index after the comment opened at `at`. */
-function commentEnd(codes: Uint8Array, at: number, end: number): number {
-  let i = at + 2
-  while (i + 1 < end && (codes[i] !== 0x2a || codes[i + 1] !== 0x2f)) i++
-  return i + 1 < end ? i + 2 : end
 }
 
 /** Index after the block opened at `brace`, nested blocks skipped. */

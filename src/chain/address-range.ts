@@ -83,12 +83,16 @@ function readWords(ip: string): 0 | 4 | 6 {
     words[0] = words[3]
     return 4
   }
+  if (!ip.includes(':') && !V4_LIKE.test(ip)) return 0
   const address = parseAddress(ip)
   if (!address) return 0
   const bytes = address.toByteArray()
   for (let word = 0; 4 * word < bytes.length; word++) words[word] = wordOf(bytes, 4 * word)
   return address.kind() === 'ipv4' ? 4 : 6
 }
+
+/** All that notations of IPv4 are made of; host names mostly are not. */
+const V4_LIKE = /^[\da-fx.]+$/i
 
 /** Four decimal octets. False also for the notations that ipaddr.js alone reads, such as octal. */
 function readPlainV4(ip: string): boolean {

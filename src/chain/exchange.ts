@@ -9,7 +9,7 @@ import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import type { Read } from './authentication.ts'
 import type { RouteHop } from './hops.ts'
-import { isInDomain } from './operators.ts'
+import { EXCHANGE_ONLINE, isInDomain } from './operators.ts'
 import type { Route } from './route.ts'
 
 export interface ExchangePassage {
@@ -46,7 +46,7 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
   // A recipient at Exchange renames the sending tenant's report; elsewhere it keeps its name.
   const forefront = read(
     header.first('x-forefront-antispam-report-untrusted') ??
-      (route.handover?.owner === 'exchange-online' ? undefined : header.first('x-forefront-antispam-report')),
+      (route.handover?.owner === EXCHANGE_ONLINE ? undefined : header.first('x-forefront-antispam-report')),
     exchangeFields['x-forefront-antispam-report'],
   )
   const cip = forefront?.value.cip

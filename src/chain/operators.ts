@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { getDomain } from 'tldts'
 import { lowerCode, textIs } from '../fields/codes.ts'
-import { type Cidr, inRange, parseAddress, RangeTable } from './address-range.ts'
+import { type Cidr, parseAddress, RangeTable } from './address-range.ts'
 import networkData from './data/networks.json' with { type: 'json' }
 import operatorData from './data/operators.json' with { type: 'json' }
 
@@ -16,8 +16,6 @@ export interface Operator {
   /** The operator has published the addresses that it sends from, and they are in the table. */
   published: boolean
 }
-
-export { inRange, parseAddress }
 
 const CACHE_LIMIT = 4096
 /** DNS allows no longer name. */
@@ -80,6 +78,9 @@ export function hostOfUrl(url: string): string {
   const colon = url.indexOf(':', start)
   return url.slice(start, colon > 0 && colon < end && url[start] !== '[' ? colon : end).trim()
 }
+
+/** Id of the operator that contracts and checks know by name. */
+export const EXCHANGE_ONLINE = 'exchange-online'
 
 export function operatorById(id: string): Operator | undefined {
   return byId.get(id)

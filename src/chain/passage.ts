@@ -3,11 +3,18 @@
  * Each is recognised by traces that stay when the operator's Received lines are taken away, so that its contract can be
  * asked what ought to be there.
  */
+import type { ReceivedFrom } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import { spellings } from './contracts.ts'
 import type { ExchangePassage } from './exchange.ts'
-import { type Operator, operatorById, operatorOfAddress, operatorOfHost } from './operators.ts'
+import {
+  EXCHANGE_ONLINE,
+  type Operator,
+  operatorById,
+  operatorOfAddress,
+  operatorOfHost,
+} from './operators.ts'
 import { type Route, sideOf } from './route.ts'
 
 export interface Passage {
@@ -34,6 +41,8 @@ export const DELIVERY_MARKS = [
   'x-ms-exchange-organization-authsource',
   'x-ms-exchange-crosstenant-network-message-id',
 ]
+const exchangeOnline = operatorById(EXCHANGE_ONLINE)!
+
 /** The tenant id of consumer Outlook.com. */
 const CONSUMER = '84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa'
 
@@ -43,33 +52,33 @@ export function readPassages(header: Header, route: Route, exchange: ExchangePas
 
 function recipientOf(header: Header, { handover }: Route): Passage | undefined {
   const marked = DELIVERY_MARKS.every((name) => header.has(name))
-  const exchange = operatorById('exchange-online')
-  if (marked && exchange && (handover === undefined || handover.operator === exchange)) {
+  if (marked && (handover === undefined || handover.operator === exchangeOnline)) {
     const evidence = handover?.field ?? header.first(DELIVERY_MARKS[0])!
-    return { operator: exchange, side: 'recipient', path: deliveryPath(header), evidence }
+    return { operator: exchangeOnline, side: 'recipient', path: deliveryPath(header), evidence }
   }
-  if (handover?.operator === undefined || handover.operator === exchange) return undefined
+  if (handover?.operator === undefined || handover.operator === exchangeOnline) return undefined
   return { operator: handover.operator, side: 'recipient', path: 'any', evidence: handover.field }
 }
 
 function deliveryPath(header: Header): string {
-  const says = (name: string, word: string) => header.first(name)?.text.toLowerCase() === word
-  if (says('x-ms-exchange-organization-authas', 'internal')) return 'internal'
-  if (says('x-ms-exchange-organization-messagedirectionality', 'originating')) return 'internal'
-  return says('x-ms-exchange-crosstenant-id', CONSUMER) ? 'consumer' : 'tenant'
+  if (says(header, 'x-ms-exchange-organization-authas', 'internal')) return 'internal'
+  if (says(header, 'x-ms-exchange-organization-messagedirectionality', 'originating')) return 'internal'
+  return says(header, 'x-ms-exchange-crosstenant-id', CONSUMER) ? 'consumer' : 'tenant'
+}
+
+function says(header: Header, name: string, word: string): boolean {
+  return header.first(name)?.text.toLowerCase() === word
 }
 
 function senderOf(header: Header, { handover }: Route, exchange: ExchangePassage): Passage | undefined {
   const from = handover?.received.from
   const operator = from && operatorOfClient(from)
-  if (operator && operator !== handover.operator && operator.id !== 'exchange-online')
+  if (operator && operator !== handover.operator && operator !== exchangeOnline)
     return { operator, side: 'sender', path: 'any', evidence: handover.field }
   // Exchange also hands mail to itself; only its outbound hosts end a passage
   const outbound = exchange.handover
-  const exchangeOnline = operatorById('exchange-online')
-  if (!outbound || !exchangeOnline || (handover && outbound.index < handover.index)) return undefined
-  const { helo, rdns, ip } = outbound.received.from!
-  if (operatorOfClient({ helo, rdns, ip }) !== exchangeOnline) return undefined
+  if (!outbound || (handover && outbound.index < handover.index)) return undefined
+  if (operatorOfClient(outbound.received.from!) !== exchangeOnline) return undefined
   const path = submissionPath(header, exchange)
   const direct = outbound === handover
   return {
@@ -88,11 +97,7 @@ export function operatorOfClient({
   helo,
   rdns,
   ip,
-}: {
-  helo?: string
-  rdns?: string
-  ip?: string
-}): Operator | undefined {
+}: Pick<ReceivedFrom, 'helo' | 'rdns' | 'ip'>): Operator | undefined {
   const byAddress = ip === undefined ? undefined : operatorOfAddress(ip)
   if (byAddress) return byAddress
   const named =
@@ -106,9 +111,8 @@ function submissionPath(header: Header, { path }: ExchangePassage): string {
   if (path === 'relay') return 'relay'
   if (header.has('x-clientproxiedby')) return 'smtp-auth'
   if (path === 'submission') return 'mapi'
-  const says = (name: string, word: string) => header.first(name)?.text.toLowerCase() === word
   if (header.has('x-tmn')) return 'consumer'
-  return says('x-ms-exchange-crosstenant-authas', 'internal') ? 'mapi' : 'unknown'
+  return says(header, 'x-ms-exchange-crosstenant-authas', 'internal') ? 'mapi' : 'unknown'
 }
 
 /** How often a field, by its contract name, stands on the passage's side. Fields on no known side count for either. */

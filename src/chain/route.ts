@@ -1,9 +1,11 @@
 /** The route: hops, trust boundary, and which side of it each field stands on. */
+
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import type { Side } from '../schema.ts'
 import { type Boundary, findBoundary, type Trust } from './boundary.ts'
 import { type RouteHop, readHops } from './hops.ts'
+import { EXCHANGE_ONLINE } from './operators.ts'
 
 export interface Route {
   /** Newest first. */
@@ -22,7 +24,7 @@ export function readRoute(header: Header, trust: Trust): Route {
   const hops = readHops(header.all('received'))
   const boundary = findBoundary(hops, trust)
   const handover = boundary && hops[boundary.hop]
-  const counted = handover?.owner === 'exchange-online' ? header.all(APPENDED_BELOW).at(-1) : undefined
+  const counted = handover?.owner === EXCHANGE_ONLINE ? header.all(APPENDED_BELOW).at(-1) : undefined
   return { hops, boundary, handover, appendedFrom: counted?.start ?? Number.POSITIVE_INFINITY }
 }
 

@@ -1,16 +1,15 @@
 /** Letter case and classes of code units, without a string for each word that is looked at. */
 
 /** What a code unit below 0x100 may be, as bits. */
-export const SPACE = 1
 /** White space, semicolon, opening parenthesis. */
-export const VALUE_END = 2
+export const VALUE_END = 1
 /** The same, and the quotation mark. */
-export const WORD_END = 4
+export const WORD_END = 2
 /** The same, and the equals sign. */
-export const KEY_END = 8
+export const KEY_END = 4
 
 export const CLASSES = new Uint8Array(0x100)
-for (const code of [0x20, 0x09, 0x0d, 0x0a]) CLASSES[code] = SPACE | VALUE_END | WORD_END | KEY_END
+for (const code of [0x20, 0x09, 0x0d, 0x0a]) CLASSES[code] = VALUE_END | WORD_END | KEY_END
 for (const code of [0x3b, 0x28]) CLASSES[code] = VALUE_END | WORD_END | KEY_END
 CLASSES[0x22] = WORD_END | KEY_END
 CLASSES[0x3d] = KEY_END
@@ -45,13 +44,6 @@ export class WordTable {
 export function wordEnd(raw: string, at: number): number {
   let i = at
   while (i < raw.length && (CLASSES[raw.charCodeAt(i)] & WORD_END) === 0) i++
-  return i
-}
-
-/** Index of the first code unit at or after `at` that is no white space. */
-export function spaceEnd(raw: string, at: number): number {
-  let i = at
-  while (i < raw.length && (CLASSES[raw.charCodeAt(i)] & SPACE) !== 0) i++
   return i
 }
 

@@ -1,7 +1,7 @@
 /** The comments of a Received field: what servers tell there of client, session and themselves. */
 import { commentEnd, isSpace, unfold } from '../mime/scan.ts'
 import { type AddressLiteral, readAddressLiteral } from './address-literal.ts'
-import { CLASSES, SPACE, textIs, WORD_END } from './codes.ts'
+import { CLASSES, textIs, WORD_END } from './codes.ts'
 
 /** Where in the field a token stands. The first seven are clauses of the grammar. */
 export const Clause = {
@@ -78,7 +78,7 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
     for (; at < end; at++) {
       code = raw.charCodeAt(at)
       if (code === 0x2c && softwareStart >= 0 && softwareEnd < 0) softwareEnd = at
-      if ((CLASSES[code] & SPACE) === 0 && code !== 0x2c && code !== 0x22) break
+      if (!isSpace(code) && code !== 0x2c && code !== 0x22) break
     }
     if (at >= end) break
     if (code === 0x28) {

@@ -1,7 +1,7 @@
 /** The Received field (RFC 5321 4.4) as real servers write it. */
-import { closingEnd, closingQuote, type Problem, unfold } from '../mime/scan.ts'
+import { closingEnd, closingQuote, type Problem, skipSpace, unfold } from '../mime/scan.ts'
 import { readAddressLiteral } from './address-literal.ts'
-import { spaceEnd, textIs, wordEnd } from './codes.ts'
+import { textIs, wordEnd } from './codes.ts'
 import { type MailDate, parseDate } from './date.ts'
 import { type Claims, Clause, isHostName, newClaims, readComment, readTlsToken } from './received-comment.ts'
 
@@ -102,8 +102,8 @@ export function parseReceived(raw: string): Received {
   let dates = 0
   let local = false
 
-  let at = spaceEnd(raw, 0)
-  for (let tokens = 0; at < raw.length; tokens++, at = spaceEnd(raw, at)) {
+  let at = skipSpace(raw, 0)
+  for (let tokens = 0; at < raw.length; tokens++, at = skipSpace(raw, at)) {
     if (tokens === MAX_TOKENS) {
       problems.push({ message: 'more words than are read', start: at, end: raw.length })
       break
@@ -121,7 +121,7 @@ export function parseReceived(raw: string): Received {
       continue
     }
     if (code === 0x28) {
-      const close = unclosed < MAX_UNCLOSED ? commentEnd(raw, at) : -1
+      const close = unclosed < MAX_UNCLOSED ? closingEnd(raw, at) : -1
       if (close > 0) {
         if (seen === 0 && semicolon < 0) local = true
         const glued = clause === Clause.WITH && starts[Clause.WITH] >= 0 && ends[Clause.WITH] === at
@@ -152,11 +152,11 @@ export function parseReceived(raw: string): Received {
     const keyword = keywordAt(raw, start, at, clause)
     if (
       keyword !== -1 &&
-      !(clause === Clause.FROM && starts[0] < 0 && raw.charCodeAt(spaceEnd(raw, at)) === 0x28)
+      !(clause === Clause.FROM && starts[0] < 0 && raw.charCodeAt(skipSpace(raw, at)) === 0x28)
     ) {
       if (keyword === Clause.WITH && (seen & (1 << Clause.WITH)) !== 0) {
         // Mimecast: "with ESMTP with STARTTLS"
-        const next = spaceEnd(raw, at)
+        const next = skipSpace(raw, at)
         if (textIs(raw, next, next + 8, 'starttls')) claims.tls = true
       }
       clause = (seen & (1 << keyword)) === 0 ? keyword : Clause.NONE
@@ -251,17 +251,6 @@ function keywordAt(raw: string, start: number, end: number, clause: Clause): Cla
     return named === Clause.TLS && clause !== Clause.WITH ? -1 : named
   }
   return -1
-}
-
-/** After the parenthesis that closes the comment at `at`, or -1: seldom does a comment hold another one, or a backslash. */
-function commentEnd(raw: string, at: number): number {
-  const close = raw.indexOf(')', at)
-  if (close < 0) return -1
-  for (let i = at + 1; i < close; i++) {
-    const code = raw.charCodeAt(i)
-    if (code === 0x28 || code === 0x5c) return closingEnd(raw, at)
-  }
-  return close + 1
 }
 
 /** After the closing bracket of what opens at `at`; `at + 1` where it is not closed. */

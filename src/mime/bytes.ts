@@ -17,6 +17,19 @@ export const latin1: (bytes: Uint8Array, start?: number, end?: number) => string
       return out
     }
 
+/** Index of the first byte `code` in `at..end`; `end` where there is none. */
+export function findByte(bytes: Uint8Array, code: number, at: number, end: number): number {
+  let i = at
+  while (i < end && bytes[i] !== code) i++
+  return i
+}
+
+/** Whether a byte of `start..end` is not ASCII. */
+export function hasHigh(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] > 0x7f) return true
+  return false
+}
+
 /** The bytes of a string made by {@link latin1}. Code units above 0xff are cut to their low byte. */
 export function fromLatin1(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)

@@ -24,8 +24,18 @@ export function skipSpace(text: string, at: number): number {
 /** Comments nest no deeper than this; deeper parentheses are read as text (RFC 5322 3.2.2 sets no bound). */
 const MAX_COMMENT_DEPTH = 32
 
+/** Whether it makes a comment one that is more than text up to the next closing parenthesis: seldom is there any. */
+function isNesting(code: number): boolean {
+  return code === 0x28 || code === 0x5c
+}
+
 /** The index after the closing parenthesis of the comment that opens at `at`, or -1 where it is never closed. */
 export function closingEnd(text: string, at: number): number {
+  const close = text.indexOf(')', at)
+  if (close < 0) return -1
+  let plain = at + 1
+  while (plain < close && !isNesting(text.charCodeAt(plain))) plain++
+  if (plain === close) return close + 1
   let depth = 0
   for (let i = at; i < text.length; i++) {
     const code = text.charCodeAt(i)

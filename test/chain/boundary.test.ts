@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parseAddress } from '../../src/chain/address-range.ts'
 import type { Trust } from '../../src/chain/boundary.ts'
-import { parseAddress } from '../../src/chain/operators.ts'
 import { messageOf, NO_TRUST } from '../helpers/message.ts'
 
 /** The boundary of a message with these Received fields, newest first, as `hop how`. */

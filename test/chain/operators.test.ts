@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { inRange, parseAddress } from '../../src/chain/address-range.ts'
 import networks from '../../src/chain/data/networks.json' with { type: 'json' }
 import operators from '../../src/chain/data/operators.json' with { type: 'json' }
 import {
   hostOfUrl,
-  inRange,
   isInDomain,
   isPublicAddress,
   operatorOfAddress,
   operatorOfHost,
-  parseAddress,
   registeredDomain,
   sameAddress,
 } from '../../src/chain/operators.ts'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ExchangeFieldName, exchangeFields, isExchangeField } from '../../src/fields/exchange.ts'
 import { parseExchangeHost } from '../../src/fields/exchange-host.ts'
+import { incomingCount } from '../../src/fields/exchange-trace.ts'
 import cases from './exchange.json' with { type: 'json' }
 import { expectLinear, type Row, spansInside, table } from './table.ts'
 
@@ -22,6 +23,13 @@ describe('parseExchangeHost', () => {
     expect(parseExchangeHost(host)).toEqual(expected ?? undefined)
   })
 })
+
+it.each(cases.fields.filter(({ field }) => field === 'x-incomingtopheadermarker'))(
+  'the count alone is that of the whole marker: $name',
+  ({ raw }) => {
+    expect(incomingCount(raw)).toBe(exchangeFields['x-incomingtopheadermarker'](raw).count)
+  },
+)
 
 describe('the Exchange parsers on hostile values', () => {
   it('bound hops, entries and ids', () => {

@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -22,17 +23,15 @@ export const check: Check = {
     // a recipient that is no Exchange leaves the field its first name
     if (renamed.length === 0 && !results.some(({ field }) => below(field)))
       missing.push('X-MS-Exchange-Authentication-Results')
-    if (missing.length === 0) return reporter.held(OPERATOR)
+    if (missing.length === 0) return reporter.held(EXCHANGE_ONLINE)
     const proof = (connecting ?? forefront)!.field
     reporter.find({
       grade: missing.length === 2 ? 'both' : missing[0] === 'Received-SPF' ? 'spf' : 'results',
       summary: `the message entered Exchange Online by SMTP from outside, where ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} always written, and ${missing.length === 1 ? 'it is' : 'they are'} not there`,
       evidence: [rangeOf(proof), rangeOf(handover.field)],
       data: { missing },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: missing,
     })
   },
 }
-
-const OPERATOR = 'exchange-online'

@@ -1,5 +1,5 @@
 import { ownerOf, type RouteHop } from '../../../chain/hops.ts'
-import { isInDomain } from '../../../chain/operators.ts'
+import { EXCHANGE_ONLINE, isInDomain } from '../../../chain/operators.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -19,7 +19,7 @@ export const check: Check = {
     const { route } = message
     const owner = route.handover?.owner
     if (owner === undefined) return
-    const exchange = owner === EXCHANGE
+    const exchange = owner === EXCHANGE_ONLINE
     let count: ((id: string) => number) | undefined
     for (const [id, verdicts] of verdictsById(message, owner)) {
       count ??= exchange ? () => Math.max(1, entrances(message)) : passageCounter(message, owner)
@@ -57,8 +57,6 @@ export const check: Check = {
   },
 }
 
-const EXCHANGE = 'exchange-online'
-
 /**
  * How often the recipient's Exchange Online took the message over from outside. Its front end judges each time, once, and
  * renames every Authentication-Results that it finds: 4,343 of 4,345 messages have one such field and no other.
@@ -83,7 +81,7 @@ function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
   const byId = new Map<string, Verdict[]>()
   for (const { field, value } of message.authentication.results) {
     const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
-    if ((id === '' ? EXCHANGE : ownerOf(id)) !== owner) continue
+    if ((id === '' ? EXCHANGE_ONLINE : ownerOf(id)) !== owner) continue
     let verdicts = byId.get(id)
     if (!verdicts) byId.set(id, (verdicts = []))
     const last = verdicts.at(-1)

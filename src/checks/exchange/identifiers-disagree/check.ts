@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { exchangeFields } from '../../../fields/exchange.ts'
 import { incomingCount } from '../../../fields/exchange-trace.ts'
 import type { Message } from '../../../message.ts'
@@ -17,22 +18,20 @@ export const check: Check = {
     contract: true,
   },
   run(message, reporter) {
-    if (!message.headerComplete || message.route.handover?.owner !== OPERATOR) return
+    if (!message.headerComplete || message.route.handover?.owner !== EXCHANGE_ONLINE) return
     const pair = guids(message) ?? counts(message)
     if (!pair) return
     const { a, b, what } = pair
-    if (a.value === b.value) return reporter.held(OPERATOR)
+    if (a.value === b.value) return reporter.held(EXCHANGE_ONLINE)
     reporter.find({
       grade: what,
       summary: `${a.field.rawName} says ${a.value}, and ${b.field.rawName} says ${b.value}: one delivery writes the same into both`,
       evidence: [rangeOf(a.field), rangeOf(b.field)],
       data: { values: [a.value, b.value] },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
     })
   },
 }
-
-const OPERATOR = 'exchange-online'
 
 interface Said {
   field: Field

@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { DELIVERY_MARKS } from '../../../chain/passage.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
@@ -20,13 +21,13 @@ export const check: Check = {
     const delivered = DELIVERY_MARKS.map((name) => header.first(name)).filter((field) => field !== undefined)
     if (delivered.length < DELIVERY_MARKS.length) return
     const missing = TRACE.filter((name) => !header.has(name.toLowerCase()))
-    if (missing.length === 0) return reporter.held(OPERATOR)
+    if (missing.length === 0) return reporter.held(EXCHANGE_ONLINE)
     reporter.find({
       grade: missing.includes('Received') ? 'received' : missing.length === 2 ? 'authentication' : 'one',
       summary: `the fields of a delivery by Exchange Online are there, and ${missing.join(', ')}, written at the same time, ${missing.length === 1 ? 'is' : 'are'} not`,
       evidence: delivered.map(rangeOf),
       data: { missing },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: missing,
     })
   },
@@ -34,4 +35,3 @@ export const check: Check = {
 
 /** In all of them, in all, and in 99.8 %. */
 const TRACE = ['Received', 'Received-SPF', 'Authentication-Results']
-const OPERATOR = 'exchange-online'

@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
@@ -52,9 +53,7 @@ const CLOUD = [
 const ANY = ['x-originatororg']
 
 function handledByExchangeOnline({ route }: Message): boolean {
-  return route.hops.some(
-    ({ owner, fromOwner }) => owner === 'exchange-online' || fromOwner === 'exchange-online',
-  )
+  return route.hops.some(({ owner, fromOwner }) => owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE)
 }
 
 function handledByExchangeServer({ route }: Message): boolean {

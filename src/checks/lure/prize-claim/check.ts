@@ -38,7 +38,7 @@ export const check: Check = {
       return
     }
     const { linked, text, links } = layout
-    for (const image of linked) evidence.push(sourceRange(image, image.source))
+    const own = evidence.length
     const places = new Set(links.map(({ href }) => href)).size
     const carried =
       linked.length === 0
@@ -47,7 +47,11 @@ export const check: Check = {
     reporter.find({
       grade: gradeOf(message.claim, layout),
       summary: `a short message speaks of ${words.join(', ')}, ${carried}; ${links.length} links lead to ${places} ${places === 1 ? 'place' : 'places'}`,
-      evidence,
+      evidence: {
+        length: own + linked.length,
+        at: (index) =>
+          index < own ? evidence[index] : sourceRange(linked[index - own], linked[index - own].source),
+      },
       data: { heading, text: inside, pictures: linked.length, characters: text, links: links.length, places },
     })
   },

@@ -16,14 +16,9 @@ export const check: Check = {
     const { handover } = message.route
     const from = handover?.received.from
     if (!handover || from?.helo === undefined || from.ip === undefined) return
-    const literal = addressOf(from.helo)
+    const literal = withoutBrackets(from.helo)
     // a client behind address translation gives the address that it knows itself by
-    if (
-      literal !== undefined &&
-      isPublicAddress(literal) &&
-      isPublicAddress(from.ip) &&
-      !sameAddress(literal, from.ip)
-    ) {
+    if (isPublicAddress(literal) && isPublicAddress(from.ip) && !sameAddress(literal, from.ip)) {
       reporter.find({
         grade: 'other-address',
         summary: `the host that handed over called itself ${from.helo}, but its address is ${from.ip}`,
@@ -49,12 +44,7 @@ export const check: Check = {
   },
 }
 
-/** The address that a client gave in place of a name, in brackets (RFC 5321 4.1.3) or bare; undefined for a name. */
-function addressOf(helo: string): string | undefined {
-  const literal = helo.startsWith('[') && helo.endsWith(']') ? helo.slice(1, -1) : helo
-  return isDigit(literal.charCodeAt(literal.length - 1)) || literal.includes(':') ? literal : undefined
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39
+/** A client may give its address in place of a name, in brackets (RFC 5321 4.1.3) or bare. */
+function withoutBrackets(helo: string): string {
+  return helo.startsWith('[') && helo.endsWith(']') ? helo.slice(1, -1) : helo
 }

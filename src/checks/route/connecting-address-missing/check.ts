@@ -1,4 +1,4 @@
-import { sameAddress } from '../../../chain/operators.ts'
+import { EXCHANGE_ONLINE, sameAddress } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -22,7 +22,7 @@ export const check: Check = {
     const named = message.route.hops.some(({ received: { from } }) => {
       return from?.ip !== undefined && sameAddress(from.ip, ip)
     })
-    if (named) return reporter.held(OPERATOR)
+    if (named) return reporter.held(EXCHANGE_ONLINE)
     const { field } = source
     reporter.find({
       summary: `the message entered Exchange Online from ${ip}, and no Received line names that address`,
@@ -32,10 +32,8 @@ export const check: Check = {
         helo: connecting?.value.helo ?? forefront?.value.helo,
         tenantId: connecting?.value.tenantId,
       },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: ['Received'],
     })
   },
 }
-
-const OPERATOR = 'exchange-online'

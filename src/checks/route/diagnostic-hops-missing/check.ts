@@ -1,4 +1,5 @@
 import { namedMachines } from '../../../chain/exchange.ts'
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -21,7 +22,7 @@ export const check: Check = {
     const machines = diagnostic.value.filter(({ role }) => role !== 'unknown')
     const missing = machines.filter(({ host }) => !all.has(host))
     if (missing.length === 0) {
-      if (handover) reporter.held(OPERATOR)
+      if (handover) reporter.held(EXCHANGE_ONLINE)
       return
     }
     const places = missing.map(({ start, end }) => diagnostic.field.range(start, end))
@@ -45,10 +46,8 @@ export const check: Check = {
           : `no Received line names ${names.join(', ')}, which X-MS-TrafficTypeDiagnostic says handled the message`,
       evidence: handover ? [...places, rangeOf(handover.field)] : places,
       data: { missing: names, named: machines.map(({ host }) => host) },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: ['Received'],
     })
   },
 }
-
-const OPERATOR = 'exchange-online'

@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -16,16 +17,14 @@ export const check: Check = {
     const { handover } = message.exchange
     if (!handover || !message.headerComplete) return
     const { hops } = message.route
-    if (hops.length > handover.index + 1) return reporter.held(OPERATOR)
+    if (hops.length > handover.index + 1) return reporter.held(EXCHANGE_ONLINE)
     const { field, received } = handover
     reporter.find({
       summary: `${received.from?.helo ?? received.from?.rdns} handed the message over, and no older Received line is there; a message that leaves Exchange Online carries at least one of the sending tenant`,
       evidence: [rangeOf(field)],
       data: { hops: hops.length },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: ['Received'],
     })
   },
 }
-
-const OPERATOR = 'exchange-online'

@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Check } from '../../check.ts'
 
@@ -19,7 +20,7 @@ export const check: Check = {
     const host = parseExchangeHost(id.right)
     if (host?.role !== 'mailbox') return
     const named = message.machines
-    if (named.has(host.machine)) return reporter.held(OPERATOR)
+    if (named.has(host.machine)) return reporter.held(EXCHANGE_ONLINE)
     const evidence = [field.range(id.start, id.end)]
     if (named.mayHave(host.machine)) {
       reporter.dismiss({
@@ -33,10 +34,8 @@ export const check: Check = {
       summary: `${host.machine} of Exchange Online made the Message-ID, and no Received line names it`,
       evidence,
       data: { machine: host.machine },
-      operator: OPERATOR,
+      operator: EXCHANGE_ONLINE,
       removed: ['Received'],
     })
   },
 }
-
-const OPERATOR = 'exchange-online'
