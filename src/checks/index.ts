@@ -13,6 +13,7 @@ import { check as recipientTraceMissing } from './exchange/recipient-trace-missi
 import { check as tenantFieldsWithoutExchange } from './exchange/tenant-fields-without-exchange/check.ts'
 import { check as brokenWords } from './filler/broken-words/check.ts'
 import { check as hiddenText } from './filler/hidden-text/check.ts'
+import { check as lookAlikeLetters } from './filler/look-alike-letters/check.ts'
 import { check as scatteredFragments } from './filler/scattered-fragments/check.ts'
 import { check as unrenderedText } from './filler/unrendered-text/check.ts'
 import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
@@ -52,6 +53,7 @@ export const CHECKS: readonly Check[] = [
   hiddenText,
   unrenderedText,
   brokenWords,
+  lookAlikeLetters,
   scatteredFragments,
   pictureMessage,
   prizeClaim,

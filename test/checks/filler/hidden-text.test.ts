@@ -10,6 +10,15 @@ function words(characters: number, first = 0): string {
   for (let n = 0; n < characters / 10; n++) list.push(`w${String((first + n) * 7919).padStart(9, 'o')}`)
   return list.join(' ')
 }
+const NOUNS =
+  'harbour lantern orchard granite sparrow thunder kettles marbles pencils windows coppers meadows'.split(' ')
+const JOINTS = ['the', 'and', 'for', 'was']
+/** Sentences that nothing else has, as many characters as asked for. */
+function prose(characters: number): string {
+  const list: string[] = []
+  for (let n = 0; n < characters / 10; n++) list.push(`${JOINTS[n % 4]} ${NOUNS[n % 12]}`)
+  return list.join(' ')
+}
 const SEEN = `<p>${words(200)}</p>`
 const none = (text: string) => `<div style="display:none">${text}</div>`
 const white = (text: string) => `<p style="color:#fff">${text}</p>`
@@ -17,17 +26,13 @@ const white = (text: string) => `<p style="color:#fff">${text}</p>`
 describe('amount', () => {
   it.each([
     ['nothing is hidden', SEEN, 'silent'],
-    ['a preview line', none(words(90, 50)) + SEEN, 'dismissed=preheader'],
-    ['a little less than much', `${none(words(1490, 50))}<p>${words(600)}</p>`, 'dismissed=preheader'],
-    ['much', `${none(words(1500, 50))}<p>${words(600)}</p>`, 'finding=much'],
-    ['much, in several places', none(words(750, 50)) + SEEN + none(words(750, 200)), 'finding=much'],
-    ['three times what is seen', none(words(600, 50)) + SEEN, 'dismissed=preheader'],
-    ['more than three times what is seen', none(words(610, 50)) + SEEN, 'finding=dominant'],
-    [
-      'more than three times a line, yet little',
-      `${none(words(390, 50))}<p>Hello</p>`,
-      'dismissed=preheader',
-    ],
+    ['a preview line', none(prose(90)) + SEEN, 'dismissed=preheader'],
+    ['a little less than much', `${none(prose(1490))}<p>${words(600)}</p>`, 'dismissed=preheader'],
+    ['much', `${none(prose(1500))}<p>${words(600)}</p>`, 'finding=much'],
+    ['much, in several places', none(prose(750)) + SEEN + none(prose(750)), 'finding=much'],
+    ['three times what is seen', none(prose(600)) + SEEN, 'dismissed=preheader'],
+    ['more than three times what is seen', none(prose(610)) + SEEN, 'finding=dominant'],
+    ['more than three times a line, yet little', `${none(prose(390))}<p>Hello</p>`, 'dismissed=preheader'],
     ['white space is no text', none(' &nbsp;\n'.repeat(2000)) + SEEN, 'silent'],
     ['characters without ink are no text', none('&#8203;&#847;'.repeat(2000)) + SEEN, 'silent'],
   ])('%s', (_, body, expected) => {
@@ -46,8 +51,8 @@ describe('means that a preview line has no need of', () => {
     ['a box of no size', 'height:0;overflow:hidden'],
   ])('%s', (_, style) => {
     const hide = (text: string) => html(`${SEEN}<div style="${style}">${text}</div>`)
-    expect(verdictsOf(ID, hide(words(50, 50)))).toBe('dismissed=preheader')
-    expect(verdictsOf(ID, hide(words(60, 50)))).toBe('finding=odd')
+    expect(verdictsOf(ID, hide(prose(50)))).toBe('dismissed=preheader')
+    expect(verdictsOf(ID, hide(prose(60)))).toBe('finding=odd')
   })
 
   it.each([
@@ -55,9 +60,55 @@ describe('means that a preview line has no need of', () => {
     ['a font of no size', 'font-size:0'],
     ['opacity', 'opacity:0'],
   ])('not %s, which preview lines use', (_, style) => {
-    expect(verdictsOf(ID, html(`${SEEN}<div style="${style}">${words(60, 50)}</div>`))).toBe(
+    expect(verdictsOf(ID, html(`${SEEN}<div style="${style}">${prose(60)}</div>`))).toBe(
       'dismissed=preheader',
     )
+  })
+})
+
+describe('what the hidden text is', () => {
+  const english =
+    'See you on Thursday. The hall opens at six in the evening, and there is soup for all of us. '.repeat(6)
+  const german =
+    'Der Hafen ist der Ort, an dem die Boote liegen, wenn der Wind aus dem Norden kommt und es kalt wird. '
+  const norwegian =
+    'Havnen er stedet der båtene ligger når vinden kommer fra nord, og det er ikke mer å gjøre for dem. '
+  const danish =
+    'Havnen er det sted hvor bådene ligger når vinden kommer fra nord, og der er ikke mere at gøre for dem. '
+  const strings = 'q4kd8 ztr9v p2xw7 m8bn3 k5jh1 r6ty2 w9qz4 d3fg8 x7cv5 b1nm6 '
+  const salad =
+    'harbour lantern winter orchard pencil granite sparrow thunder velvet window copper meadow silver kettle '
+  const menu =
+    'Products and prices\nCompany\nContact us\nAbout the library\nOpening hours\nLegal\nPress and news\n'
+
+  it.each([
+    ['random strings, as much as is judged', strings.repeat(5), english, 'finding=random'],
+    ['fewer random strings', strings.repeat(4), english, 'dismissed=preheader'],
+    ['words that no small word joins', salad.repeat(7), english, 'finding=random'],
+    ['a menu without small words', salad.repeat(6), english, 'dismissed=preheader'],
+    ['a menu', menu.repeat(4), english, 'dismissed=preheader'],
+    ['prose of another language', german.repeat(6), english, 'finding=foreign'],
+    ['a preview line of another language', german, english, 'dismissed=preheader'],
+    ['another language beside next to nothing', german.repeat(6), 'Hello', 'finding=dominant'],
+    ['a language that is nearly the same', norwegian.repeat(6), danish.repeat(6), 'dismissed=preheader'],
+    [
+      'a script without a model',
+      '目に見えない文章がここに書かれています'.repeat(20),
+      english,
+      'dismissed=preheader',
+    ],
+  ])('%s', (_, hidden, seen, expected) => {
+    expect(verdictsOf(ID, html(`<p>${seen}</p>${none(hidden)}`))).toBe(expected)
+  })
+
+  it('much prose about what is seen is a section for others; unlike what is seen, it is not', () => {
+    const seen = `<p>${english.repeat(4)}</p>`
+    const like = 'The hall opens at six in the evening for those of us who have a key and like soup. '.repeat(
+      25,
+    )
+    expect(verdictsOf(ID, html(seen + none(like)))).toBe('dismissed=related-text')
+    expect(verdictsOf(ID, html(seen + white(like)))).toBe('finding=much')
+    expect(verdictsOf(ID, html(seen + none(prose(1600))))).toBe('finding=much')
   })
 })
 
@@ -71,8 +122,8 @@ describe('look-alikes', () => {
 
   it.each([
     ['the same text for small screens', copy, 'dismissed=responsive-copy'],
-    ['seven words of ten are seen', `${words(210)} ${words(90, 500)}`, 'dismissed=responsive-copy'],
-    ['six words of ten are seen', `${words(180)} ${words(120, 500)}`, 'finding=odd'],
+    ['seven words of ten are seen', `${words(210)} ${words(90, 50)}`, 'dismissed=responsive-copy'],
+    ['six words of ten are seen', `${words(180)} ${words(120, 50)}`, 'finding=odd'],
     ['fewer than ten different words are no layout', words(90), 'finding=odd'],
   ])('%s', (_, hidden, expected) => {
     const body = `<p>${copy}</p><table style="visibility:hidden"><tr><td>${hidden}</td></tr></table>`
@@ -80,18 +131,18 @@ describe('look-alikes', () => {
   })
 
   it('white on a coloured ground is seen', () => {
-    const button = `<table><tr><td bgcolor="#204080">${white(words(80, 50))}</td></tr></table>`
+    const button = `<table><tr><td bgcolor="#204080">${white(prose(80))}</td></tr></table>`
     expect(verdictsOf(ID, html(SEEN + button))).toBe('silent')
   })
 
   it('a plain alternative is not hidden text', () => {
-    const text = `From: news@example.org\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n${words(2000, 99)}\n--b\nContent-Type: text/html\n\n${SEEN}\n--b--\n`
+    const text = `From: news@example.org\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n${prose(2000)}\n--b\nContent-Type: text/html\n\n${SEEN}\n--b--\n`
     expect(verdictsOf(ID, text)).toBe('silent')
   })
 })
 
 it('counts, and names the means and the places', () => {
-  const text = html(none(words(750, 50)) + SEEN + white(words(750, 200)))
+  const text = html(none(prose(750)) + SEEN + white(prose(750)))
   const { found } = runCheck(ID, text)
   expect(found[0].data).toEqual({
     hidden: 1500,
@@ -99,16 +150,15 @@ it('counts, and names the means and the places', () => {
     runs: 2,
     techniques: ['display-none', 'same-colour'],
     wordsSeen: 0,
+    text: 'prose',
+    language: 'en',
   })
   const bytes = text.replaceAll('\n', '\r\n')
-  expect(found[0].evidence.map(({ start, end }) => bytes.slice(start, end))).toEqual([
-    words(750, 50),
-    words(750, 200),
-  ])
+  expect(found[0].evidence.map(({ start, end }) => bytes.slice(start, end))).toEqual([prose(750), prose(750)])
 })
 
 it('finds it behind quoted-printable, at its place in the message', () => {
-  const encoded = words(1500, 50).replaceAll(' ', '=20=\n')
+  const encoded = prose(1500).replaceAll(' ', '=20=\n')
   const text = `From: news@example.org\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>Hello</p><p style=3D"display:none">${encoded}</p>\n`
   const { found } = runCheck(ID, text)
   const bytes = text.replaceAll('\n', '\r\n')

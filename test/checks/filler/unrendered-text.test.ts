@@ -36,7 +36,13 @@ describe('comments', () => {
     ['with prose', `<!-- ${words(1600)} -->${SEEN}`, 'finding=comment'],
     ['several, with prose together', `${many(4, () => `<!-- ${words(450)} -->`)}${SEEN}`, 'finding=comment'],
     ['with less prose', `<!-- ${words(1400)} -->${SEEN}`, 'silent'],
-    ['with prose, twice what is seen', `<!-- ${words(1900)} -->${long}`, 'finding=comment'],
+    ['with prose, twice what is seen', `<!-- ${words(1900)} -->${long}`, 'dismissed=template-remains'],
+    ['with prose, ten times what is seen', `<!-- ${words(9500)} -->${long}`, 'finding=comment'],
+    [
+      'with marks of comments in it',
+      `${many(4, () => `<!-- ${words(450)} => <!-- -->`)}${SEEN}`,
+      'finding=comment',
+    ],
     ['with prose, less than twice what is seen', `<!-- ${words(1600)} -->${long}`, 'silent'],
     [
       'with a section that was taken out',
@@ -76,4 +82,19 @@ it('points to the comment and counts without its tags', () => {
   expect(found[0].data).toEqual({ place: 'comment', characters: 1503, visible: 17 })
   const { start, end } = found[0].evidence[0]
   expect(text.replaceAll('\n', '\r\n').slice(start, end)).toContain(`<b>${words(1503)}</b>`)
+})
+
+describe('a title of one word', () => {
+  const titled = (title: string) => html(`<title>${title}</title>${SEEN}`)
+  it.each([
+    ['that no language has', 'qhwfkqhjwgkfjqhk', 'finding=random-title'],
+    ['of letters and digits in turns', '6n63n3v3v965st5k01325u5pfd61', 'finding=random-title'],
+    ['of a language', 'Winterflohmarkt', 'silent'],
+    ['with a number', 'Newsletter_2024_03_Final', 'silent'],
+    ['that numbers a mailing', 'mailing-6344c778a0ee04cdd157f5b1', 'silent'],
+    ['short', 'qhwfkqh', 'silent'],
+    ['and more words', 'qhwfkqhjwgkfjqhk news', 'silent'],
+  ])('%s', (_, title, expected) => {
+    expect(verdictsOf(ID, titled(title))).toBe(expected)
+  })
 })

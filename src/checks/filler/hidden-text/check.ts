@@ -1,4 +1,5 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
+import { areNear, type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
 import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
@@ -24,6 +25,9 @@ export const check: Check = {
       0,
     )
     const evidence = places(runs, ({ run, source }) => rangeOf(run, source))
+    const text = beginningOf(runs)
+    const language = total < JUDGED ? undefined : readLanguage(text)
+    const { words, share: seen } = overlap(text, body.visibleText)
     const grade =
       total >= MUCH
         ? 'much'
@@ -31,9 +35,13 @@ export const check: Check = {
           ? 'dominant'
           : odd >= ODD_TEXT
             ? 'odd'
-            : runs.some(({ value }) => randomToken(value) !== undefined)
-              ? 'token'
-              : ''
+            : language !== undefined && isRandom(language, total)
+              ? 'random'
+              : language !== undefined && isForeign(runs, language, body.visibleText)
+                ? 'foreign'
+                : runs.some(({ value }) => randomToken(value) !== undefined)
+                  ? 'token'
+                  : ''
     if (grade === '') {
       const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
       reporter.dismiss({
@@ -43,7 +51,6 @@ export const check: Check = {
       })
       return
     }
-    const { words, share: seen } = overlap(beginningOf(runs), body.visibleText)
     if (seen >= COPY && words >= FEW_WORDS) {
       reporter.dismiss({
         reason: 'responsive-copy',
@@ -52,10 +59,24 @@ export const check: Check = {
       })
       return
     }
+    if (
+      (grade === 'much' || grade === 'dominant') &&
+      odd < ODD_TEXT &&
+      total <= 2 * visible &&
+      seen >= RELATED &&
+      language?.kind === 'prose'
+    ) {
+      reporter.dismiss({
+        reason: 'related-text',
+        summary: `${total} hidden characters of prose beside ${visible} that are seen, with ${Math.round(100 * seen)} % of their words: sections for other readers or screens`,
+        evidence,
+      })
+      return
+    }
     const techniques = [...new Set(runs.map(({ technique }) => technique ?? 'unknown'))]
     reporter.find({
       grade,
-      summary: `${total} characters are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
+      summary: `${total} characters${language === undefined ? '' : KINDS[language.kind](language)} are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
       evidence,
       data: {
         hidden: total,
@@ -63,6 +84,7 @@ export const check: Check = {
         runs: runs.length,
         techniques,
         wordsSeen: Math.round(100 * seen) / 100,
+        ...(language === undefined ? {} : { text: language.kind, language: language.language }),
       },
     })
   },
@@ -84,10 +106,38 @@ const ODD = new Set([
 ])
 /** Characters hidden by such a means. */
 const ODD_TEXT = 60
+/** Hidden characters from which on it is asked what language they are. */
+const JUDGED = 250
 /** Share of the hidden words that the reader sees elsewhere, from which on they are a copy. */
 const COPY = 0.7
 /** Fewer different words are no layout. */
 const FEW_WORDS = 10
+/** Characters from which on words without sentences are no menu. */
+const LONG_MENU = 600
+/** Share of the hidden words that the reader sees elsewhere, from which on they speak of the same. */
+const RELATED = 0.35
+
+/** What the hidden text is, for the summary. */
+const KINDS: Record<TextKind, (language: Language) => string> = {
+  prose: ({ language }) => ` of prose (${language})`,
+  list: ({ language }) => ` of words in lists (${language})`,
+  salad: () => ' of words without sentences',
+  tokens: () => ' of random strings',
+  unjudged: () => '',
+}
+
+/** Nobody writes a preview line of strings. Menus, too, are words that no small word joins, but they are not long. */
+function isRandom({ kind }: Language, total: number): boolean {
+  return kind === 'tokens' || (kind === 'salad' && total >= LONG_MENU)
+}
+
+/** Whether a style hides text in another language than the one that the reader reads. What stands far down is often a disclaimer. */
+function isForeign(runs: readonly BodyRun[], { kind, language }: Language, visibleText: string): boolean {
+  const styled = runs.reduce((sum, run) => sum + (run.technique === 'below-fold' ? 0 : run.characters), 0)
+  if ((kind !== 'prose' && kind !== 'list') || styled < SOME) return false
+  const seen = readLanguage(visibleText)
+  return seen.kind === 'prose' && !areNear(seen.language, language)
+}
 
 /** As much of the legible text as is compared. */
 function beginningOf(runs: readonly BodyRun[]): string {

@@ -1,5 +1,7 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
+import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
+import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Text in places that no program renders: style sheets that hold no styles, comments, titles, names of attributes (detections H14, H15). */
@@ -15,6 +17,17 @@ export const check: Check = {
   run(message, reporter) {
     const { body } = message
     const visible = body.visible.characters
+    for (const run of body.runs) {
+      const token = run.technique === 'title' ? randomTitle(run.value) : undefined
+      if (token === undefined) continue
+      reporter.find({
+        grade: 'random-title',
+        summary: `the title is a random string of ${token.length} characters`,
+        evidence: [rangeOf(run.run, run.source)],
+        data: { place: 'title', characters: token.length, visible },
+      })
+      break
+    }
     for (const technique of TECHNIQUES) {
       const { least, what, stowed: lengthOf } = PLACES[technique]
       if (lengthIn(body.runs, technique) < least) continue
@@ -24,15 +37,24 @@ export const check: Check = {
       const stowed = runs.map((run) => ({ run, length: lengthOf(run) })).filter(({ length }) => length > 0)
       const total = stowed.reduce((sum, { length }) => sum + length, 0)
       if (total < least || (technique === 'comment' && total < 2 * visible)) continue
+      const summary = `${total} characters of text stand in ${what}, beside ${visible} that are seen`
+      const evidence = places(stowed, ({ run }) => rangeOf(run.run, run.source))
+      if (technique === 'comment' && total < BURIED * visible) {
+        reporter.dismiss({ reason: 'template-remains', summary, evidence })
+        continue
+      }
       reporter.find({
         grade: technique,
-        summary: `${total} characters of text stand in ${what}, beside ${visible} that are seen`,
-        evidence: places(stowed, ({ run }) => rangeOf(run.run, run.source)),
+        summary,
+        evidence,
         data: { place: technique, characters: total, visible },
       })
     }
   },
 }
+
+/** Times as much as is seen; sections that an editor took out of a newsletter have two or three times as much. */
+const BURIED = 10
 
 type Place = 'style' | 'comment' | 'title' | 'attribute'
 
@@ -49,6 +71,18 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
 }
 
 const TECHNIQUES = Object.keys(PLACES) as Place[]
+
+/** A title of one word, which no language has. Numbers in hexadecimal are excused: programs that send mail number their mailings. */
+function randomTitle(title: string): string | undefined {
+  const word = title.trim()
+  if (word.length >= LONGEST_TITLE || /\s/.test(word)) return undefined
+  const random =
+    isMash(word) || word.split(/[-_.+=]/).some((part) => randomToken(part) && /[g-z]/i.test(part))
+  return random ? word : undefined
+}
+
+/** Code units; one that is longer counts by its length. */
+const LONGEST_TITLE = 300
 
 function isIn(run: BodyRun, place: Place): boolean {
   return run.technique === place && run.channel === 'unrendered'
@@ -117,28 +151,36 @@ const WIDEST_GAP = 100
 /** Characters of a comment that are not markup: sections taken out of a newsletter are mostly tags. */
 function outsideTags(comment: string): number {
   let text = ''
-  let at = 0
-  for (;;) {
-    const open = comment.indexOf('<', at)
-    text += comment.slice(at, open < 0 ? undefined : open)
-    const close = open < 0 ? -1 : comment.indexOf('>', open)
-    if (close < 0) break
-    at = close + 1
-  }
+  eachOutsideTags(comment, (start, end) => {
+    text += comment.slice(start, end)
+  })
   return measure(text).characters
 }
 
 /** Upper bound of what {@link outsideTags} finds in comments. */
 function mostOutsideTags(comments: readonly BodyRun[]): number {
   let length = 0
-  for (const { run, source } of comments) {
-    const comment = source.text.slice(run.start, run.end)
-    for (let at = 0; at < comment.length; ) {
-      const open = comment.indexOf('<', at)
-      length += (open < 0 ? comment.length : open) - at
-      const close = open < 0 ? -1 : comment.indexOf('>', open)
-      at = close < 0 ? comment.length : close + 1
-    }
-  }
+  for (const { run, source } of comments)
+    eachOutsideTags(source.text.slice(run.start, run.end), (start, end) => {
+      length += end - start
+    })
   return length
+}
+
+/** A tag that is not closed runs to the end; `<` before anything but a letter or a slash is text. */
+function eachOutsideTags(comment: string, stretch: (start: number, end: number) => void): void {
+  for (let at = 0; at < comment.length; ) {
+    const open = nextTag(comment, at)
+    stretch(at, open)
+    const close = comment.indexOf('>', open)
+    at = close < 0 ? comment.length : close + 1
+  }
+}
+
+function nextTag(comment: string, from: number): number {
+  for (let at = comment.indexOf('<', from); at >= 0; at = comment.indexOf('<', at + 1)) {
+    const code = comment.charCodeAt(at + 1)
+    if (code === 0x2f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return at
+  }
+  return comment.length
 }
