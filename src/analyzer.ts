@@ -6,6 +6,7 @@ import { CHECKS } from './checks/index.ts'
 import { runChecks } from './checks/run.ts'
 import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
+import { requireBytes } from './mime/bytes.ts'
 import { Collector, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { createDigest } from './mime/sha256.ts'
@@ -118,11 +119,6 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
     },
     session,
   }
-}
-
-function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
-  if (!(value instanceof Uint8Array))
-    throw new TypeError(`${name} must be a Uint8Array, not ${value === null ? 'null' : typeof value}`)
 }
 
 function chunksOf(stream: ByteStream): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {

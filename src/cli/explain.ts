@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { readMessageText } from '../message-text.ts'
 import { wantsColour } from '../report/colour.ts'
 import { type ExplainOptions, explain } from '../report/index.ts'
 import { messages } from './files.ts'
@@ -67,7 +68,9 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     }
     if (found.bytes) {
       const report = analyzer.analyze(found.bytes)
-      await output.write(explain(report, { ...options, bytes: found.bytes }))
+      await output.write(
+        explain(report, { ...options, bytes: found.bytes, text: readMessageText(found.bytes) }),
+      )
     } else {
       const report = await analyzer.analyzeStream(found.chunks)
       const view = file === '-' ? undefined : fileView(found.path)

@@ -66,3 +66,9 @@ export class GrowableBytes {
     return this.bytes.subarray(0, this.length)
   }
 }
+
+/** @throws TypeError naming the argument. */
+export function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
+  if (!(value instanceof Uint8Array))
+    throw new TypeError(`${name} must be a Uint8Array, not ${value === null ? 'null' : typeof value}`)
+}

@@ -2,6 +2,7 @@ import { DEFECTS } from '../mime/defects.ts'
 import {
   type AuthenticationClaim,
   type ByteRange,
+  type Dismissal,
   type Finding,
   QUESTIONS,
   type Question,
@@ -18,6 +19,8 @@ import type { WriterOptions } from './writer.ts'
 export interface ExplainOptions extends WriterOptions {
   /** What the message is called; a file name, say. */
   path?: string
+  /** What its reader sees, from `readMessageText`, so that it can be shown in full. */
+  text?: { visibleText: string }
   /** The message that the report is about, so that evidence can be shown. A `Uint8Array` will do, or a view of a file. */
   bytes?: { subarray(start: number, end: number): Uint8Array }
 }
@@ -134,7 +137,26 @@ function writeFindings(page: Page, report: Report): void {
   })
 }
 
-function writeBody(page: Page, report: Report): void {
+/** Lines of the visible text that are shown. */
+const LINES = 60
+
+function writeVisibleText(page: Page, visibleText: string): void {
+  const lines = visibleText.split('\n').filter((line) => line.trim() !== '')
+  for (const line of lines.slice(0, LINES)) write(page, 4, safe(line.trim()))
+  if (lines.length > LINES) write(page, 4, `… and ${lines.length - LINES} more lines`, '', page.style.dim)
+}
+
+/** What the checks made of the bytes. */
+function verdictOn({ start, end }: ByteRange, { findings, dismissed }: Report): string {
+  const holds = ({ evidence }: Finding | Dismissal) =>
+    evidence.some((range) => range.start < end && start < range.end)
+  const finding = findings.find((one) => one.question === 'hiddenFiller' && holds(one))
+  if (finding) return `filler: ${finding.check}${finding.grade === undefined ? '' : `, ${finding.grade}`}`
+  const dismissal = dismissed.find(holds)
+  return dismissal ? `not filler: ${dismissal.reason}, ${dismissal.check}` : 'not filler: too little of it'
+}
+
+function writeBody(page: Page, report: Report, text: ExplainOptions['text']): void {
   const { visibleText, hiddenText, images, links } = report.body
   heading(page, 'What the reader sees')
   write(
@@ -142,13 +164,16 @@ function writeBody(page: Page, report: Report): void {
     2,
     `${visibleText.words} words, ${images.filter((image) => !image.hidden).length} pictures, ${links.count} links`,
   )
-  if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
+  if (text !== undefined) writeVisibleText(page, text.visibleText)
+  else if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
   each(page, links.domains, ({ domain, count }) => write(page, 4, `${count} to ${safe(domain)}`))
-  if (hiddenText.length === 0) return
+  const shown = hiddenText.filter(({ characters }) => characters > 0)
+  if (shown.length === 0) return
   heading(page, 'What he does not see')
-  each(page, hiddenText, ({ technique, words, characters, excerpt, evidence }) => {
+  each(page, shown, ({ technique, words, characters, excerpt, evidence }) => {
     write(page, 2, `${safe(technique)}: ${words} words, ${characters} characters, ${place(evidence)}`)
     write(page, 4, safe(excerpt))
+    write(page, 4, verdictOn(evidence, report), '', page.style.dim)
   })
 }
 
@@ -182,7 +207,7 @@ export function explain(report: Report, options: ExplainOptions = {}): string {
   writeExpected(page, report.expected)
   writeAuthentication(page, report)
   writeFindings(page, report)
-  writeBody(page, report)
+  writeBody(page, report, options.text)
   writeLimits(page, report)
   page.lines.push('', style.dim(`backstamp ${report.engine.version}, model ${report.engine.model}`), '')
   return page.lines.join('\n')

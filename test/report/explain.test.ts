@@ -201,3 +201,50 @@ describe('explain', () => {
     expect(explain(many).length).toBeLessThan(20_000)
   })
 })
+
+describe('the text', () => {
+  const evidence = { start: 20, end: 40 }
+  const hidden = { technique: 'display-none', characters: 500, words: 90, excerpt: 'Harbour', evidence }
+  const withBody = (more: Partial<Report>) =>
+    reportOf({
+      body: {
+        visibleText: { characters: 10, words: 2, excerpt: 'excerpt' },
+        hiddenText: [hidden],
+        images: [],
+        links: { count: 0, domains: [] },
+      },
+      ...more,
+    })
+
+  it('is shown in full where it is given, line by line and escaped, at most 60 lines', () => {
+    const lines = Array.from({ length: 70 }, (_, i) => `line ${i}`)
+    const page = explain(withBody({}), { text: { visibleText: `\n \n\x1b[31mred\n${lines.join('\n\n')}` } })
+    expect(page).toContain('    \\x1b[31mred\n    line 0\n    line 1\n')
+    expect(page).toContain('    line 58\n    … and 11 more lines')
+    expect(page).not.toContain('excerpt')
+    expect(explain(withBody({}))).toContain('    excerpt')
+  })
+
+  it('that is hidden is shown with what the checks made of it', () => {
+    const says = (more: Partial<Report>) =>
+      explain(withBody(more), { colour: false }).match(/Harbour\n +(.*)/)?.[1]
+    const finding: Report['findings'][number] = {
+      check: 'filler/hidden-text',
+      grade: 'much',
+      question: 'hiddenFiller',
+      severity: 'high',
+      summary: '',
+      bits: 12,
+      evidence: [{ start: 39, end: 60 }],
+      data: {},
+    }
+    expect(says({})).toBe('not filler: too little of it')
+    expect(says({ findings: [finding] })).toBe('filler: filler/hidden-text, much')
+    expect(says({ findings: [{ ...finding, evidence: [{ start: 40, end: 60 }] }] })).toBe(
+      'not filler: too little of it',
+    )
+    expect(says({ findings: [{ ...finding, question: 'prizeLure' }] })).toBe('not filler: too little of it')
+    const dismissal = { check: 'filler/hidden-text', reason: 'preheader', summary: '', evidence: [evidence] }
+    expect(says({ dismissed: [dismissal] })).toBe('not filler: preheader, filler/hidden-text')
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { readMessageText } from '../src/index.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const html = (body: string) =>
+  bytes(`From: a@example.org\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${body}`)
+
+describe('readMessageText', () => {
+  it('gives what is seen, what is hidden, and what is not rendered', () => {
+    const message = html(
+      '<title>Title</title><p>Seen</p><p style="display:none">Not seen</p><!-- A comment --><p style="color:#fff">White</p>',
+    )
+    const { visibleText, hiddenText, unseen } = readMessageText(message)
+    expect(visibleText.trim()).toBe('Seen')
+    expect(hiddenText).toBe('Not seen\nWhite')
+    expect(unseen.map(({ channel, technique, text }) => [channel, technique, text])).toEqual([
+      ['unrendered', 'title', 'Title'],
+      ['hidden', 'display-none', 'Not seen'],
+      ['unrendered', 'comment', 'A comment'],
+      ['hidden', 'same-colour', 'White'],
+    ])
+    const text = new TextDecoder().decode(message)
+    for (const { text: expected, evidence } of unseen)
+      expect(text.slice(evidence.start, evidence.end)).toContain(expected)
+  })
+
+  it('leaves out the alternative that is passed over, and says so', () => {
+    const message = bytes(
+      'Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nPlain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Rich</p>\r\n--b--\r\n',
+    )
+    const { visibleText, unseen } = readMessageText(message)
+    expect(visibleText.trim()).toBe('Rich')
+    expect(unseen.map(({ channel, technique, text }) => [channel, technique, text])).toEqual([
+      ['unrendered', 'alternative', 'Plain'],
+    ])
+  })
+
+  it('of an empty message gives empty text', () => {
+    expect(readMessageText(new Uint8Array(0))).toEqual({ visibleText: '', hiddenText: '', unseen: [] })
+  })
+
+  it('keeps to the limits', () => {
+    const message = html(`<p>${'word '.repeat(1000)}</p>`)
+    expect(readMessageText(message, { limits: { textBytes: 100 } }).visibleText.length).toBeLessThan(100)
+  })
+
+  it('names the argument that is wrong', () => {
+    expect(() => readMessageText('text' as never)).toThrow(TypeError)
+    expect(() => readMessageText('text' as never)).toThrow('message must be a Uint8Array, not string')
+    expect(() => readMessageText(new Uint8Array(), null as never)).toThrow('options must be an object')
+    expect(() => readMessageText(new Uint8Array(), { limits: { textBytes: 0 } })).toThrow(RangeError)
+  })
+})
