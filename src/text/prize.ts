@@ -44,7 +44,7 @@ const WEAK: Record<string, string> = {
 /** A theme of its own: who is offered a stake has won nothing. */
 const GAMBLING = 'casino kasino freispiel spins. jackpot slots. roulette betting sportwetten'
 
-/** Of several words, in Latin letters. */
+/** Of several words, in Latin letters; a trailing full stop, again, asks for the whole of the last. */
 const STRONG_PHRASES = [
   'gift card',
   'free gift',
@@ -52,6 +52,16 @@ const STRONG_PHRASES = [
   'give away',
   'chance to win',
   'enter to win',
+  'win a.',
+  'win an.',
+  'win your',
+  'claim your free',
+  'claim your gift',
+  'chance auf',
+  'chance de gagner',
+  'oportunidad de ganar',
+  'possibilita di vincere',
+  'kans op',
   'bon d achat',
   'bon cadeau',
   'bon upominkowy',
@@ -78,7 +88,7 @@ const OTHERS = [
 /** How much a word says. */
 export type PrizeWord = 'strong' | 'weak' | 'gambling'
 
-const PHRASES = [...STRONG_PHRASES, ...WEAK_PHRASES]
+const PHRASES = [...STRONG_PHRASES, ...WEAK_PHRASES].map(bare)
 const kinds = new Map<string, PrizeWord>()
 const LEXICON: [PrizeWord, readonly string[]][] = [
   ['strong', Object.values(STRONG)],
@@ -100,6 +110,9 @@ const LONGEST_WHOLE = 8
 /** What {@link OTHERS} begin with: Cyrillic, kana, Han, Hangul. */
 const OTHER_SCRIPT = /[\u0400-\u04ff\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
+/** Letters with a mark that Unicode does not take apart. */
+const STROKED: Record<string, string> = { ı: 'i', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ß: 'ss' }
+const STROKES = /[ıøØłŁđĐß]/g
 
 /** Words by the {@link stemKey} of their first letters. */
 const stems: string[][] = new Array(1 << 15)
@@ -109,10 +122,10 @@ const wholes = new Uint8Array(1 << 15)
 for (const [kind, lists] of LEXICON) {
   for (const word of lists.join(' ').split(' ')) {
     const key = stemKey(word, 0)
-    const bare = word.endsWith('.') ? word.slice(0, -1) : word
-    if (!kinds.has(bare)) kinds.set(bare, kind)
-    if (word.endsWith('.')) {
-      whole.add(word.slice(0, -1))
+    const plain = bare(word)
+    if (!kinds.has(plain)) kinds.set(plain, kind)
+    if (plain !== word) {
+      whole.add(plain)
       wholes[key] = 1
     } else {
       stems[key] ??= []
@@ -123,12 +136,19 @@ for (const [kind, lists] of LEXICON) {
 
 for (const phrase of WEAK_PHRASES) kinds.set(phrase, 'weak')
 
+const wholePhrases = new Set(STRONG_PHRASES.filter((phrase) => phrase.endsWith('.')).map(bare))
+
 /** Phrases by the letters before and after their first space. */
 const phrases: string[][] = new Array(1 << 10)
 for (const phrase of PHRASES) {
   const key = spaceKey(phrase, phrase.indexOf(' '))
   phrases[key] ??= []
   phrases[key].push(phrase)
+}
+
+/** Without the mark that asks for a whole word. */
+function bare(word: string): string {
+  return word.endsWith('.') ? word.slice(0, -1) : word
 }
 
 function spaceKey(text: string, at: number): number {
@@ -190,8 +210,14 @@ function withPhrases(
   text: string,
   space: number,
 ): readonly string[] {
-  const here = some.filter((phrase) => text.startsWith(phrase, space - phrase.indexOf(' ')))
+  const here = some.filter((phrase) => isPhraseAt(text, phrase, space - phrase.indexOf(' ')))
   return here.length === 0 ? met : [...new Set([...met, ...here])]
+}
+
+function isPhraseAt(text: string, phrase: string, at: number): boolean {
+  if (!text.startsWith(phrase, at) || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return false
+  const end = at + phrase.length
+  return !wholePhrases.has(phrase) || end === text.length || !isWordUnit(text.charCodeAt(end))
 }
 
 /** The first of the stems that the word `text[start..end]` begins with. */
@@ -223,12 +249,20 @@ function unmarked(text: string): string {
 const units = new Map<number, string>()
 const MAX_UNITS = 1024
 
+function withoutMarks(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(STROKES, (letter) => STROKED[letter]!)
+    .normalize('NFC')
+}
+
 function unmarkedRun(text: string, start: number, end: number): string {
-  if (end - start > 1) return text.slice(start, end).normalize('NFKD').replace(MARKS, '').normalize('NFC')
+  if (end - start > 1) return withoutMarks(text.slice(start, end))
   const unit = text.charCodeAt(start)
   let plain = units.get(unit)
   if (plain === undefined) {
-    plain = String.fromCharCode(unit).normalize('NFKD').replace(MARKS, '').normalize('NFC')
+    plain = withoutMarks(String.fromCharCode(unit))
     if (units.size < MAX_UNITS) units.set(unit, plain)
   }
   return plain

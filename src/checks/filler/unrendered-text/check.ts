@@ -44,7 +44,7 @@ export const check: Check = {
         continue
       }
       reporter.find({
-        grade: technique,
+        grade: 'stowed',
         summary,
         evidence,
         data: { place: technique, characters: total, visible },
