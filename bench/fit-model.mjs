@@ -37,7 +37,10 @@ for (const [i, folder] of folders.entries()) {
   corpora.push(digestOfLabels(text))
   for (const labelled of parseLabels(text))
     if (Object.keys(labelled.labels).length > 0)
-      gatherer.add(labelled, readFileSync(join(folder, labelled.path)), basename(folder), i > 0)
+      gatherer.add(labelled, readFileSync(join(folder, labelled.path)), {
+        source: basename(folder),
+        made: i > 0,
+      })
 }
 const rows = gatherer.rows()
 const model = fitModel(rows, { date: values.date, corpora })

@@ -9,7 +9,7 @@ import { drawTogether, foundOf, type LabelledRow } from './rows.ts'
 export type Prediction = Record<Question, number>
 
 export interface CrossValidateOptions {
-  /** Parts that are left out in turn, 5 unless given, 2 at least. */
+  /** Parts that are left out in turn, 10 unless given, 2 at least. */
   folds?: number
   /** Answers questions on which the rows have no labels of both kinds; the shipped model. */
   base?: Model
@@ -22,7 +22,7 @@ export interface CrossValidateOptions {
  */
 export function crossValidate(
   rows: readonly LabelledRow[],
-  { folds = 5, base = MODEL }: CrossValidateOptions = {},
+  { folds = 10, base = MODEL }: CrossValidateOptions = {},
 ): Prediction[] {
   requireFolds(folds)
   const all = drawTogether(rows, folds)

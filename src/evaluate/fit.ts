@@ -11,7 +11,7 @@ export interface FitOptions {
   date: string
   /** Digests of the tables of labels, see `digestOfLabels`. */
   corpora?: string[]
-  /** Parts of the rows that are left out in turn to calibrate on; 5 unless given, 2 at least. */
+  /** Parts of the rows that are left out in turn to calibrate on; 10 unless given, 2 at least. */
   folds?: number
   /** Where the answers come from to a question that has no messages labelled 1, or none labelled 0; the shipped model. */
   base?: Model
@@ -23,7 +23,7 @@ export interface FitOptions {
  * @throws TypeError or RangeError naming the row or the option that is wrong.
  */
 export function fit(rows: readonly LabelledRow[], options: FitOptions): Model {
-  const { date, corpora = [], folds = 5, base = MODEL } = options
+  const { date, corpora = [], folds = 10, base = MODEL } = options
   if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date))
     throw new RangeError(`date must be a day such as 2026-11-24, not ${date}`)
   requireFolds(folds)

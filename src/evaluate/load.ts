@@ -9,6 +9,10 @@ import type { LabelledRow } from './rows.ts'
 
 /** A row with where it comes from. */
 export interface EvaluatedRow extends LabelledRow, LabelledPath {
+  /** By which it is known again in another evaluation: the source, and the path in the table of labels. */
+  id: string
+  /** The file, as it is to be shown. */
+  path: string
   /** False where the body was not read, since no label asks for it: then only questions with a label are answered. */
   whole: boolean
 }
@@ -18,12 +22,18 @@ const OF_BODY = QUESTIONS.filter((question) =>
   CHECKS.some(({ meta }) => meta.question === question && meta.reads === 'body'),
 )
 
+export interface MessageOrigin {
+  /** What the mail is from, the first half of its kind and id. */
+  source?: string
+  /** As of a {@link LabelledRow}. */
+  made?: boolean
+  /** The file, where it goes by another name than in the table of labels. */
+  file?: string
+}
+
 export interface RowGatherer {
-  /**
-   * Takes a labelled message in. What no label asks for is not looked at.
-   * @param source what the mail is from, the first half of its kind. @param made as of a {@link LabelledRow}.
-   */
-  add(labelled: LabelledPath, message: Uint8Array, source: string, made?: boolean): void
+  /** Takes a labelled message in. Of one that was made, the body is read only where a label asks for it. */
+  add(labelled: LabelledPath, message: Uint8Array, origin?: MessageOrigin): void
   /** All rows, grouped. */
   rows(): EvaluatedRow[]
 }
@@ -32,19 +42,24 @@ export function createRowGatherer(observer: Observer): RowGatherer {
   const traits: Traits[] = []
   const rows: Omit<EvaluatedRow, 'group'>[] = []
   return {
-    add(labelled, message, source, made = false) {
+    add(labelled, message, { source, made = false, file = labelled.path } = {}) {
       const whole = !made || OF_BODY.some((question) => labelled.labels[question] !== undefined)
       const observation = observer.observe(message, !whole)
       traits.push(observation.traits)
-      const kind = source === '' ? labelled.stratum : `${source}/${labelled.stratum}`
-      rows.push({ ...labelled, kind, findings: observation.findings, made, whole })
-    },
-    rows() {
-      const groups = groupMessages(traits)
-      return rows.map((row, i) => {
-        const first = rows[groups[i]]
-        return { ...row, group: `${first.kind} ${first.path}` }
+      const within = source === undefined ? '' : `${source}/`
+      rows.push({
+        ...labelled,
+        id: within + labelled.path,
+        path: file,
+        kind: within + labelled.stratum,
+        findings: observation.findings,
+        made,
+        whole,
       })
+    },
+    rows: () => {
+      const groups = groupMessages(traits)
+      return rows.map((row, i) => ({ ...row, group: rows[groups[i]].id }))
     },
   }
 }
