@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'report/index': 'src/report/index.ts',
+    'evaluate/index': 'src/evaluate/index.ts',
     mailparser: 'src/mailparser.ts',
     'cli/main': 'src/cli/main.ts',
   },
@@ -15,6 +16,11 @@ export default defineConfig({
   // The sources are not shipped, so maps would only weigh.
   sourcemap: false,
   dts: {
-    entry: { index: 'src/index.ts', 'report/index': 'src/report/index.ts', mailparser: 'src/mailparser.ts' },
+    entry: {
+      index: 'src/index.ts',
+      'report/index': 'src/report/index.ts',
+      'evaluate/index': 'src/evaluate/index.ts',
+      mailparser: 'src/mailparser.ts',
+    },
   },
 })

@@ -4,12 +4,17 @@
 //   node bench/check-pages.mjs          (after `npm run fit`)
 //
 // A table has a row for any finding and one for each grade; their last three cells are the messages labelled 1 and 0 that have
-// the finding, and its bits. A grade that no labelled message has weighs what the check weighs.
+// the finding, and its bits. A grade that no labelled message has weighs as little as any grade of its check.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { CHECK_LIST } from '../dist/index.js'
 
 const model = JSON.parse(readFileSync(new URL('../src/scoring/model.json', import.meta.url), 'utf8'))
 const count = new Intl.NumberFormat('en')
+
+function leastBits(weights, id) {
+  const grades = Object.keys(weights).filter((row) => row.startsWith(`${id}:`))
+  return grades.length > 0 ? Math.min(...grades.map((row) => weights[row].bits)) : (weights[id]?.bits ?? 0)
+}
 
 for (const { id, question } of CHECK_LIST) {
   const { weights } = model.questions[question]
@@ -31,7 +36,7 @@ for (const { id, question } of CHECK_LIST) {
     const [found, of] = [own?.positives[0] ?? 0, own?.negatives[0] ?? 0]
     row[2] = `${count.format(found)} of ${count.format(totals[0])}`
     row[3] = `${count.format(of)} of ${count.format(totals[1])}`
-    row[4] = String((own ?? weights[id])?.bits ?? 0)
+    row[4] = String(own?.bits ?? leastBits(weights, id))
   }
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map((row, i) => (i === 1 ? 3 : row[column].length))),

@@ -3,16 +3,16 @@ import ipaddr from 'ipaddr.js'
 import type { Trust } from './chain/boundary.ts'
 import { CONTRACTS, contractBook, type OperatorContract } from './chain/contracts.ts'
 import { CHECKS } from './checks/index.ts'
-import { runChecks } from './checks/run.ts'
+import { type Found, runChecks } from './checks/run.ts'
 import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { Collector, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { createDigest } from './mime/sha256.ts'
-import type { Report } from './schema.ts'
+import type { Dismissal, Report } from './schema.ts'
 import { MODEL, type Model } from './scoring/model.ts'
-import { assess, verdictOf } from './scoring/score.ts'
+import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
 import { summarize } from './summary.ts'
 import { VERSION } from './version.ts'
 
@@ -25,6 +25,8 @@ export interface AnalyzerOptions {
   limits?: Partial<Limits>
   /** A model fitted on other mail than the one that is shipped. */
   model?: Model
+  /** The least scores that are `suspicious` and `hostile`, 50 and 90 where not given. */
+  thresholds?: Partial<Thresholds>
   /** Contracts of operators counted on other mail than the ones that are shipped; see `createContractSurvey`. */
   contracts?: readonly OperatorContract[]
 }
@@ -52,19 +54,47 @@ export interface Analyzer {
   session(): Session
 }
 
+/** A message and what the checks found in it, before that is weighed. */
+export interface Examined {
+  message: Message
+  found: Found[]
+  dismissed: Dismissal[]
+}
+
+/** What stands below an analyzer: reads messages and runs the checks. With `headerOnly` those that read bodies are left out. */
+export interface Examiner {
+  limits: Limits
+  examine(entity: Entity, headerOnly: boolean): Examined
+}
+
+/**
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function createExaminer(options: AnalyzerOptions): Examiner {
+  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  const limits = resolveLimits(options.limits)
+  const trust = resolveTrust(options)
+  const contracts = options.contracts ? contractBook(options.contracts) : CONTRACTS
+  return {
+    limits,
+    examine(entity, headerOnly) {
+      const message = new Message(entity, trust, limits, contracts)
+      const { found, dismissed } = runChecks(CHECKS, message, headerOnly)
+      return { message, found, dismissed }
+    },
+  }
+}
+
 /**
  * @throws TypeError or RangeError naming the option that is wrong.
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
-  const limits = resolveLimits(options.limits)
-  const trust = resolveTrust(options)
+  const { limits, examine } = createExaminer(options)
   const model = options.model ?? MODEL
-  const contracts = options.contracts ? contractBook(options.contracts) : CONTRACTS
+  const thresholds = resolveThresholds(options.thresholds)
 
   const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
-    const message = new Message(entity, trust, limits, contracts)
-    const { found, dismissed } = runChecks(CHECKS, message, headerOnly)
+    const { message, found, dismissed } = examine(entity, headerOnly)
     const { findings, assessments } = assess(found, model)
     return summarize(message, {
       sha256,
@@ -72,7 +102,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       assessments,
       findings,
       dismissed,
-      ...verdictOf(assessments),
+      ...verdictOf(assessments, thresholds),
       engine: { version: VERSION, model: model.id },
       headerOnly,
     })

@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 import { escapeText } from '../report/index.ts'
 import { VERSION } from '../version.ts'
+import { evaluateCommand } from './evaluate.ts'
 import { explainCommand } from './explain.ts'
 import { type Command, FAILED, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import { HELP_OPTION, type OptionTable, optionHelp, parseOptions, suggest } from './options.ts'
 import { scanCommand } from './scan.ts'
 
-const COMMANDS: Record<string, Command> = { scan: scanCommand, explain: explainCommand }
+const COMMANDS: Record<string, Command> = {
+  scan: scanCommand,
+  explain: explainCommand,
+  evaluate: evaluateCommand,
+}
 
 const OPTIONS = {
   version: { short: 'V', help: 'Show the version.' },

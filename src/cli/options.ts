@@ -120,20 +120,46 @@ export function oneOf<T extends string>(
   return value as T
 }
 
-/** An analyzer as {@link ANALYZER_OPTIONS} ask for it. */
-export function analyzerFrom(parsed: Parsed): Analyzer {
-  const options: AnalyzerOptions = {
-    trustedHosts: parsed.values.get('trusted-host'),
-    trustedNetworks: parsed.values.get('trusted-network'),
-  }
+/** The option's value, an integer within bounds. */
+export function integer(
+  parsed: Parsed,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  const value = parsed.values.get(name)?.[0]
+  if (value === undefined) return otherwise
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+  if (!(number >= least && number <= most))
+    throw new UsageError(`--${name} must be an integer between ${least} and ${most}, not ${value}`)
+  return number
+}
+
+function analyzerOptions(parsed: Parsed): AnalyzerOptions {
   const limits: Record<string, number> = {}
   for (const setting of parsed.values.get('limit') ?? []) {
     const [, name, number] = /^([^=]+)=(\d+)$/.exec(setting) ?? []
     if (name === undefined) throw new UsageError(`--limit must look like textBytes=8388608, not ${setting}`)
     limits[name] = Number(number)
   }
+  return {
+    trustedHosts: parsed.values.get('trusted-host'),
+    trustedNetworks: parsed.values.get('trusted-network'),
+    limits,
+  }
+}
+
+/** An analyzer as {@link ANALYZER_OPTIONS} ask for it. */
+export function analyzerFrom(parsed: Parsed): Analyzer {
+  return withOptions(parsed, createAnalyzer)
+}
+
+/** Makes something of {@link ANALYZER_OPTIONS}. @throws UsageError where one of them is wrong. */
+export function withOptions<T>(parsed: Parsed, make: (options: AnalyzerOptions) => T): T {
+  const options = analyzerOptions(parsed)
   try {
-    return createAnalyzer({ ...options, limits })
+    return make(options)
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw new UsageError(error.message)
     throw error

@@ -10,6 +10,8 @@ export interface Weight {
   positives: [found: number, of: number]
   /** Messages with the finding, of all messages labelled 0. */
   negatives: [found: number, of: number]
+  /** The same by kind of mail, those left out in which no message has it: the index in the question's `kinds`. */
+  kinds?: [kind: number, positives: number, negatives: number][]
 }
 
 export interface QuestionModel {
@@ -17,13 +19,19 @@ export interface QuestionModel {
   prior: number
   /** By evidence group: bits that are added where no check of the group found anything; not above 0. */
   absent: Record<string, number>
-  /** By `group/id:grade` of a finding, and by `group/id` for grades that no labelled message has. */
+  /** What calibration made of the bits that the counts give: `slope` times, and `offset` added to the prior. */
+  calibration?: { slope: number; offset: number }
+  /** Kinds of labelled mail, with the messages labelled 1 and those labelled 0. */
+  kinds?: [kind: string, positives: number, negatives: number][]
+  /** By `group/id:grade` of a finding, and by `group/id` for findings without a grade. */
   weights: Record<string, Weight>
 }
 
 export interface Model {
   /** Name and date. */
   id: string
+  /** What it was fitted on: the first 12 hex digits of the SHA-256 of each table of labels. */
+  corpora?: string[]
   questions: Record<Question, QuestionModel>
 }
 

@@ -3,14 +3,50 @@ import type { Found } from '../checks/run.ts'
 import { type Assessment, type Finding, QUESTIONS, type Question, type Verdict } from '../schema.ts'
 import type { Model, QuestionModel } from './model.ts'
 
-/** Verdict thresholds on the score. */
-const SUSPICIOUS = 50
-const HOSTILE = 90
+/** The least scores, 0 to 100, that are called so. */
+export interface Thresholds {
+  suspicious: number
+  /** Not below `suspicious`. */
+  hostile: number
+}
 
-/** What a finding weighs by itself. */
-function bitsOf({ meta, draft }: Found, { weights }: QuestionModel): number {
-  const row = draft.grade === undefined ? undefined : weights[`${meta.id}:${draft.grade}`]
-  return (row ?? weights[meta.id])?.bits ?? 0
+const DEFAULT_THRESHOLDS: Readonly<Thresholds> = { suspicious: 50, hostile: 90 }
+
+/**
+ * Fills in what is not given.
+ * @throws TypeError where `given` is no object or a threshold no number; RangeError where one is outside 0 to 100, or
+ * `hostile` below `suspicious`.
+ */
+export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
+  if (given === null || typeof given !== 'object') throw new TypeError('thresholds must be an object')
+  const resolved = { ...DEFAULT_THRESHOLDS }
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(resolved, name)) throw new RangeError(`thresholds.${name} is not a verdict`)
+    if (value === undefined) continue
+    if (typeof value !== 'number') throw new TypeError(`thresholds.${name} must be a number`)
+    if (!(value >= 0 && value <= 100))
+      throw new RangeError(`thresholds.${name} must be between 0 and 100, not ${value}`)
+    resolved[name as keyof Thresholds] = value
+  }
+  if (resolved.hostile < resolved.suspicious)
+    throw new RangeError(
+      `thresholds.hostile (${resolved.hostile}) must not be below thresholds.suspicious (${resolved.suspicious})`,
+    )
+  return resolved
+}
+
+/** What a finding weighs by itself. A grade that no labelled message has weighs as little as any grade of its check. */
+function bitsOf({ meta: { id }, draft: { grade } }: Found, { weights }: QuestionModel): number {
+  if (grade === undefined) return weights[id]?.bits ?? 0
+  return weights[`${id}:${grade}`]?.bits ?? leastOfGrades(id, weights)
+}
+
+/** What an unknown grade of a check weighs. */
+export function leastOfGrades(id: string, weights: QuestionModel['weights']): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const row of Object.keys(weights))
+    if (row.startsWith(`${id}:`)) least = Math.min(least, weights[row].bits)
+  return Number.isFinite(least) ? least : (weights[id]?.bits ?? 0)
 }
 
 function findingOf({ meta, draft }: Found, bits: number): Finding {
@@ -70,13 +106,16 @@ function round(value: number, decimals: number): number {
  * Score 0..100: the chance that at least one question is answered yes, as if they were independent. Missing headers alone
  * never make a message hostile: an administrator may remove Received lines for privacy.
  */
-export function verdictOf(assessments: Record<Question, Assessment>): { score: number; verdict: Verdict } {
+export function verdictOf(
+  assessments: Record<Question, Pick<Assessment, 'probability'>>,
+  { suspicious, hostile }: Thresholds = DEFAULT_THRESHOLDS,
+): { score: number; verdict: Verdict } {
   const p = (question: Question) => assessments[question].probability
   const none = QUESTIONS.reduce((product, question) => product * (1 - p(question)), 1)
   const score = Math.round(100 * (1 - none))
   const corroborated = Math.max(p('headersForged'), p('hiddenFiller'), p('prizeLure')) >= 0.5
   return {
     score,
-    verdict: score >= HOSTILE && corroborated ? 'hostile' : score >= SUSPICIOUS ? 'suspicious' : 'clean',
+    verdict: score >= hostile && corroborated ? 'hostile' : score >= suspicious ? 'suspicious' : 'clean',
   }
 }

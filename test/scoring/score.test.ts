@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { createAnalyzer } from '../../src/analyzer.ts'
 import type { Found } from '../../src/checks/run.ts'
 import { type Assessment, QUESTIONS, type Question } from '../../src/schema.ts'
 import { type Model, MODEL as SHIPPED, type Weight } from '../../src/scoring/model.ts'
-import { assess, verdictOf } from '../../src/scoring/score.ts'
+import { assess, resolveThresholds, type Thresholds, verdictOf } from '../../src/scoring/score.ts'
 
 const weight = (bits: number): Weight => ({ bits, positives: [10, 100], negatives: [1, 100] })
 
@@ -45,7 +46,8 @@ function log2Odds(p: number): { bits: number; tolerance: number } {
 describe('the bits of a finding', () => {
   it.each<[string, string, number]>([
     ['come from the row of its grade', 'filler/hidden:much', 6],
-    ['come from the row of its check where its grade has none', 'filler/hidden:unheard-of', 3],
+    ['are the least of its check where its grade has no row', 'filler/hidden:unheard-of', -1],
+    ['come from the row of its check where no grade has one', 'filler/stowed:unheard-of', 2],
     ['come from the row of its check where it has no grade', 'filler/hidden', 3],
     ['are none where neither has a row', 'filler/unknown:much', 0],
     ['may speak against', 'filler/hidden:little', -1],
@@ -159,6 +161,36 @@ describe('the verdict', () => {
     ['suspicious', 93, { headersRemoved: 0.5, headersForged: 0.49, hiddenFiller: 0.49, prizeLure: 0.49 }],
   ])('%s at %i: %o', (verdict, score, probabilities) => {
     expect(verdictOf(assessed(probabilities))).toEqual({ score, verdict })
+  })
+})
+
+describe('thresholds', () => {
+  it.each<[string, number, Partial<Thresholds>]>([
+    ['clean', 69, { suspicious: 70 }],
+    ['suspicious', 70, { suspicious: 70 }],
+    ['suspicious', 94, { hostile: 95 }],
+    ['hostile', 60, { suspicious: 20, hostile: 60 }],
+    ['suspicious', 0, { suspicious: 0 }],
+  ])('%s at %i with %o', (verdict, score, given) => {
+    const assessments = assessed({ hiddenFiller: score / 100 })
+    expect(verdictOf(assessments, resolveThresholds(given)).verdict).toBe(verdict)
+  })
+
+  it('are 50 and 90 where not given', () => {
+    expect(resolveThresholds()).toEqual({ suspicious: 50, hostile: 90 })
+    expect(resolveThresholds({ suspicious: undefined })).toEqual({ suspicious: 50, hostile: 90 })
+  })
+
+  it.each<[unknown, ErrorConstructor, string]>([
+    [null, TypeError, 'thresholds must be an object'],
+    [{ hostile: '90' }, TypeError, 'thresholds.hostile must be a number'],
+    [{ hostile: 101 }, RangeError, 'thresholds.hostile must be between 0 and 100, not 101'],
+    [{ suspicious: Number.NaN }, RangeError, 'thresholds.suspicious must be between 0 and 100'],
+    [{ suspicious: 91 }, RangeError, 'thresholds.hostile (90) must not be below thresholds.suspicious (91)'],
+    [{ bad: 1 }, RangeError, 'thresholds.bad'],
+  ])('refuse %o', (given, kind, message) => {
+    expect(() => resolveThresholds(given as Partial<Thresholds>)).toThrow(kind)
+    expect(() => createAnalyzer({ thresholds: given as Partial<Thresholds> })).toThrow(message)
   })
 })
 

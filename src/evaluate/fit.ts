@@ -1,0 +1,120 @@
+/** From labelled messages to a model. */
+import { QUESTIONS, type Question } from '../schema.ts'
+import { MODEL, type Model, type QuestionModel } from '../scoring/model.ts'
+import { assess } from '../scoring/score.ts'
+import { calibrate, type Scored } from './calibrate.ts'
+import { countedModel } from './count.ts'
+import { type Cell, type Cells, drawTogether, type LabelledRow } from './rows.ts'
+
+export interface FitOptions {
+  /** ISO 8601 day, for the model's name. */
+  date: string
+  /** Digests of the tables of labels, see `digestOfLabels`. */
+  corpora?: string[]
+  /** Parts of the rows that are left out in turn to calibrate on; 10 unless given, 2 at least. */
+  folds?: number
+  /** Where the answers come from to a question that has no messages labelled 1, or none labelled 0; the shipped model. */
+  base?: Model
+}
+
+/**
+ * Fits a model to the rows: counts, bits that are shrunk where counts are small, and a calibration of them on messages
+ * that were not counted. The same rows give the same model.
+ * @throws TypeError or RangeError naming the row or the option that is wrong.
+ */
+export function fit(rows: readonly LabelledRow[], options: FitOptions): Model {
+  const { date, corpora = [], folds = 10, base = MODEL } = options
+  if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date))
+    throw new RangeError(`date must be a day such as 2026-11-24, not ${date}`)
+  requireFolds(folds)
+  const { questions } = fitCells(drawTogether(rows, folds), undefined, base)
+  return { id: `counts ${date}`, corpora, questions }
+}
+
+/** @throws RangeError */
+export function requireFolds(folds: number): void {
+  if (!Number.isInteger(folds) || folds < 2 || folds > 100)
+    throw new RangeError(`folds must be an integer between 2 and 100, not ${folds}`)
+}
+
+/** The model of all cells, or of all but one fold. */
+export function fitCells(all: Cells, without: number | undefined, base: Model): Model {
+  const questions = QUESTIONS.map((question) => [
+    question,
+    fitQuestion(all, question, without) ?? base.questions[question],
+  ])
+  return { id: 'fitted', questions: Object.fromEntries(questions) }
+}
+
+/** The model of one question, from all folds or all but one; undefined where all its labels are alike. */
+function fitQuestion(
+  { cells, groups }: Cells,
+  question: Question,
+  without: number | undefined,
+): QuestionModel | undefined {
+  const folds = groups[question].flatMap((_, fold) => (fold === without ? [] : [fold]))
+  const own = cells.filter((cell) => cell.labels[question] !== undefined && cell.fold !== without)
+  const sizeOf = (some: readonly number[]): number =>
+    some.reduce((sum, fold) => sum + groups[question][fold], 0)
+  const counted = countedModel(own, question, sizeOf(folds))
+  if (!counted) return undefined
+
+  const unseen: { cell: Cell; bits: number }[] = []
+  for (const fold of folds) {
+    const rest = folds.filter((other) => other !== fold)
+    const others = own.filter((cell) => cell.fold !== fold)
+    const model = countedModel(others, question, sizeOf(rest))
+    if (!model) continue
+    for (const cell of own)
+      if (cell.fold === fold) unseen.push({ cell, bits: log2Odds(cell, question, model) })
+  }
+  return calibrated(counted, calibrate(asTheyCome(unseen, question, counted.prior)))
+}
+
+/** log2 of the odds that a model of one question gives. */
+function log2Odds({ found }: Pick<Cell, 'found'>, question: Question, model: QuestionModel): number {
+  const own = found.filter(({ meta }) => meta.question === question)
+  const { findings, assessments } = assess(own, { id: '', questions: { ...NOTHING, [question]: model } })
+  return findings.reduce((sum, { bits }) => sum + bits, assessments[question].base)
+}
+
+const NOTHING = Object.fromEntries(
+  QUESTIONS.map((question) => [question, { prior: 0, absent: {}, weights: {} }]),
+) as unknown as Record<Question, QuestionModel>
+
+/**
+ * The messages weighted as the prior says: positives as few as that, each of their kinds the same, as in the rates that the
+ * bits come from.
+ */
+function asTheyCome(
+  unseen: readonly { cell: Cell; bits: number }[],
+  question: Question,
+  prior: number,
+): Scored[] {
+  const labelOf = ({ labels }: Cell) => labels[question] as 0 | 1
+  const sizes = new Map<string, number>()
+  let negatives = 0
+  for (const { cell } of unseen) {
+    if (labelOf(cell) === 0) negatives += cell.count
+    else sizes.set(cell.kind, (sizes.get(cell.kind) ?? 0) + cell.count)
+  }
+  const share = (negatives * 2 ** prior) / sizes.size
+  return unseen.map(({ cell, bits }) => {
+    const label = labelOf(cell)
+    return { bits, label, weight: cell.count * (label === 0 ? 1 : share / sizes.get(cell.kind)!) }
+  })
+}
+
+function calibrated(model: QuestionModel, calibration: { slope: number; offset: number }): QuestionModel {
+  const { slope, offset } = calibration
+  const scaled = (bits: number) => Math.round(bits * slope * 100) / 100
+  return {
+    prior: Math.round((model.prior * slope + offset) * 100) / 100,
+    absent: Object.fromEntries(Object.entries(model.absent).map(([group, bits]) => [group, scaled(bits)])),
+    calibration,
+    kinds: model.kinds,
+    weights: Object.fromEntries(
+      Object.entries(model.weights).map(([row, weight]) => [row, { ...weight, bits: scaled(weight.bits) }]),
+    ),
+  }
+}

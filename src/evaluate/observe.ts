@@ -1,0 +1,98 @@
+/** What an evaluation needs of a message: the findings, and by what it is known as one of a campaign. */
+import { type AnalyzerOptions, createExaminer } from '../analyzer.ts'
+import { CHECKS } from '../checks/index.ts'
+import { runChecks } from '../checks/run.ts'
+import type { Message } from '../message.ts'
+import { Collector } from '../mime/collector.ts'
+import { createDigest } from '../mime/sha256.ts'
+import { type Sketch, sketch, tagsOf, wordsOf } from './sketch.ts'
+
+/** A finding as far as the model knows it. */
+export interface Observed {
+  check: string
+  grade?: string
+}
+
+/** What copies of one message, and messages of one kit, have in common. */
+export interface Traits {
+  /** SHA-256 of the bytes after the header; empty where there are none. */
+  body: string
+  /** What the reader sees, what he does not see, and the tags; undefined where there is too little. */
+  visible?: Sketch
+  hidden?: Sketch
+  tags?: Sketch
+}
+
+export interface Observation {
+  findings: Observed[]
+  traits: Traits
+}
+
+export interface Observer {
+  /** With `headerOnly` checks that read bodies are left out. */
+  observe(message: Uint8Array, headerOnly?: boolean): Observation
+  /** Microseconds that each check took for a message so far, on average, after what checks share had been read. */
+  costs(): Map<string, number>
+}
+
+/** Characters of hidden text that are looked at. */
+const HIDDEN = 20_000
+
+/**
+ * @param options as for an analyzer; the model does not matter.
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function createObserver(options: AnalyzerOptions = {}): Observer {
+  const { limits, examine } = createExaminer(options)
+  /** By digest of the body: made variants of one message share it. */
+  const known = new Map<string, Traits>()
+  const spent = new Map<string, number>()
+  let timed = 0
+  return {
+    observe(bytes, headerOnly = false) {
+      const collector = new Collector(limits, bytes)
+      collector.write(bytes)
+      const entity = collector.end()
+      const body = digestOf(bytes.subarray(entity.root.bodyStart))
+      const { message, found } = examine(entity, headerOnly)
+      let traits = known.get(body)
+      if (!traits) known.set(body, (traits = traitsOf(message, body)))
+      if (!headerOnly) {
+        timed++
+        for (const check of CHECKS) {
+          const start = performance.now()
+          runChecks([check], message, false)
+          spent.set(check.meta.id, (spent.get(check.meta.id) ?? 0) + performance.now() - start)
+        }
+      }
+      return {
+        findings: found.map(({ meta: { id: check }, draft: { grade } }) =>
+          grade === undefined ? { check } : { check, grade },
+        ),
+        traits,
+      }
+    },
+    costs: () =>
+      new Map([...spent].map(([check, milliseconds]) => [check, (1000 * milliseconds) / Math.max(1, timed)])),
+  }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  if (bytes.length === 0) return ''
+  const digest = createDigest()
+  digest.update(bytes)
+  return digest.hex()
+}
+
+function traitsOf({ body }: Message, digest: string): Traits {
+  const traits: Traits = { body: digest, visible: sketch(wordsOf(body.visibleText), 3, 12) }
+  let hidden = ''
+  for (const { value } of body.runs) {
+    hidden += `${value}\n`
+    if (hidden.length > HIDDEN) break
+  }
+  traits.hidden = sketch(wordsOf(hidden), 3, 12)
+  const tags = body.shown.flatMap(({ html, source }) => (html ? tagsOf(source.text) : []))
+  traits.tags = sketch(tags, 4, 12)
+  return traits
+}

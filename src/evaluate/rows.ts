@@ -1,0 +1,96 @@
+/** Labelled messages as the model is fitted on them. */
+import { CHECKS } from '../checks/index.ts'
+import type { Found } from '../checks/run.ts'
+import { QUESTIONS, type Question } from '../schema.ts'
+import { foldOf } from './groups.ts'
+import type { Observed } from './observe.ts'
+
+export interface LabelledRow {
+  /** Messages of one kind come from one source in one way. Where positives come in kinds, of which one can make as many
+   * as one likes, each kind counts the same. */
+  kind: string
+  /** Messages that must not be apart: copies, variants made of one original, messages of one campaign. */
+  group: string
+  /** 1 for yes, 0 for no; a question that is not named was not judged. */
+  labels: Partial<Record<Question, 0 | 1>>
+  /** Findings of the report; only `check` and `grade` are read. */
+  findings: readonly Observed[]
+  /** Made out of another message, and so no measure of how frequent such mail is. */
+  made?: boolean
+}
+
+/** Rows that are the same to the model, of one fold. */
+export interface Cell {
+  kind: string
+  fold: number
+  made: boolean
+  labels: Partial<Record<Question, 0 | 1>>
+  found: Found[]
+  count: number
+}
+
+/** Rows drawn together. */
+export interface Cells {
+  cells: Cell[]
+  /** By row: the index of its cell. */
+  cellOf: number[]
+  /** By question and fold: groups with a label. */
+  groups: Record<Question, number[]>
+}
+
+const META = new Map(CHECKS.map(({ meta }) => [meta.id, meta]))
+
+/** A finding as the scoring takes it, with nothing but what weighs. @throws RangeError where there is no such check. */
+export function foundOf({ check, grade }: Observed): Found {
+  const meta = META.get(check)
+  if (!meta) throw new RangeError(`finding of a check that is not known: ${check}`)
+  return { meta, draft: { summary: '', evidence: [], grade } }
+}
+
+/** @throws TypeError or RangeError naming the row that is wrong. */
+export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells {
+  if (!Array.isArray(rows as unknown)) throw new TypeError('rows must be an array')
+  const cells: Cell[] = []
+  const cellOf: number[] = []
+  const byKey = new Map<string, number>()
+  const groups = Object.fromEntries(
+    QUESTIONS.map((question) => [question, Array.from({ length: folds }, () => new Set<string>())]),
+  ) as Record<Question, Set<string>[]>
+  for (const [i, row] of rows.entries()) {
+    requireRow(row, i)
+    const { kind, group, labels, findings, made = false } = row
+    const fold = foldOf(group, folds)
+    const names = [...new Set(findings.map(({ check, grade }) => `${check}:${grade ?? ''}`))].sort()
+    const key = JSON.stringify([fold, made, kind, QUESTIONS.map((question) => labels[question] ?? ''), names])
+    let index = byKey.get(key)
+    if (index === undefined) {
+      index = cells.length
+      byKey.set(key, index)
+      cells.push({ kind, fold, made, labels, found: findings.map(foundOf), count: 0 })
+    }
+    cells[index].count++
+    cellOf.push(index)
+    for (const question of QUESTIONS) if (labels[question] !== undefined) groups[question][fold].add(group)
+  }
+  return {
+    cells,
+    cellOf,
+    groups: Object.fromEntries(
+      QUESTIONS.map((question) => [question, groups[question].map(({ size }) => size)]),
+    ) as Record<Question, number[]>,
+  }
+}
+
+function requireRow(row: LabelledRow, i: number): void {
+  if (row === null || typeof row !== 'object') throw new TypeError(`rows[${i}] must be an object`)
+  for (const name of ['kind', 'group'] as const)
+    if (typeof row[name] !== 'string') throw new TypeError(`rows[${i}].${name} must be a string`)
+  if (!Array.isArray(row.findings as unknown)) throw new TypeError(`rows[${i}].findings must be an array`)
+  if (row.labels === null || typeof row.labels !== 'object')
+    throw new TypeError(`rows[${i}].labels must be an object`)
+  for (const question of QUESTIONS) {
+    const label: unknown = row.labels[question]
+    if (label !== undefined && label !== 0 && label !== 1)
+      throw new RangeError(`rows[${i}].labels.${question} must be 0 or 1`)
+  }
+}
