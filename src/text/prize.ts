@@ -10,7 +10,7 @@ import { isWordUnit } from './overlap.ts'
 /** Say that somebody has won, or is given something. */
 const STRONG: Record<string, string> = {
   en: 'winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery airdrop',
-  de: 'gewonnen gewinner gewinn gluckwunsch gutschein belohnung auserwahlt verlosung pramie',
+  de: 'gewonnen gewinner gewinn gluckwunsch gutschein belohnung auserwahlt verlos pramie',
   fr: 'gagne gagnant felicitations cadeau recompense tirage',
   es: 'ganador ganado ganaste premio premios felicidades enhorabuena regalo recompensa sorteo',
   pt: 'ganhou ganhador vencedor premio parabens recompensa sorteio sorteado',
@@ -30,15 +30,21 @@ const STRONG: Record<string, string> = {
 /** Stand in prize notices, and in much else. */
 const WEAK: Record<string, string> = {
   en: 'lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. gratis',
-  de: 'geschenk ausgewahlt umfrage kostenlos',
-  fr: 'gagnez sondage selectionne offert. offerte. gratuit',
-  es: 'encuesta seleccionado',
-  pt: 'presente. resgatar resgate pontos',
-  it: 'buono sondaggio selezionato',
-  nl: 'geselecteerd enquete',
-  sv: 'undersokning',
-  no: 'premie',
-  pl: 'ankieta',
+  de: 'geschenk ausgewahlt umfrage kostenlos uberraschung gluckspilz',
+  fr: 'gagnez sondage selectionne offert. offerte. gratuit chanceux',
+  es: 'encuesta seleccionado sorpresa afortunad',
+  pt: 'presente. resgatar resgate pontos selecionad surpresa sortud',
+  it: 'buono sondaggio selezionat sorpresa fortunat',
+  nl: 'geselecteerd enquete verrassing',
+  sv: 'undersokning overraskning utvald',
+  da: 'undersogelse overraskelse udvalgt',
+  no: 'premie undersokelse utvalgt',
+  fi: 'kysely yllatys ilmai',
+  pl: 'ankiet niespodziank darmow',
+  cs: 'pruzkum prekvapeni zdarma',
+  ro: 'sondaj surpriz',
+  tr: 'anket. surpriz secildi ucretsiz',
+  hu: 'felmeres meglepetes ingyen',
 }
 
 /** A theme of its own: who is offered a stake has won nothing. */
