@@ -204,6 +204,14 @@ const SKIPPED = {
   styleRules: 'the rest of the style rules of an HTML part',
 } as const
 
+/** Characters of an entry that one chooses; longer ones are text. */
+const LONGEST_ENTRY = 80
+
+/** Whether the run is an entry of a list that the reader opens himself, of countries, say: it is folded away, not kept from him. */
+export function isListEntry({ technique, characters }: BodyRun): boolean {
+  return technique === 'collapsed' && characters <= LONGEST_ENTRY
+}
+
 /** The message bytes that a run, picture or link of a part stands in. */
 export function rangeOf(of: { start: number; end: number }, source: TextPart): ByteRange {
   return source.place(of.start, of.end)

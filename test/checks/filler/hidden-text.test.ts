@@ -112,6 +112,18 @@ describe('what the hidden text is', () => {
   })
 })
 
+describe('lists to choose from', () => {
+  const list = (entry: string, count: number) =>
+    `<select><option>Choose</option>${Array.from({ length: count }, (_, i) => `<option>${entry} ${i}</option>`).join('')}</select>${SEEN}`
+
+  it.each([
+    ['of countries', list('Some country', 300), 'silent'],
+    ['of prose', list(prose(100), 20), 'finding=much'],
+  ])('%s', (_, body, expected) => {
+    expect(verdictsOf(ID, html(body))).toBe(expected)
+  })
+})
+
 describe('look-alikes', () => {
   const copy = words(300)
 

@@ -1,4 +1,4 @@
-import { type BodyRun, rangeOf } from '../../../body/body.ts'
+import { type BodyRun, isListEntry, rangeOf } from '../../../body/body.ts'
 import { areNear, type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
 import { randomToken } from '../../../text/token.ts'
@@ -16,7 +16,9 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const runs = body.runs.filter((run) => run.channel === 'hidden' && run.characters > 0)
+    const runs = body.runs.filter(
+      (run) => run.channel === 'hidden' && run.characters > 0 && !isListEntry(run),
+    )
     if (runs.length === 0) return
     const total = runs.reduce((sum, { characters }) => sum + characters, 0)
     const visible = body.visible.characters

@@ -1,4 +1,4 @@
-import { rangeOf } from '../../../body/body.ts'
+import { isListEntry, rangeOf } from '../../../body/body.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Hidden text in many small pieces between what is seen: it splits words and sentences (detections H23). */
@@ -14,7 +14,7 @@ export const check: Check = {
   run(message, reporter) {
     const hidden = message.body.runs.filter(({ channel }) => channel === 'hidden')
     if (hidden.length < MANY) return
-    const pieces = hidden.filter(({ characters }) => characters > 0)
+    const pieces = hidden.filter((run) => run.characters > 0 && !isListEntry(run))
     if (pieces.length < MANY) return
     reporter.find({
       summary: `hidden text stands in ${pieces.length} places between what is seen`,
