@@ -57,7 +57,10 @@ describe('TypeScript', () => {
 import { createAnalyzer, type Analyzer, type Report } from 'backstamp'
 import { explain, formatNdjson } from 'backstamp/report'
 import { analyzeParsedMail, parseAndAnalyze } from 'backstamp/mailparser'
+import { crossValidate, type LabelledRow } from 'backstamp/evaluate'
 
+const rows: LabelledRow[] = [{ kind: 'mail', group: 'a', labels: { prizeLure: 0 }, findings: [] }]
+const lure: number = crossValidate(rows)[0].prizeLure
 const analyzer: Analyzer = createAnalyzer({ trustedHosts: ['mx.example.net'], limits: { parts: 100 } })
 const bytes = new TextEncoder().encode('From: ann@example.org\\r\\n\\r\\nhello\\r\\n')
 const report: Report = analyzer.analyze(bytes)
@@ -68,7 +71,7 @@ const both: Promise<Report> = parseAndAnalyze(bytes).then((result) => result.rep
 const rebuilt: Uint8Array = analyzeParsedMail([{ key: 'from', line: 'From: a@example.org' }], analyzer).bytes
 // @ts-expect-error a string is no message
 analyzer.analyze('text')
-export { both, line, rebuilt, story, verdict }
+export { both, line, lure, rebuilt, story, verdict }
 `
   /** What the compiler has to say about one file. */
   function compile(name: string, source: string, options: object): string {

@@ -75,6 +75,7 @@ beforeAll(() => {
   cpSync(samples.get('clean')!, join(dir, 'message.eml'))
   for (const [verdict, file] of samples) cpSync(file, join(dir, `quarantine/${verdict}.eml`))
   cpSync(corpus, join(dir, 'corpus/messages'), { recursive: true })
+  cpSync(join(ROOT, 'corpus/labels.tsv'), join(dir, 'corpus/labels.tsv'))
 
   mkdirSync(join(dir, 'node_modules'))
   for (const name of ['mailparser', '@types'])

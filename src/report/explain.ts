@@ -8,6 +8,9 @@ import {
   type Question,
   type Report,
 } from '../schema.ts'
+import { MODEL, type Model } from '../scoring/model.ts'
+import type { Thresholds } from '../scoring/score.ts'
+import { turningPoints } from '../scoring/turning.ts'
 import { createStyle, SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
 import { escapeBytes } from './escape.ts'
 import { writeExpected, writeRoute } from './explain-route.ts'
@@ -23,6 +26,10 @@ export interface ExplainOptions extends WriterOptions {
   text?: { visibleText: string }
   /** The message that the report is about, so that evidence can be shown. A `Uint8Array` will do, or a view of a file. */
   bytes?: { subarray(start: number, end: number): Uint8Array }
+  /** The analyzer's model and thresholds, where it was given its own. Counts behind findings, and what the verdict hangs on,
+   * are shown where the report is of this model. */
+  model?: Model
+  thresholds?: Thresholds
 }
 
 const ASKED: Record<Question, string> = {
@@ -99,13 +106,24 @@ function writeAuthentication(page: Page, report: Report): void {
   }
 }
 
-function writeFinding(page: Page, finding: Finding): void {
+/** How often a finding was met on labelled mail. */
+function counted({ check, grade, question }: Finding, model: Model): string {
+  const { weights } = model.questions[question]
+  const row = weights[grade === undefined ? check : `${check}:${grade}`]
+  if (!row) return 'no labelled message has it'
+  const [[yes, ofYes], [no, ofNo]] = [row.positives, row.negatives]
+  return `in ${yes} of ${ofYes} messages labelled yes, ${no} of ${ofNo} labelled no`
+}
+
+const bitsText = (bits: number): string => `${bits > 0 ? '+' : ''}${bits.toFixed(1)} bits`
+
+function writeFinding(page: Page, finding: Finding, model: Model | undefined): void {
   const { style } = page
   const severity = style[SEVERITY_COLOUR[finding.severity]](pad(finding.severity, 7))
-  const weight =
-    finding.bits === 0 ? 'said already' : `${finding.bits > 0 ? '+' : ''}${finding.bits.toFixed(1)} bits`
+  const weight = finding.bits === 0 ? 'said already' : bitsText(finding.bits)
   page.lines.push(`    ${severity} ${pad(weight, 12)}  ${style.dim(finding.check)}`)
   write(page, 6, safe(finding.summary))
+  if (model) write(page, 6, counted(finding, model), '', style.dim)
   const contract = finding.data.contract as { operator: string; held: number; of: number } | undefined
   if (contract)
     write(
@@ -118,16 +136,29 @@ function writeFinding(page: Page, finding: Finding): void {
   each(page, finding.evidence, (range) => writeEvidence(page, 8, range))
 }
 
-function writeFindings(page: Page, report: Report): void {
+function writeFindings(page: Page, report: Report, model: Model | undefined): void {
   const { style } = page
   heading(page, 'Findings')
   for (const question of QUESTIONS) {
-    const { probability, findings } = report.assessments[question]
+    const { probability, base, findings } = report.assessments[question]
     const answer = `${ASKED[question]}  ${percent(probability)}`
-    page.lines.push(`  ${probability >= 0.5 ? style.bold(answer) : answer}`)
+    const from = style.dim(`from ${bitsText(base)}`)
+    page.lines.push(`  ${probability >= 0.5 ? style.bold(answer) : answer}  ${from}`)
     if (findings.length === 0) write(page, 4, 'nothing found', '', style.dim)
-    each(page, findings, (index) => writeFinding(page, report.findings[index]))
+    each(page, findings, (index) => writeFinding(page, report.findings[index], model))
   }
+}
+
+function writeTurnings(page: Page, report: Report, model: Model, thresholds: Thresholds | undefined): void {
+  const turnings = turningPoints(report, model, thresholds)
+  if (turnings.length === 0) return
+  heading(page, 'What the verdict hangs on')
+  for (const { without, score, verdict } of turnings)
+    write(page, 2, `without ${without.join(', ')}: ${verdict} (${score})`)
+}
+
+function writeDismissed(page: Page, report: Report): void {
+  const { style } = page
   if (report.dismissed.length === 0) return
   heading(page, 'Looked at and let go')
   each(page, report.dismissed, ({ check, reason, summary, evidence }) => {
@@ -198,6 +229,7 @@ function writeLimits(page: Page, report: Report): void {
  */
 export function explain(report: Report, options: ExplainOptions = {}): string {
   const style = createStyle(options.colour ?? false)
+  const { model = MODEL, thresholds } = options
   const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: options.bytes, lines: [] }
   page.lines.push(
     style[VERDICT_COLOUR[report.verdict]](style.bold(`${report.verdict}, score ${report.score} of 100`)),
@@ -206,7 +238,9 @@ export function explain(report: Report, options: ExplainOptions = {}): string {
   writeRoute(page, report)
   writeExpected(page, report.expected)
   writeAuthentication(page, report)
-  writeFindings(page, report)
+  writeFindings(page, report, model.id === report.engine.model ? model : undefined)
+  writeTurnings(page, report, model, thresholds)
+  writeDismissed(page, report)
   writeBody(page, report, options.text)
   writeLimits(page, report)
   page.lines.push('', style.dim(`backstamp ${report.engine.version}, model ${report.engine.model}`), '')

@@ -118,7 +118,7 @@ const OTHER_SCRIPT = /[\u0400-\u04ff\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
 /** Letters with a mark that Unicode does not take apart. */
 const STROKED: Record<string, string> = { ı: 'i', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ß: 'ss' }
-const STROKES = /[ıøØłŁđĐß]/g
+const STROKES = /[ıøłđß]/gi
 
 /** Words by the {@link stemKey} of their first letters. */
 const stems: string[][] = new Array(1 << 15)

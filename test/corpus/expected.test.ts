@@ -44,7 +44,7 @@ const MISTAKES: Record<Question, { missed: string[]; falseAlarms: string[] }> = 
     ],
     falseAlarms: [],
   },
-  hiddenFiller: { missed: ['messages/filler/comment-salad.eml'], falseAlarms: [] },
+  hiddenFiller: { missed: ['messages/filler/random-title.eml'], falseAlarms: [] },
   prizeLure: { missed: [], falseAlarms: [] },
 }
 

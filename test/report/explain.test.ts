@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { createAnalyzer } from '../../src/analyzer.ts'
 import { explain } from '../../src/report/index.ts'
 import { displayWidth } from '../../src/report/width.ts'
 import type { Hop, Report } from '../../src/schema.ts'
+import type { Model, Weight } from '../../src/scoring/model.ts'
 import { reportOf } from '../helpers/report.ts'
 
 const bytes = new TextEncoder().encode('Received: from a\r\nSubject: \x1b[31m\u202eprize\r\n\r\nbody')
@@ -160,11 +162,36 @@ describe('explain', () => {
 
   it('shows each finding with its weight and the bytes it rests on', () => {
     const finding = lines.findIndex((line) => line.includes('route/received-absent'))
-    expect(lines[finding - 1]).toBe('  Were headers removed?  93%')
+    expect(lines[finding - 1]).toBe('  Were headers removed?  93%  from -5.0 bits')
     expect(lines[finding]).toBe('    high    +6.3 bits     route/received-absent')
     expect(lines[finding + 2]).toBe(
       `        bytes 18–${at('Subject: \x1b[31m\u202eprize').end}  Subject: \\x1b[31m\\u{202e}prize`,
     )
+  })
+
+  it('gives the counts behind findings, and what the verdict hangs on, where it has the model', () => {
+    const message = `Received: from a.example (a.example [192.0.2.1]) by b.example; Tue, 3 Mar 2026 10:00:00 +0000
+Received: from c.example (c.example [192.0.2.2]) by a.example; Thu, 5 Mar 2026 10:00:00 +0000
+From: ann@example.org\n\nhello`
+    const weights: Record<string, Weight> = {
+      'route/time-travel:days': { bits: 14, positives: [7, 9], negatives: [1, 800] },
+    }
+    const question = { prior: -6, absent: {}, weights: {} }
+    const model: Model = {
+      id: 'invented',
+      questions: {
+        headersRemoved: question,
+        headersForged: { ...question, weights },
+        hiddenFiller: question,
+        prizeLure: question,
+      },
+    }
+    const report = createAnalyzer({ model }).analyze(new TextEncoder().encode(message))
+    const told = explain(report, { model })
+    expect(told).toContain('      in 7 of 9 messages labelled yes, 1 of 800 labelled no\n')
+    expect(told).toContain('What the verdict hangs on\n  without route/time-travel: clean (6)\n')
+    expect(explain(report)).not.toContain('labelled yes')
+    expect(explain(report)).not.toContain('hangs on')
   })
 
   it('gives the places alone where it has no bytes', () => {

@@ -31,7 +31,7 @@ describe('amount', () => {
     ['much', `${none(prose(1500))}<p>${words(600)}</p>`, 'finding=much'],
     ['much, in several places', none(prose(750)) + SEEN + none(prose(750)), 'finding=much'],
     ['three times what is seen', none(prose(600)) + SEEN, 'dismissed=preheader'],
-    ['more than three times what is seen', none(prose(610)) + SEEN, 'finding=dominant'],
+    ['more than three times what is seen', none(prose(610)) + SEEN, 'finding=unusual'],
     ['more than three times a line, yet little', `${none(prose(390))}<p>Hello</p>`, 'dismissed=preheader'],
     ['white space is no text', none(' &nbsp;\n'.repeat(2000)) + SEEN, 'silent'],
     ['characters without ink are no text', none('&#8203;&#847;'.repeat(2000)) + SEEN, 'silent'],
@@ -52,7 +52,7 @@ describe('means that a preview line has no need of', () => {
   ])('%s', (_, style) => {
     const hide = (text: string) => html(`${SEEN}<div style="${style}">${text}</div>`)
     expect(verdictsOf(ID, hide(prose(50)))).toBe('dismissed=preheader')
-    expect(verdictsOf(ID, hide(prose(60)))).toBe('finding=odd')
+    expect(verdictsOf(ID, hide(prose(60)))).toBe('finding=unusual')
   })
 
   it.each([
@@ -82,14 +82,14 @@ describe('what the hidden text is', () => {
     'Products and prices\nCompany\nContact us\nAbout the library\nOpening hours\nLegal\nPress and news\n'
 
   it.each([
-    ['random strings, as much as is judged', strings.repeat(5), english, 'finding=random'],
+    ['random strings, as much as is judged', strings.repeat(5), english, 'finding=unusual'],
     ['fewer random strings', strings.repeat(4), english, 'dismissed=preheader'],
-    ['words that no small word joins', salad.repeat(7), english, 'finding=random'],
+    ['words that no small word joins', salad.repeat(7), english, 'finding=unusual'],
     ['a menu without small words', salad.repeat(6), english, 'dismissed=preheader'],
     ['a menu', menu.repeat(4), english, 'dismissed=preheader'],
-    ['prose of another language', german.repeat(6), english, 'finding=foreign'],
+    ['prose of another language', german.repeat(6), english, 'finding=unusual'],
     ['a preview line of another language', german, english, 'dismissed=preheader'],
-    ['another language beside next to nothing', german.repeat(6), 'Hello', 'finding=dominant'],
+    ['another language beside next to nothing', german.repeat(6), 'Hello', 'finding=unusual'],
     ['a language that is nearly the same', norwegian.repeat(6), danish.repeat(6), 'dismissed=preheader'],
     [
       'a script without a model',
@@ -135,8 +135,8 @@ describe('look-alikes', () => {
   it.each([
     ['the same text for small screens', copy, 'dismissed=responsive-copy'],
     ['seven words of ten are seen', `${words(210)} ${words(90, 50)}`, 'dismissed=responsive-copy'],
-    ['six words of ten are seen', `${words(180)} ${words(120, 50)}`, 'finding=odd'],
-    ['fewer than ten different words are no layout', words(90), 'finding=odd'],
+    ['six words of ten are seen', `${words(180)} ${words(120, 50)}`, 'finding=unusual'],
+    ['fewer than ten different words are no layout', words(90), 'finding=unusual'],
   ])('%s', (_, hidden, expected) => {
     const body = `<p>${copy}</p><table style="visibility:hidden"><tr><td>${hidden}</td></tr></table>`
     expect(verdictsOf(ID, html(body))).toBe(expected)
@@ -157,6 +157,7 @@ it('counts, and names the means and the places', () => {
   const text = html(none(prose(750)) + SEEN + white(prose(750)))
   const { found } = runCheck(ID, text)
   expect(found[0].data).toEqual({
+    why: 'much',
     hidden: 1500,
     visible: 200,
     runs: 2,
@@ -177,4 +178,13 @@ it('finds it behind quoted-printable, at its place in the message', () => {
   expect(found.map(({ grade }) => grade)).toEqual(['much'])
   const { start, end } = found[0].evidence[0]
   expect(bytes.slice(start, end)).toBe(encoded.replaceAll('\n', '\r\n'))
+})
+
+it.each([
+  ['dominant', none(prose(610)) + SEEN],
+  ['odd', white(prose(60)) + SEEN],
+  ['random', `${none('q4kd8 ztr9v p2xw7 m8bn3 k5jh1 '.repeat(12))}<p>${words(600)}</p>`],
+  ['token', none('3510vkDeprz941iBQynb9d50HA24') + SEEN],
+])('says why: %s', (why, body) => {
+  expect(runCheck(ID, html(body)).found.map(({ data }) => data?.why)).toEqual([why])
 })

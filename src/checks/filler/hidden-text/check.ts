@@ -30,7 +30,7 @@ export const check: Check = {
     const text = beginningOf(runs)
     const language = total < JUDGED ? undefined : readLanguage(text)
     const { words, share: seen } = overlap(text, body.visibleText)
-    const grade =
+    const why =
       total >= MUCH
         ? 'much'
         : total >= SOME && total > 3 * visible
@@ -43,8 +43,8 @@ export const check: Check = {
                 ? 'foreign'
                 : runs.some(({ value }) => randomToken(value) !== undefined)
                   ? 'token'
-                  : ''
-    if (grade === '') {
+                  : undefined
+    if (why === undefined) {
       const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
       reporter.dismiss({
         reason: padded ? 'preheader-padding' : 'preheader',
@@ -62,7 +62,7 @@ export const check: Check = {
       return
     }
     if (
-      (grade === 'much' || grade === 'dominant') &&
+      (why === 'much' || why === 'dominant') &&
       odd < ODD_TEXT &&
       total <= 2 * visible &&
       seen >= RELATED &&
@@ -77,10 +77,11 @@ export const check: Check = {
     }
     const techniques = [...new Set(runs.map(({ technique }) => technique ?? 'unknown'))]
     reporter.find({
-      grade,
+      grade: GRADES[why],
       summary: `${total} characters${language === undefined ? '' : KINDS[language.kind](language)} are hidden by ${techniques.join(', ')}, beside ${visible} that are seen; ${Math.round(100 * seen)} % of their words are among those seen`,
       evidence,
       data: {
+        why,
         hidden: total,
         visible,
         runs: runs.length,
@@ -91,6 +92,16 @@ export const check: Check = {
     })
   },
 }
+
+/** What weighs the same: each is unlike ordinary mail in its own way, and few labelled messages have some of them. */
+const GRADES = {
+  much: 'much',
+  dominant: 'unusual',
+  odd: 'unusual',
+  random: 'unusual',
+  foreign: 'unusual',
+  token: 'token',
+} as const
 
 /** Hidden characters; preview lines, labels and alternative layouts of 134 legitimate messages stay below the first. */
 const MUCH = 1500
