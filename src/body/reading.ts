@@ -69,7 +69,7 @@ import {
   PX,
   WIDTH,
 } from './style.ts'
-import { nameAt, StyleSheet } from './stylesheet.ts'
+import { type Name, NO_NAME, nameAt, StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
 export type { Technique }
@@ -700,6 +700,7 @@ class Reader {
       frame.hidden = entry.hidden
       frame.className = entry.className
       frame.id = entry.id
+      frame.mark(this.#frames[this.#top - 1])
       frame.start = entry.start
       frame.ownLink = entry.link
       frame.link = entry.link >= 0 ? entry.link : parent.link
@@ -718,7 +719,7 @@ class Reader {
       if (
         list[i]!.element !== frame.element ||
         list[i]!.own !== frame.own ||
-        list[i]!.className !== frame.className
+        list[i]!.className.text !== frame.className.text
       )
         continue
       same++
@@ -865,8 +866,11 @@ class Reader {
 
   /** Computes the styles of the open elements from `index` on again. */
   #restyle(index: number): void {
-    for (let i = index; i <= this.#top; i++)
-      inherit(this.#frames[i]!, i === 0 ? INITIAL : this.#frames[i - 1]!)
+    for (let i = index; i <= this.#top; i++) {
+      const outer = this.#frames[i - 1]
+      this.#frames[i]!.mark(outer)
+      inherit(this.#frames[i]!, outer ?? INITIAL)
+    }
   }
 
   /** Fills in a frame from the start tag; returns the declarations it would have if undecided selectors matched. */
@@ -874,8 +878,8 @@ class Reader {
     const tokens = this.#tokens
     frame.element = of
     frame.start = tokens.start
-    frame.className = ''
-    frame.id = ''
+    frame.className = NO_NAME
+    frame.id = NO_NAME
     frame.previous = undefined
     frame.lastChild = undefined
     frame.doubt = false
@@ -906,9 +910,10 @@ class Reader {
     let possible = own
     // rules may come after the tags of the roots
     if (this.#sheet !== undefined || ancestors < 2) {
-      if (tokens.has(CLASS)) frame.className = this.#name(CLASS)
-      if (tokens.has(ID)) frame.id = this.#name(ID)
+      if (tokens.has(CLASS)) frame.className = this.#name(CLASS, false)
+      if (tokens.has(ID)) frame.id = this.#name(ID, true)
     }
+    frame.mark(this.#frames[ancestors - 1])
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
@@ -926,9 +931,9 @@ class Reader {
     return possible
   }
 
-  #name(id: number): string {
+  #name(id: number, isId: boolean): Name {
     const tokens = this.#tokens
-    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id))
+    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id), isId)
   }
 
   #open(of: HtmlElement): void {

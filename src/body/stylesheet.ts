@@ -5,7 +5,7 @@
  */
 import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
-import type { HtmlElement } from './elements.ts'
+import { bitOf, type HtmlElement } from './elements.ts'
 import { decodeText } from './entities.ts'
 import { Recent } from './recent.ts'
 import {
@@ -32,25 +32,55 @@ const MAX_CACHED = 2000
 /** What a selector can be held against. */
 export interface Styled {
   element: HtmlElement
-  /** The `class` attribute, empty where there is none. */
-  className: string
-  id: string
+  /** The `class` attribute. */
+  className: Name
+  id: Name
   /** The element before it among its siblings, kept where a selector asks for siblings. */
   previous: Styled | undefined
 }
 
+/** An open element, with the bits of the tags, and of the classes and ids, of it and of all that it is in. */
+export interface Ancestor extends Styled {
+  tagBits: number
+  nameBits: number
+}
+
+/** The value of a `class` or `id` attribute, and the bits of its names. */
+export interface Name {
+  text: string
+  bits: number
+}
+
+export const NO_NAME: Name = { text: '', bits: 0 }
+
+function classBits(list: string): number {
+  let bits = 0
+  for (let i = 0; i < list.length; ) {
+    const start = i
+    while (i < list.length && !isSpace(list.charCodeAt(i))) i++
+    if (i > start) bits |= bitOf(list, start, i)
+    else i++
+  }
+  return bits
+}
+
 /** Longer `class` and `id` attributes are not kept. */
 const MAX_NAME = 300
-const names = new Recent<string>(1024, 1 << 15)
+const classes = new Recent<Name>(4096, 1 << 17)
+const ids = new Recent<Name>(1024, 1 << 15)
 
-/** The value of a `class` or `id` attribute at `start..end`; the same string for the same names, and none of the message's. */
-export function nameAt(text: Outline, codes: Uint8Array, start: number, end: number): string {
-  if (end - start > MAX_NAME) return decodeText(text.slice(start, end), true)
-  const known = names.get(text, codes, start, end)
+/**
+ * The value of the `class` or `id` attribute at `start..end`; the same for the same names, and nothing of the message's.
+ */
+export function nameAt(text: Outline, codes: Uint8Array, start: number, end: number, isId: boolean): Name {
+  const kept = end - start <= MAX_NAME
+  const recent = isId ? ids : classes
+  const known = kept ? recent.get(text, codes, start, end) : undefined
   if (known !== undefined) return known
   const high = hasHigh(codes, start, end)
-  const name = decodeText(high ? text.slice(start, end) : latin1(codes, start, end), true)
-  names.set(text, codes, start, end, high, name)
+  const value = decodeText(kept && !high ? latin1(codes, start, end) : text.slice(start, end), true)
+  const name = { text: value, bits: isId ? bitOf(value) : classBits(value) }
+  if (kept) recent.set(text, codes, start, end, high, name)
   return name
 }
 
@@ -78,6 +108,9 @@ interface Rule {
   specificity: number
   order: number
   declarations: Declarations
+  /** Bits that the ancestors of its subject must have. */
+  tagBits: number
+  nameBits: number
 }
 
 interface Match {
@@ -297,6 +330,18 @@ function readSelector(given: string): Compound[] | undefined {
   return compounds.length > 0 ? compounds : undefined
 }
 
+/** Whether the compound asks for what no ancestor or sibling of a message has. */
+function isClients({ attributes }: Compound): boolean {
+  return attributes.some(({ name }) => CLIENT_ATTRIBUTES.has(name))
+}
+
+function namesBits({ id, classes }: Compound): number {
+  let bits = id === '' ? 0 : bitOf(id)
+  // an escaped space is no part of one name
+  for (const word of classes) if (!/\s/.test(word)) bits |= bitOf(word)
+  return bits
+}
+
 function specificityOf(compounds: Compound[]): number {
   let sum = 0
   for (const { id, classes, attributes, tag } of compounds)
@@ -323,8 +368,8 @@ const YES = 2
 
 function compoundHolds(compound: Compound, styled: Styled): number {
   if (compound.tag !== '' && compound.tag !== styled.element.name) return NO
-  if (compound.id !== '' && compound.id !== styled.id) return NO
-  for (const word of compound.classes) if (!hasWord(styled.className, word)) return NO
+  if (compound.id !== '' && compound.id !== styled.id.text) return NO
+  for (const word of compound.classes) if (!hasWord(styled.className.text, word)) return NO
   return compound.undecided ? MAYBE : YES
 }
 
@@ -332,9 +377,11 @@ function compoundHolds(compound: Compound, styled: Styled): number {
 function relativeHolds(compound: Compound, styled: Styled): number {
   let result = compoundHolds(compound, styled)
   for (const test of compound.attributes) {
-    if (result === NO || CLIENT_ATTRIBUTES.has(test.name)) return NO
+    if (result === NO) return NO
     if (test.name !== 'class' && test.name !== 'id') result = MAYBE
-    else if (!attributeHolds(test, (test.name === 'id' ? styled.id : styled.className) || undefined))
+    else if (
+      !attributeHolds(test, (test.name === 'id' ? styled.id.text : styled.className.text) || undefined)
+    )
       return NO
   }
   return result
@@ -453,14 +500,24 @@ class Rules {
   #selector(text: string, declarations: Declarations): void {
     const compounds = readSelector(text)
     if (compounds === undefined || this.selectors >= MAX_SELECTORS) return
-    const rule: Rule = {
+    const order = this.selectors++
+    const rule = {
       compounds,
       declarations,
       specificity: specificityOf(compounds),
-      order: this.selectors++,
+      order,
+      tagBits: 0,
+      nameBits: 0,
     }
     this.siblings ||= compounds.some(({ combinator }) => combinator === '+' || combinator === '~')
     const subject = compounds.at(-1)!
+    const relatives = compounds.slice(0, -1)
+    if (relatives.some(isClients)) return
+    for (const relative of relatives) {
+      if (relative.combinator !== ' ' && relative.combinator !== '>') continue
+      if (relative.tag !== '') rule.tagBits |= bitOf(relative.tag)
+      rule.nameBits |= namesBits(relative)
+    }
     if (subject.id !== '') file(this.#byId, subject.id, rule)
     else if (subject.classes.length > 0) file(this.#byClass, subject.classes[0]!, rule)
     else if (subject.tag !== '') file(this.#byTag, subject.tag, rule)
@@ -472,9 +529,9 @@ class Rules {
     const found: Rule[] = []
     let cost = gather(found, this.#anywhere, styled)
     cost += gather(found, this.#byTag.get(styled.element.name), styled)
-    if (styled.id !== '') cost += gather(found, this.#byId.get(styled.id), styled)
-    if (styled.className !== '' && this.#byClass.size > 0) {
-      const words = styled.className.slice(0, 2000)
+    if (styled.id.text !== '') cost += gather(found, this.#byId.get(styled.id.text), styled)
+    if (styled.className.text !== '' && this.#byClass.size > 0) {
+      const words = styled.className.text.slice(0, 2000)
       const seen: Rule[][] = []
       for (let i = 0; i < words.length; ) {
         while (isSpace(words.charCodeAt(i))) i++
@@ -581,6 +638,8 @@ function extended(before: Rules, text: Outline, codes: Uint8Array, start: number
   return rules
 }
 
+const NO_ANCESTOR = { tagBits: 0, nameBits: 0 }
+
 let asked = 0
 
 export class StyleSheet {
@@ -627,9 +686,10 @@ export class StyleSheet {
   /** Undefined where there is no time left to look. */
   #match(styled: Styled): Match | undefined {
     const { matches } = this.#rules
-    const { element, className } = styled
+    const { element, id } = styled
+    const className = styled.className.text
     // an element that is not among the known ones, and its name, are the message's
-    const kept = styled.id === '' && className.length <= MAX_NAME && element.codes.length > 0
+    const kept = id.text === '' && className.length <= MAX_NAME && element.codes.length > 0
     let ofTag = kept ? matches.get(element) : undefined
     let match = ofTag?.get(className)
     if (match?.asked === this.#number) return match
@@ -658,7 +718,7 @@ export class StyleSheet {
    */
   ask(
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
     attribute: { valueOf(name: string): string | undefined },
     merge: (under: Declarations, over: Declarations) => Declarations,
@@ -670,7 +730,9 @@ export class StyleSheet {
     this.#steps += match.rules.length
     let certain = NO_DECLARATIONS
     let possible = NO_DECLARATIONS
+    const { tagBits, nameBits } = count > 0 ? ancestors[count - 1]! : NO_ANCESTOR
     for (const rule of match.rules) {
+      if ((rule.tagBits & ~tagBits) !== 0 || (rule.nameBits & ~nameBits) !== 0) continue
       const holds = this.#holds(rule, styled, ancestors, count, attribute)
       if (holds === NO) continue
       possible = merge(possible, rule.declarations)
@@ -682,7 +744,7 @@ export class StyleSheet {
   #holds(
     rule: Rule,
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
     attribute: { valueOf(name: string): string | undefined },
   ): number {
@@ -700,7 +762,7 @@ export class StyleSheet {
     compounds: Compound[],
     index: number,
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
   ): number {
     if (index < 0) return YES

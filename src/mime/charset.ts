@@ -354,8 +354,9 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
     return { outline: new Outline(bytes, CHARACTERS, ''), charset, known, malformed: false }
   const misdeclared = declared !== '' && ASCII_LABELS.has(declared)
   if (charset === UTF8.name) {
-    const malformed = misdeclared || !isUtf8(bytes)
-    return { outline: new Outline(bytes, UTF8_PARTS, ''), charset, known, malformed }
+    const sound = isUtf8(bytes)
+    const outline = new Outline(bytes, UTF8_PARTS, '', utf8, sound)
+    return { outline, charset, known, malformed: misdeclared || !sound }
   }
   if (charset === WINDOWS_1252.name) {
     const outline = new Outline(bytes, CHARACTERS, '', WINDOWS_1252.decode)
