@@ -13,6 +13,7 @@ import {
   NONE,
   PREFORMATTED,
 } from './elements.ts'
+import { type Ancestor, type Name, NO_NAME, type Styled } from './selector.ts'
 import {
   ABSOLUTE,
   AUTO,
@@ -54,7 +55,6 @@ import {
   WHITE_SPACE,
   WIDTH,
 } from './style.ts'
-import { type Ancestor, type Name, NO_NAME, type Styled } from './stylesheet.ts'
 
 /** How text is kept from the reader, or what it stands in that is never shown. */
 export type Technique =

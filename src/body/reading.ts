@@ -58,18 +58,19 @@ import {
   TYPE,
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
+import { type Name, NO_NAME, nameAt } from './selector.ts'
 import {
   attributeDeclarations,
   BACKGROUND_IMAGE,
-  cascade,
   type Declarations,
   HEIGHT,
   inlineDeclarations,
+  merge,
   NO_DECLARATIONS,
   PX,
   WIDTH,
 } from './style.ts'
-import { type Name, NO_NAME, nameAt, StyleSheet } from './stylesheet.ts'
+import { StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
 export type { Technique }
@@ -187,7 +188,6 @@ const CARRIER = 200
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
-const MAX_MERGES = 4096
 
 const HTML = element('html')
 const BODY = element('body')
@@ -342,7 +342,6 @@ class Reader {
   /** Index of the innermost open element. */
   #top = 1
   readonly #formatting: (Formatting | undefined)[] = []
-  readonly #merges = new Map<number, Declarations>()
   readonly #runs: TextRun[] = []
   #run: TextRun | undefined
   #runRoot = -1
@@ -461,8 +460,8 @@ class Reader {
   #restyleRoots(): void {
     const frames = this.#frames
     for (let i = 0; i < 2; i++) {
-      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merge)
-      frames[i]!.own = this.#merge(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
+      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES)
+      frames[i]!.own = merge(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
     }
     this.#restyle(0)
   }
@@ -613,19 +612,6 @@ class Reader {
   }
 
   // ---- open elements ----
-
-  /** Two declaration sets cascaded; asked for again and again with the same two. */
-  readonly #merge = (under: Declarations, over: Declarations): Declarations => {
-    if (over.set === 0) return under
-    if (under.set === 0) return over
-    const key = under.id * 0x4000000 + over.id
-    let merged = this.#merges.get(key)
-    if (merged === undefined) {
-      merged = cascade(under, over)
-      if (this.#merges.size < MAX_MERGES) this.#merges.set(key, merged)
-    }
-    return merged
-  }
 
   /** The open element whose style content placed now inherits: the one around a table for what may not stand in it. */
   #styleParent(of: HtmlElement | undefined): Frame {
@@ -889,11 +875,11 @@ class Reader {
       frame.hidden = tokens.has(HIDDEN)
       if (tokens.has(BGCOLOR)) own = attributeDeclarations('bgcolor', tokens.value(BGCOLOR)!)
       if (tokens.has(BACKGROUND))
-        own = this.#merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
+        own = merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
       if (tokens.has(COLOR_ATTRIBUTE) && of === FONT)
-        own = this.#merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
+        own = merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
       if (tokens.has(BODY_TEXT) && of === BODY)
-        own = this.#merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
+        own = merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
     }
     const inline =
       tokens.attributes > 0 && tokens.has(STYLE)
@@ -905,8 +891,8 @@ class Reader {
             true,
           )
         : NO_DECLARATIONS
-    if (of === HTML) this.#htmlOwn = this.#merge(own, inline)
-    else if (of === BODY) this.#bodyOwn = this.#merge(own, inline)
+    if (of === HTML) this.#htmlOwn = merge(own, inline)
+    else if (of === BODY) this.#bodyOwn = merge(own, inline)
     let possible = own
     // rules may come after the tags of the roots
     if (this.#sheet !== undefined || ancestors < 2) {
@@ -921,12 +907,12 @@ class Reader {
         frame.previous = parent.lastChild
         parent.lastChild = { element: of, className, id, previous: frame.previous }
       }
-      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, this.#merge)
-      own = this.#merge(own, answer.certain)
-      possible = this.#merge(possible, answer.possible)
+      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens)
+      own = merge(own, answer.certain)
+      possible = merge(possible, answer.possible)
     }
-    own = this.#merge(own, inline)
-    possible = this.#merge(possible, inline)
+    own = merge(own, inline)
+    possible = merge(possible, inline)
     frame.own = own
     return possible
   }

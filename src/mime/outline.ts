@@ -1,5 +1,5 @@
 /** The text of a part by its bytes: markup is found in them without making a string of it all. */
-import { latin1 } from './bytes.ts'
+import { findHigh, latin1 } from './bytes.ts'
 
 interface BufferLike {
   prototype: { utf8Slice?(this: Uint8Array, start: number, end: number): string }
@@ -75,10 +75,10 @@ export class Outline {
   units(start: number, end: number): number {
     if (this.form !== UTF8_PARTS) return end - start
     const { bytes } = this
+    const high = findHigh(bytes, start, end)
+    if (!this.#sound && high < end) return high - start + utf8(bytes, high, end).length
     let units = end - start
-    for (let i = start; i < end; i++) {
-      if (bytes[i] < 0x80) continue
-      if (!this.#sound) return i - start + utf8(bytes, i, end).length
+    for (let i = high; i < end; i++) {
       // of a sequence, only the first of four bytes is more than a unit, and what follows the first is none
       if ((bytes[i] & 0xc0) === 0x80) units--
       else if (bytes[i] > 0xef) units++
