@@ -167,3 +167,6 @@ export function element(name: string): HtmlElement {
   const outline = Outline.of(name)
   return elementAt(outline, outline.bytes, 0, name.length)
 }
+
+export const BODY = element('body')
+export const FONT = element('font')

@@ -7,6 +7,7 @@
 import type { Limits } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
 import {
+  BODY,
   CELL,
   CLOSES_P,
   element,
@@ -35,11 +36,6 @@ import {
 } from './frame.ts'
 import {
   ALT,
-  BACKGROUND,
-  BGCOLOR,
-  BODY_TEXT,
-  CLASS,
-  COLOR as COLOR_ATTRIBUTE,
   COMMENT,
   END_OF_INPUT,
   END_TAG,
@@ -47,29 +43,18 @@ import {
   HIDDEN,
   HREF,
   HtmlTokenizer,
-  ID,
   isBlank,
   OPEN,
   RAW,
   SRC,
   START_TAG,
-  STYLE,
   TEXT,
   TYPE,
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
-import { type Name, NO_NAME, nameAt } from './selector.ts'
-import {
-  attributeDeclarations,
-  BACKGROUND_IMAGE,
-  type Declarations,
-  HEIGHT,
-  inlineDeclarations,
-  merge,
-  NO_DECLARATIONS,
-  PX,
-  WIDTH,
-} from './style.ts'
+import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
+import { NO_NAME } from './selector.ts'
+import { BACKGROUND_IMAGE, type Declarations, HEIGHT, merge, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
 import { StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
@@ -190,7 +175,6 @@ const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
 
 const HTML = element('html')
-const BODY = element('body')
 const P = element('p')
 const A = element('a')
 const LI = element('li')
@@ -210,7 +194,6 @@ const BR = element('br')
 const DD = element('dd')
 const DT = element('dt')
 const AREA = element('area')
-const FONT = element('font')
 const INPUT = element('input')
 const IMG = element('img')
 const IMAGE = element('image')
@@ -864,41 +847,21 @@ class Reader {
     const tokens = this.#tokens
     frame.element = of
     frame.start = tokens.start
-    frame.className = NO_NAME
-    frame.id = NO_NAME
     frame.previous = undefined
     frame.lastChild = undefined
     frame.doubt = false
-    frame.opened = tokens.attributes > 0 && tokens.has(OPEN)
-    let own = NO_DECLARATIONS
-    if (tokens.attributes > 0) {
-      frame.hidden = tokens.has(HIDDEN)
-      if (tokens.has(BGCOLOR)) own = attributeDeclarations('bgcolor', tokens.value(BGCOLOR)!)
-      if (tokens.has(BACKGROUND))
-        own = merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
-      if (tokens.has(COLOR_ATTRIBUTE) && of === FONT)
-        own = merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
-      if (tokens.has(BODY_TEXT) && of === BODY)
-        own = merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
-    }
-    const inline =
-      tokens.attributes > 0 && tokens.has(STYLE)
-        ? inlineDeclarations(
-            this.#source,
-            this.#codes,
-            tokens.valueStart(STYLE),
-            tokens.valueEnd(STYLE),
-            true,
-          )
-        : NO_DECLARATIONS
+    const bare = tokens.attributes === 0
+    frame.opened = !bare && tokens.has(OPEN)
+    frame.hidden = !bare && tokens.has(HIDDEN)
+    const inline = bare ? NO_DECLARATIONS : inlineStyle(tokens)
+    let own = bare ? NO_DECLARATIONS : legacyStyle(tokens)
     if (of === HTML) this.#htmlOwn = merge(own, inline)
     else if (of === BODY) this.#bodyOwn = merge(own, inline)
     let possible = own
     // rules may come after the tags of the roots
-    if (this.#sheet !== undefined || ancestors < 2) {
-      if (tokens.has(CLASS)) frame.className = this.#name(CLASS, false)
-      if (tokens.has(ID)) frame.id = this.#name(ID, true)
-    }
+    const named = !bare && (this.#sheet !== undefined || ancestors < 2)
+    frame.className = named ? classOf(tokens) : NO_NAME
+    frame.id = named ? idOf(tokens) : NO_NAME
     frame.mark(this.#frames[ancestors - 1])
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
@@ -917,11 +880,6 @@ class Reader {
     return possible
   }
 
-  #name(id: number, isId: boolean): Name {
-    const tokens = this.#tokens
-    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id), isId)
-  }
-
   #open(of: HtmlElement): void {
     const tokens = this.#tokens
     const isVoid = (of.flags & VOID) !== 0
@@ -931,7 +889,6 @@ class Reader {
     const ancestors = this.#top + 1
     const frame = isVoid ? CONTENTLESS : this.#nextFrame()
     frame.ownLink = -1
-    frame.hidden = false
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
     if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)

@@ -1,0 +1,58 @@
+/** What a start tag declares of its own element's style, and what style rules can know it by. */
+import { BODY, FONT, type HtmlElement } from './elements.ts'
+import {
+  BACKGROUND,
+  BGCOLOR,
+  BODY_TEXT,
+  CLASS,
+  COLOR,
+  type HtmlTokenizer,
+  ID,
+  STYLE,
+} from './html-tokenizer.ts'
+import { type Name, NO_NAME, nameAt } from './selector.ts'
+import {
+  attributeDeclarations,
+  type Declarations,
+  inlineDeclarations,
+  merge,
+  NO_DECLARATIONS,
+} from './style.ts'
+
+/** Attributes that declare, the weakest first, and of which element. */
+const LEGACY: readonly [id: number, what: 'bgcolor' | 'background' | 'color', of: HtmlElement | undefined][] =
+  [
+    [BGCOLOR, 'bgcolor', undefined],
+    [BACKGROUND, 'background', undefined],
+    [COLOR, 'color', FONT],
+    [BODY_TEXT, 'color', BODY],
+  ]
+
+/** What the legacy attributes of the tag that was read declare: the bottom of the cascade. */
+export function legacyStyle(tokens: HtmlTokenizer): Declarations {
+  let own = NO_DECLARATIONS
+  for (const [id, what, of] of LEGACY)
+    if (tokens.has(id) && (of === undefined || of === tokens.element))
+      own = merge(own, attributeDeclarations(what, tokens.value(id)!))
+  return own
+}
+
+/** What its style attribute declares. */
+export function inlineStyle(tokens: HtmlTokenizer): Declarations {
+  if (!tokens.has(STYLE)) return NO_DECLARATIONS
+  const { text, codes } = tokens
+  return inlineDeclarations(text, codes, tokens.valueStart(STYLE), tokens.valueEnd(STYLE), true)
+}
+
+export function classOf(tokens: HtmlTokenizer): Name {
+  return nameOf(tokens, CLASS)
+}
+
+export function idOf(tokens: HtmlTokenizer): Name {
+  return nameOf(tokens, ID)
+}
+
+function nameOf(tokens: HtmlTokenizer, id: number): Name {
+  if (!tokens.has(id)) return NO_NAME
+  return nameAt(tokens.text, tokens.codes, tokens.valueStart(id), tokens.valueEnd(id), id === ID)
+}
