@@ -15,25 +15,28 @@ import {
   attributeDeclarations,
   type Declarations,
   inlineDeclarations,
+  type LegacyAttribute,
   merge,
   NO_DECLARATIONS,
 } from './style.ts'
 
 /** Attributes that declare, the weakest first, and of which element. */
-const LEGACY: readonly [id: number, what: 'bgcolor' | 'background' | 'color', of: HtmlElement | undefined][] =
-  [
-    [BGCOLOR, 'bgcolor', undefined],
-    [BACKGROUND, 'background', undefined],
-    [COLOR, 'color', FONT],
-    [BODY_TEXT, 'color', BODY],
-  ]
+const LEGACY: readonly { id: number; what: LegacyAttribute; of?: HtmlElement }[] = [
+  { id: BGCOLOR, what: 'bgcolor' },
+  { id: BACKGROUND, what: 'background' },
+  { id: COLOR, what: 'color', of: FONT },
+  { id: BODY_TEXT, what: 'color', of: BODY },
+]
 
 /** What the legacy attributes of the tag that was read declare: the bottom of the cascade. */
 export function legacyStyle(tokens: HtmlTokenizer): Declarations {
   let own = NO_DECLARATIONS
-  for (const [id, what, of] of LEGACY)
-    if (tokens.has(id) && (of === undefined || of === tokens.element))
-      own = merge(own, attributeDeclarations(what, tokens.value(id)!))
+  for (let i = 0; i < LEGACY.length; i++) {
+    const { id, what, of } = LEGACY[i]!
+    if (!tokens.has(id) || (of !== undefined && of !== tokens.element)) continue
+    const { text, codes } = tokens
+    own = merge(own, attributeDeclarations(what, text, codes, tokens.valueStart(id), tokens.valueEnd(id)))
+  }
   return own
 }
 
