@@ -16,7 +16,7 @@ import {
   type Declarations,
   inlineDeclarations,
   type LegacyAttribute,
-  merge,
+  type Merges,
   NO_DECLARATIONS,
 } from './style.ts'
 
@@ -29,13 +29,13 @@ const LEGACY: readonly { id: number; what: LegacyAttribute; of?: HtmlElement }[]
 ]
 
 /** What the legacy attributes of the tag that was read declare: the bottom of the cascade. */
-export function legacyStyle(tokens: HtmlTokenizer): Declarations {
+export function legacyStyle(tokens: HtmlTokenizer, merges: Merges): Declarations {
   let own = NO_DECLARATIONS
   for (let i = 0; i < LEGACY.length; i++) {
     const { id, what, of } = LEGACY[i]!
     if (!tokens.has(id) || (of !== undefined && of !== tokens.element)) continue
     const { text, codes } = tokens
-    own = merge(own, attributeDeclarations(what, text, codes, tokens.valueStart(id), tokens.valueEnd(id)))
+    own = merges.of(own, attributeDeclarations(what, text, codes, tokens.valueStart(id), tokens.valueEnd(id)))
   }
   return own
 }

@@ -54,7 +54,7 @@ import {
 } from './html-tokenizer.ts'
 import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
 import { NO_NAME } from './selector.ts'
-import { BACKGROUND_IMAGE, type Declarations, HEIGHT, merge, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
+import { BACKGROUND_IMAGE, type Declarations, HEIGHT, Merges, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
 import { StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
@@ -324,6 +324,7 @@ class Reader {
   readonly #frames = FRAMES
   /** Index of the innermost open element. */
   #top = 1
+  readonly #merges = new Merges()
   readonly #formatting: (Formatting | undefined)[] = []
   readonly #runs: TextRun[] = []
   #run: TextRun | undefined
@@ -443,8 +444,8 @@ class Reader {
   #restyleRoots(): void {
     const frames = this.#frames
     for (let i = 0; i < 2; i++) {
-      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES)
-      frames[i]!.own = merge(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
+      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merges)
+      frames[i]!.own = this.#merges.of(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
     }
     this.#restyle(0)
   }
@@ -845,6 +846,7 @@ class Reader {
   /** Fills in a frame from the start tag; returns the declarations it would have if undecided selectors matched. */
   #describe(frame: Frame, of: HtmlElement, ancestors: number): Declarations {
     const tokens = this.#tokens
+    const merges = this.#merges
     frame.element = of
     frame.start = tokens.start
     frame.previous = undefined
@@ -854,9 +856,9 @@ class Reader {
     frame.opened = !bare && tokens.has(OPEN)
     frame.hidden = !bare && tokens.has(HIDDEN)
     const inline = bare ? NO_DECLARATIONS : inlineStyle(tokens)
-    let own = bare ? NO_DECLARATIONS : legacyStyle(tokens)
-    if (of === HTML) this.#htmlOwn = merge(own, inline)
-    else if (of === BODY) this.#bodyOwn = merge(own, inline)
+    let own = bare ? NO_DECLARATIONS : legacyStyle(tokens, merges)
+    if (of === HTML) this.#htmlOwn = merges.of(own, inline)
+    else if (of === BODY) this.#bodyOwn = merges.of(own, inline)
     let possible = own
     // rules may come after the tags of the roots
     const named = !bare && (this.#sheet !== undefined || ancestors < 2)
@@ -870,12 +872,12 @@ class Reader {
         frame.previous = parent.lastChild
         parent.lastChild = { element: of, className, id, previous: frame.previous }
       }
-      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens)
-      own = merge(own, answer.certain)
-      possible = merge(possible, answer.possible)
+      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, merges)
+      own = merges.of(own, answer.certain)
+      possible = merges.of(possible, answer.possible)
     }
-    own = merge(own, inline)
-    possible = merge(possible, inline)
+    own = merges.of(own, inline)
+    possible = merges.of(possible, inline)
     frame.own = own
     return possible
   }

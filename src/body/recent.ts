@@ -32,8 +32,22 @@ export class Recent<T> {
     const entry = (hash & this.#mask) * 2
     const shape = ((end - start) << 2) | text.form
     if (this.#isSame(entry, hash, shape, codes, start, end)) return this.#values[entry]
-    if (this.#isSame(entry + 1, hash, shape, codes, start, end)) return this.#values[entry + 1]
-    return undefined
+    if (!this.#isSame(entry + 1, hash, shape, codes, start, end)) return undefined
+    this.#swap(entry)
+    return this.#values[entry]
+  }
+
+  /** Puts what was used last first: the other of a place is written over. */
+  #swap(entry: number): void {
+    const entries = this.#entries
+    for (let i = entry * WIDTH; i < (entry + 1) * WIDTH; i++) {
+      const number = entries[i]!
+      entries[i] = entries[i + WIDTH]!
+      entries[i + WIDTH] = number
+    }
+    const value = this.#values[entry]
+    this.#values[entry] = this.#values[entry + 1]
+    this.#values[entry + 1] = value
   }
 
   /** Keeps what was made of the stretch that was looked for last. `high`: not all of it is ASCII. */

@@ -175,26 +175,25 @@ export function cascade(...list: Declarations[]): Declarations {
   return all.declarations
 }
 
-/** What two made, in the place of their numbers. */
-const MERGED = 4096
-const mergedUnder = new Int32Array(MERGED)
-const mergedOver = new Int32Array(MERGED)
-const merged = new Array<Declarations>(MERGED).fill(NO_DECLARATIONS)
+/** Merges that are kept. */
+const MAX_MERGES = 4096
 
-/** The cascade of two; asked for again and again with the same two. */
-export function merge(under: Declarations, over: Declarations): Declarations {
-  if (over.set === 0) return under
-  if (under.set === 0) return over
-  const place = (Math.imul(under.id, 0x9e3779b1) ^ over.id) & (MERGED - 1)
-  if (mergedUnder[place] === under.id && mergedOver[place] === over.id) return merged[place]!
-  const made = cascade(under, over)
-  // an address may be a slice of the message
-  if (made.image === undefined) {
-    mergedUnder[place] = under.id
-    mergedOver[place] = over.id
-    merged[place] = made
+/** Declarations of one message put together. The same two make the same, so that equal elements are seen to be equal. */
+export class Merges {
+  readonly #made = new Map<number, Declarations>()
+
+  /** The cascade of two. */
+  of(under: Declarations, over: Declarations): Declarations {
+    if (over.set === 0) return under
+    if (under.set === 0) return over
+    const key = under.id * 0x4000000 + over.id
+    let made = this.#made.get(key)
+    if (made === undefined) {
+      made = cascade(under, over)
+      if (this.#made.size < MAX_MERGES) this.#made.set(key, made)
+    }
+    return made
   }
-  return made
 }
 
 const DISPLAYS = new Map<string, number>([

@@ -27,7 +27,7 @@ import {
   commentEnd,
   type Declarations,
   inlineDeclarations,
-  merge,
+  type Merges,
   NO_DECLARATIONS,
   parseDeclarations,
 } from './style.ts'
@@ -285,9 +285,23 @@ class Rules {
         cost += gather(found, rules, styled)
       }
     }
-    if (found.length > 1) found.sort((a, b) => a.weight - b.weight)
+    sortByWeight(found)
     return { rules: found, decided: found.length === 0 ? NOTHING : decisionOf(found), cost, asked: 0 }
   }
+}
+
+/** More are sorted by the engine: it takes long to begin, and is never slow. */
+const FEW = 16
+
+function sortByWeight(rules: Rule[]): void {
+  if (rules.length > FEW) rules.sort((a, b) => a.weight - b.weight)
+  else
+    for (let i = 1; i < rules.length; i++) {
+      const rule = rules[i]!
+      let to = i
+      for (; to > 0 && rules[to - 1]!.weight > rule.weight; to--) rules[to] = rules[to - 1]!
+      rules[to] = rule
+    }
 }
 
 /** Adds those of the rules whose subject fits the element; returns how many were looked at. */
@@ -462,6 +476,7 @@ export class StyleSheet {
     ancestors: readonly Ancestor[],
     count: number,
     attribute: { valueOf(name: string): string | undefined },
+    merges: Merges,
   ): Answer {
     const match = this.#match(styled)
     if (match === undefined) return ANYTHING
@@ -476,8 +491,8 @@ export class StyleSheet {
       if ((selector.tagBits & ~tagBits) !== 0 || (selector.nameBits & ~nameBits) !== 0) continue
       const holds = this.#holds(selector, styled, ancestors, count, attribute)
       if (holds === NO) continue
-      possible = merge(possible, rule.declarations)
-      if (holds === YES) certain = merge(certain, rule.declarations)
+      possible = merges.of(possible, rule.declarations)
+      if (holds === YES) certain = merges.of(certain, rule.declarations)
     }
     return { certain, possible }
   }
