@@ -99,9 +99,11 @@ export class Recent<T> {
 
 /** Of the length and some of the characters. */
 function hashOf(codes: Uint8Array, start: number, end: number): number {
-  const step = ((end - start) >> 4) + 1
+  const step = ((end - start) >> 6) + 1
   let hash = end - start
   for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
   if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
-  return hash ^ (hash >>> 13)
+  // spread: numbers that are counted up would crowd in a few places
+  hash = Math.imul(hash, 0x9e3779b1)
+  return hash ^ (hash >>> 15)
 }
