@@ -48,6 +48,15 @@ export interface HtmlElement {
   codes: Uint8Array
   flags: number
   display: number
+  /** Of its name. */
+  bit: number
+}
+
+/** Bit of `text[start..end]` in a set of few names: a name whose bit is missing is not among them. */
+export function bitOf(text: string, start = 0, end = text.length): number {
+  let hash = end - start
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x9e3779b1)
+  return 1 << (hash >>> 27)
 }
 
 /** Known names and, while there is room, those that messages made up, by {@link placeOf}. */
@@ -68,7 +77,8 @@ function placeOf(codes: Uint8Array, start: number, end: number): number {
 
 function learn(name: string, flags: number, display: number): HtmlElement {
   const { bytes } = Outline.of(name)
-  const element = { name, codes: bytes.includes(0x80) ? NO_CODES : bytes, flags, display }
+  const codes = bytes.includes(0x80) ? NO_CODES : bytes
+  const element = { name, codes, flags, display, bit: bitOf(name) }
   const place = placeOf(bytes, 0, bytes.length)
   if (places[place] === undefined && element.codes.length > 0) places[place] = element
   else others.set(name, element)
@@ -146,7 +156,8 @@ export function elementAt(text: Outline, codes: Uint8Array, start: number, end: 
   if (known !== undefined) return known
   const flags = name.includes(':') ? 0 : UNKNOWN
   // short names only: a slice of up to 12 units is a copy and does not keep the message alive
-  if (learned >= 1000 || name.length > 12) return { name, codes: NO_CODES, flags, display: INLINE }
+  if (learned >= 1000 || name.length > 12)
+    return { name, codes: NO_CODES, flags, display: INLINE, bit: bitOf(name) }
   learned++
   return learn(name, flags, INLINE)
 }
@@ -156,3 +167,6 @@ export function element(name: string): HtmlElement {
   const outline = Outline.of(name)
   return elementAt(outline, outline.bytes, 0, name.length)
 }
+
+export const BODY = element('body')
+export const FONT = element('font')

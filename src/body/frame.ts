@@ -13,6 +13,7 @@ import {
   NONE,
   PREFORMATTED,
 } from './elements.ts'
+import { type Ancestor, type Name, NO_NAME, type Styled } from './selector.ts'
 import {
   ABSOLUTE,
   AUTO,
@@ -54,7 +55,6 @@ import {
   WHITE_SPACE,
   WIDTH,
 } from './style.ts'
-import type { Styled } from './stylesheet.ts'
 
 /** How text is kept from the reader, or what it stands in that is never shown. */
 export type Technique =
@@ -109,17 +109,19 @@ export interface Formatting {
   element: HtmlElement
   own: Declarations
   hidden: boolean
-  className: string
-  id: string
+  className: Name
+  id: Name
   link: number
   start: number
   open: boolean
 }
 
-export class Frame implements Styled {
+export class Frame implements Ancestor {
   element: HtmlElement = element('html')
-  className = ''
-  id = ''
+  className = NO_NAME
+  id = NO_NAME
+  tagBits = 0
+  nameBits = 0
   previous: Styled | undefined
   /** The child that opened last, where siblings matter. */
   lastChild: Styled | undefined
@@ -165,7 +167,7 @@ export class Frame implements Styled {
   /** Makes it what it is before its tag is read. */
   reset(of: HtmlElement): void {
     this.element = of
-    this.className = this.id = ''
+    this.className = this.id = NO_NAME
     this.previous = this.lastChild = undefined
     this.own = NO_DECLARATIONS
     this.start = 0
@@ -173,6 +175,12 @@ export class Frame implements Styled {
     this.link = this.ownLink = -1
     this.height = 0
     this.formatting = undefined
+  }
+
+  /** Notes what it and the element that it opens in are called. */
+  mark(outer: Ancestor | undefined): void {
+    this.tagBits = this.element.bit | (outer?.tagBits ?? 0)
+    this.nameBits = this.className.bits | this.id.bits | (outer?.nameBits ?? 0)
   }
 
   /** Whether a box such as a picture is hidden too: colours and font sizes do not matter to it. */

@@ -26,6 +26,7 @@ const NAMES =
   'src alt id href type size open name text style class width color hidden height usemap bgcolor background'.split(
     ' ',
   )
+const NUMBERS = new Map(NAMES.map((name, id) => [name, id]))
 export const SRC = 0
 export const ALT = 1
 export const ID = 2
@@ -205,6 +206,10 @@ export class HtmlTokenizer {
   #raw: HtmlElement | undefined
   /** Bits of our attributes that the tag has. */
   #present = 0
+  /** What {@link valueOf} was asked for last, of the tag at that index, and its answer. */
+  #asked = ''
+  #askedAt = -1
+  #answer: string | undefined
 
   constructor(text: Outline) {
     this.text = text
@@ -257,6 +262,15 @@ export class HtmlTokenizer {
 
   /** The value of the attribute of the given lower-case name among the first {@link MAX_LISTED} of the tag. */
   valueOf(name: string): string | undefined {
+    if (this.#askedAt === this.start && this.#asked === name) return this.#answer
+    const id = NUMBERS.get(name)
+    if (id !== undefined && !this.has(id)) return undefined
+    this.#askedAt = this.start
+    this.#asked = name
+    return (this.#answer = this.#listedValue(name))
+  }
+
+  #listedValue(name: string): string | undefined {
     const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4
     for (let i = 0; i < count; i += 4) {

@@ -7,6 +7,7 @@
 import type { Limits } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
 import {
+  BODY,
   CELL,
   CLOSES_P,
   element,
@@ -35,11 +36,6 @@ import {
 } from './frame.ts'
 import {
   ALT,
-  BACKGROUND,
-  BGCOLOR,
-  BODY_TEXT,
-  CLASS,
-  COLOR as COLOR_ATTRIBUTE,
   COMMENT,
   END_OF_INPUT,
   END_TAG,
@@ -47,29 +43,19 @@ import {
   HIDDEN,
   HREF,
   HtmlTokenizer,
-  ID,
   isBlank,
   OPEN,
   RAW,
   SRC,
   START_TAG,
-  STYLE,
   TEXT,
   TYPE,
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
-import {
-  attributeDeclarations,
-  BACKGROUND_IMAGE,
-  cascade,
-  type Declarations,
-  HEIGHT,
-  inlineDeclarations,
-  NO_DECLARATIONS,
-  PX,
-  WIDTH,
-} from './style.ts'
-import { nameAt, StyleSheet } from './stylesheet.ts'
+import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
+import { NO_NAME } from './selector.ts'
+import { BACKGROUND_IMAGE, type Declarations, HEIGHT, Merges, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
+import { StyleSheet } from './stylesheet.ts'
 import { TextBuilder } from './visible-text.ts'
 
 export type { Technique }
@@ -187,10 +173,8 @@ const CARRIER = 200
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
-const MAX_MERGES = 4096
 
 const HTML = element('html')
-const BODY = element('body')
 const P = element('p')
 const A = element('a')
 const LI = element('li')
@@ -210,7 +194,6 @@ const BR = element('br')
 const DD = element('dd')
 const DT = element('dt')
 const AREA = element('area')
-const FONT = element('font')
 const INPUT = element('input')
 const IMG = element('img')
 const IMAGE = element('image')
@@ -341,8 +324,8 @@ class Reader {
   readonly #frames = FRAMES
   /** Index of the innermost open element. */
   #top = 1
+  readonly #merges = new Merges()
   readonly #formatting: (Formatting | undefined)[] = []
-  readonly #merges = new Map<number, Declarations>()
   readonly #runs: TextRun[] = []
   #run: TextRun | undefined
   #runRoot = -1
@@ -461,8 +444,8 @@ class Reader {
   #restyleRoots(): void {
     const frames = this.#frames
     for (let i = 0; i < 2; i++) {
-      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merge)
-      frames[i]!.own = this.#merge(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
+      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merges)
+      frames[i]!.own = this.#merges.of(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
     }
     this.#restyle(0)
   }
@@ -614,19 +597,6 @@ class Reader {
 
   // ---- open elements ----
 
-  /** Two declaration sets cascaded; asked for again and again with the same two. */
-  readonly #merge = (under: Declarations, over: Declarations): Declarations => {
-    if (over.set === 0) return under
-    if (under.set === 0) return over
-    const key = under.id * 0x4000000 + over.id
-    let merged = this.#merges.get(key)
-    if (merged === undefined) {
-      merged = cascade(under, over)
-      if (this.#merges.size < MAX_MERGES) this.#merges.set(key, merged)
-    }
-    return merged
-  }
-
   /** The open element whose style content placed now inherits: the one around a table for what may not stand in it. */
   #styleParent(of: HtmlElement | undefined): Frame {
     const top = this.#frames[this.#top]!
@@ -700,6 +670,7 @@ class Reader {
       frame.hidden = entry.hidden
       frame.className = entry.className
       frame.id = entry.id
+      frame.mark(this.#frames[this.#top - 1])
       frame.start = entry.start
       frame.ownLink = entry.link
       frame.link = entry.link >= 0 ? entry.link : parent.link
@@ -718,7 +689,7 @@ class Reader {
       if (
         list[i]!.element !== frame.element ||
         list[i]!.own !== frame.own ||
-        list[i]!.className !== frame.className
+        list[i]!.className.text !== frame.className.text
       )
         continue
       same++
@@ -865,50 +836,35 @@ class Reader {
 
   /** Computes the styles of the open elements from `index` on again. */
   #restyle(index: number): void {
-    for (let i = index; i <= this.#top; i++)
-      inherit(this.#frames[i]!, i === 0 ? INITIAL : this.#frames[i - 1]!)
+    for (let i = index; i <= this.#top; i++) {
+      const outer = this.#frames[i - 1]
+      this.#frames[i]!.mark(outer)
+      inherit(this.#frames[i]!, outer ?? INITIAL)
+    }
   }
 
   /** Fills in a frame from the start tag; returns the declarations it would have if undecided selectors matched. */
   #describe(frame: Frame, of: HtmlElement, ancestors: number): Declarations {
     const tokens = this.#tokens
+    const merges = this.#merges
     frame.element = of
     frame.start = tokens.start
-    frame.className = ''
-    frame.id = ''
     frame.previous = undefined
     frame.lastChild = undefined
     frame.doubt = false
-    frame.opened = tokens.attributes > 0 && tokens.has(OPEN)
-    let own = NO_DECLARATIONS
-    if (tokens.attributes > 0) {
-      frame.hidden = tokens.has(HIDDEN)
-      if (tokens.has(BGCOLOR)) own = attributeDeclarations('bgcolor', tokens.value(BGCOLOR)!)
-      if (tokens.has(BACKGROUND))
-        own = this.#merge(own, attributeDeclarations('background', tokens.value(BACKGROUND)!))
-      if (tokens.has(COLOR_ATTRIBUTE) && of === FONT)
-        own = this.#merge(own, attributeDeclarations('color', tokens.value(COLOR_ATTRIBUTE)!))
-      if (tokens.has(BODY_TEXT) && of === BODY)
-        own = this.#merge(own, attributeDeclarations('color', tokens.value(BODY_TEXT)!))
-    }
-    const inline =
-      tokens.attributes > 0 && tokens.has(STYLE)
-        ? inlineDeclarations(
-            this.#source,
-            this.#codes,
-            tokens.valueStart(STYLE),
-            tokens.valueEnd(STYLE),
-            true,
-          )
-        : NO_DECLARATIONS
-    if (of === HTML) this.#htmlOwn = this.#merge(own, inline)
-    else if (of === BODY) this.#bodyOwn = this.#merge(own, inline)
+    const bare = tokens.attributes === 0
+    frame.opened = !bare && tokens.has(OPEN)
+    frame.hidden = !bare && tokens.has(HIDDEN)
+    const inline = bare ? NO_DECLARATIONS : inlineStyle(tokens)
+    let own = bare ? NO_DECLARATIONS : legacyStyle(tokens, merges)
+    if (of === HTML) this.#htmlOwn = merges.of(own, inline)
+    else if (of === BODY) this.#bodyOwn = merges.of(own, inline)
     let possible = own
     // rules may come after the tags of the roots
-    if (this.#sheet !== undefined || ancestors < 2) {
-      if (tokens.has(CLASS)) frame.className = this.#name(CLASS)
-      if (tokens.has(ID)) frame.id = this.#name(ID)
-    }
+    const named = !bare && (this.#sheet !== undefined || ancestors < 2)
+    frame.className = named ? classOf(tokens) : NO_NAME
+    frame.id = named ? idOf(tokens) : NO_NAME
+    frame.mark(this.#frames[ancestors - 1])
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
@@ -916,19 +872,14 @@ class Reader {
         frame.previous = parent.lastChild
         parent.lastChild = { element: of, className, id, previous: frame.previous }
       }
-      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, this.#merge)
-      own = this.#merge(own, answer.certain)
-      possible = this.#merge(possible, answer.possible)
+      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, merges)
+      own = merges.of(own, answer.certain)
+      possible = merges.of(possible, answer.possible)
     }
-    own = this.#merge(own, inline)
-    possible = this.#merge(possible, inline)
+    own = merges.of(own, inline)
+    possible = merges.of(possible, inline)
     frame.own = own
     return possible
-  }
-
-  #name(id: number): string {
-    const tokens = this.#tokens
-    return nameAt(this.#source, this.#codes, tokens.valueStart(id), tokens.valueEnd(id))
   }
 
   #open(of: HtmlElement): void {
@@ -940,7 +891,6 @@ class Reader {
     const ancestors = this.#top + 1
     const frame = isVoid ? CONTENTLESS : this.#nextFrame()
     frame.ownLink = -1
-    frame.hidden = false
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
     if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)

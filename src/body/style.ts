@@ -175,6 +175,27 @@ export function cascade(...list: Declarations[]): Declarations {
   return all.declarations
 }
 
+/** Merges that are kept. */
+const MAX_MERGES = 4096
+
+/** Declarations of one message put together. The same two make the same, so that equal elements are seen to be equal. */
+export class Merges {
+  readonly #made = new Map<number, Declarations>()
+
+  /** The cascade of two. */
+  of(under: Declarations, over: Declarations): Declarations {
+    if (over.set === 0) return under
+    if (under.set === 0) return over
+    const key = under.id * 0x4000000 + over.id
+    let made = this.#made.get(key)
+    if (made === undefined) {
+      made = cascade(under, over)
+      if (this.#made.size < MAX_MERGES) this.#made.set(key, made)
+    }
+    return made
+  }
+}
+
 const DISPLAYS = new Map<string, number>([
   ['none', NONE],
   ['inline', INLINE],
@@ -869,34 +890,42 @@ export function inlineDeclarations(
   return declarations
 }
 
-/** What legacy attributes declare. */
-const MAX_LEGACY = 2048
-const legacy = new Map<string, Declarations>()
+export type LegacyAttribute = 'bgcolor' | 'background' | 'color'
 
-/** A copy of its own: a slice would keep the whole message alive in the cache. */
-function flatCopy(text: string): string {
-  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string)
+const legacy: Record<LegacyAttribute, Recent<Declarations>> = {
+  bgcolor: new Recent(512, 1 << 13),
+  background: new Recent(256, 1 << 15),
+  color: new Recent(512, 1 << 13),
 }
 
-/** What a legacy attribute declares, at the bottom of the cascade: `bgcolor`, `background` or `color`. */
-export function attributeDeclarations(name: 'bgcolor' | 'background' | 'color', value: string): Declarations {
-  const key = `${name}\n${value}`
-  const known = legacy.get(key)
+/** What the legacy attribute whose value stands at `start..end` declares, at the bottom of the cascade. */
+export function attributeDeclarations(
+  name: LegacyAttribute,
+  text: Outline,
+  codes: Uint8Array,
+  start: number,
+  end: number,
+): Declarations {
+  const recent = legacy[name]
+  const known = recent.get(text, codes, start, end)
   if (known !== undefined) return known
+  const high = hasHigh(codes, start, end)
+  const declarations = readAttribute(
+    name,
+    decodeText(high ? text.slice(start, end) : latin1(codes, start, end), true),
+  )
+  recent.set(text, codes, start, end, high, declarations)
+  return declarations
+}
+
+function readAttribute(name: LegacyAttribute, value: string): Declarations {
   const into = oneDraft.clear()
   if (name === 'background') {
-    if (value.trim() === '') return NO_DECLARATIONS
-    into.declare(BACKGROUND_IMAGE, 1, PX, false)
     into.image = value.trim()
+    if (into.image !== '') into.declare(BACKGROUND_IMAGE, 1, PX, false)
   } else {
     const parsed = parseLegacyColor(value)
-    if (parsed === undefined) return NO_DECLARATIONS
-    into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
+    if (parsed !== undefined) into.declare(name === 'color' ? COLOR : BACKGROUND_COLOR, parsed, PX, false)
   }
-  if (into.image !== undefined) into.image = flatCopy(into.image)
-  const { declarations } = into
-  if (key.length > MAX_KEY) return declarations
-  if (legacy.size >= MAX_LEGACY) legacy.clear()
-  legacy.set(flatCopy(key), declarations)
-  return declarations
+  return into.declarations
 }

@@ -6,78 +6,46 @@
 import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
 import type { HtmlElement } from './elements.ts'
-import { decodeText } from './entities.ts'
 import { Recent } from './recent.ts'
+import {
+  type Ancestor,
+  attributeHolds,
+  type Compound,
+  compoundHolds,
+  isSpace,
+  MAX_NAME,
+  MAYBE,
+  NO,
+  readSelectors,
+  relativeHolds,
+  type Selector,
+  type Styled,
+  YES,
+} from './selector.ts'
 import {
   cascade,
   commentEnd,
   type Declarations,
   inlineDeclarations,
+  type Merges,
   NO_DECLARATIONS,
   parseDeclarations,
-  unescapeCss,
 } from './style.ts'
 
 /** Bytes of CSS that are read. */
 const MAX_CSS = 256 << 10
 /** Selectors that are kept. */
 const MAX_SELECTORS = 4000
-const MAX_SELECTOR = 300
-const MAX_COMPOUNDS = 8
 const MAX_NESTING = 8
 /** Rules and relatives that all elements of a message may be held against together. */
 const MAX_STEPS = 2_000_000
 const MAX_CACHED = 2000
 
-/** What a selector can be held against. */
-export interface Styled {
-  element: HtmlElement
-  /** The `class` attribute, empty where there is none. */
-  className: string
-  id: string
-  /** The element before it among its siblings, kept where a selector asks for siblings. */
-  previous: Styled | undefined
-}
-
-/** Longer `class` and `id` attributes are not kept. */
-const MAX_NAME = 300
-const names = new Recent<string>(1024, 1 << 15)
-
-/** The value of a `class` or `id` attribute at `start..end`; the same string for the same names, and none of the message's. */
-export function nameAt(text: Outline, codes: Uint8Array, start: number, end: number): string {
-  if (end - start > MAX_NAME) return decodeText(text.slice(start, end), true)
-  const known = names.get(text, codes, start, end)
-  if (known !== undefined) return known
-  const high = hasHigh(codes, start, end)
-  const name = decodeText(high ? text.slice(start, end) : latin1(codes, start, end), true)
-  names.set(text, codes, start, end, high, name)
-  return name
-}
-
-interface AttributeTest {
-  name: string
-  /** `''` asks only whether the attribute is there. */
-  operator: string
-  value: string
-}
-
-interface Compound {
-  tag: string
-  id: string
-  classes: string[]
-  attributes: AttributeTest[]
-  /** Holds something that only a browser can decide, such as `:nth-child`. */
-  undecided: boolean
-  /** How it stands to the compound on its right: a space for an ancestor, `>`, `+` or `~`. */
-  combinator: string
-}
-
 interface Rule {
-  /** The subject last. */
-  compounds: Compound[]
-  specificity: number
-  order: number
+  selector: Selector
   declarations: Declarations
+  /** Tells which of two rules is the stronger: the more specific one, of equal ones the later. */
+  weight: number
 }
 
 interface Match {
@@ -100,10 +68,7 @@ const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
 
 /** What the rules say where tag and class alone decide. */
 function decisionOf(rules: readonly Rule[]): Answer | undefined {
-  for (const { compounds } of rules) {
-    const only = compounds[0]!
-    if (compounds.length > 1 || only.undecided || only.attributes.length > 0) return undefined
-  }
+  for (const { selector } of rules) if (!selector.plain) return undefined
   const certain = cascade(...rules.map(({ declarations }) => declarations))
   return { certain, possible: certain }
 }
@@ -111,63 +76,43 @@ function decisionOf(rules: readonly Rule[]): Answer | undefined {
 /** The answer where no time is left: whatever is seen may be hidden. */
 const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: parseDeclarations('display:none') }
 
-/** Attributes that mail clients set on ancestors to select their dark mode; the light rendering has none of them. */
-const CLIENT_ATTRIBUTES = new Set(['data-ogsc', 'data-ogsb', 'data-ogac', 'data-ogab', 'owa'])
-/** Pseudo-classes that never hold while a message is just read. */
-const NEVER = new Set([
-  'hover',
-  'active',
-  'focus',
-  'visited',
-  'focus-within',
-  'focus-visible',
-  'target',
-  'before',
-  'after',
-])
-const NEVER_ELEMENT = new Set([
-  'first-line',
-  'first-letter',
-  'marker',
-  'selection',
-  'placeholder',
-  'backdrop',
-  'cue',
-])
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c
+/** A rule other than an at-rule. */
+interface StyleRule {
+  declarations: Declarations
+  selectors: readonly Selector[]
 }
 
-function isNameCode(code: number): boolean {
-  const lower = code | 0x20
-  return (
-    (lower >= 0x61 && lower <= 0x7a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x2d ||
-    code === 0x5f ||
-    code === 0x5c ||
-    code > 0x7f
-  )
+const NO_SELECTORS: readonly Selector[] = []
+/** Longer rules are not kept. */
+const MAX_RULE = 1024
+const recentRules = new Recent<StyleRule>(2048, 1 << 18)
+
+/** The rule at `first..close`, its declarations after `brace`; mail repeats the same ones. */
+function styleRuleAt(
+  text: Outline,
+  codes: Uint8Array,
+  first: number,
+  brace: number,
+  close: number,
+): StyleRule {
+  const kept = close - first <= MAX_RULE
+  const known = kept ? recentRules.get(text, codes, first, close) : undefined
+  if (known !== undefined) return known
+  const declarations = inlineDeclarations(text, codes, brace + 1, close, false)
+  let selectors = NO_SELECTORS
+  if (declarations.set !== 0) {
+    const high = hasHigh(codes, first, brace)
+    selectors = readSelectors((high ? text.slice(first, brace) : latin1(codes, first, brace)).trim())
+  }
+  const rule = { declarations, selectors }
+  if (kept) recentRules.set(text, codes, first, close, hasHigh(codes, first, close), rule)
+  return rule
 }
 
 /** Whether there is only white space. */
 function isBlank(codes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (!isSpace(codes[i]!)) return false
   return true
-}
-
-/** Whether the white-space separated `list` holds `word`. */
-function hasWord(list: string, word: string): boolean {
-  for (let i = list.indexOf(word); i >= 0; i = list.indexOf(word, i + 1)) {
-    const end = i + word.length
-    if (
-      (i === 0 || isSpace(list.charCodeAt(i - 1))) &&
-      (end === list.length || isSpace(list.charCodeAt(end)))
-    )
-      return true
-  }
-  return false
 }
 
 /** Whether a media query list holds for a light screen of 1,280 pixels. Features that we do not know do not hold. */
@@ -199,145 +144,6 @@ function opens(prelude: string): boolean {
     (word.startsWith('supports') && !word.includes('not')) ||
     word.startsWith('layer')
   )
-}
-
-/** Reads one compound selector from `text` on `at`; the index after it is left in `compoundEnd`. */
-let compoundEnd = 0
-function readCompound(text: string, at: number): Compound | 'never' | undefined {
-  const compound: Compound = {
-    tag: '',
-    id: '',
-    classes: [],
-    attributes: [],
-    undecided: false,
-    combinator: ' ',
-  }
-  let i = at
-  const name = (): string => {
-    const from = i
-    while (i < text.length && isNameCode(text.charCodeAt(i))) i += text.charCodeAt(i) === 0x5c ? 2 : 1
-    const raw = text.slice(from, i)
-    return raw.includes('\\') ? unescapeCss(raw) : raw
-  }
-  let never = false
-  if (text[i] === '*') i++
-  else compound.tag = name().toLowerCase()
-  if (text[i] === '|') return undefined
-  while (i < text.length) {
-    const mark = text[i]!
-    if (mark === '.' || mark === '#') {
-      i++
-      const word = name()
-      if (word === '') return undefined
-      if (mark === '.') compound.classes.push(word)
-      else if (compound.id === '' || compound.id === word) compound.id = word
-      else never = true
-    } else if (mark === '[') {
-      const close = text.indexOf(']', i)
-      if (close < 0) return undefined
-      const test = readAttribute(text.slice(i + 1, close))
-      if (test === undefined) return undefined
-      compound.attributes.push(test)
-      i = close + 1
-    } else if (mark === ':') {
-      const double = text[i + 1] === ':'
-      i += double ? 2 : 1
-      const pseudo = name().toLowerCase()
-      if (double || NEVER.has(pseudo) || NEVER_ELEMENT.has(pseudo)) never = true
-      else if (text[i] === '(') {
-        const close = text.indexOf(')', i)
-        i = close < 0 ? text.length : close + 1
-        compound.undecided = true
-      } else if (pseudo === 'link' || pseudo === 'any-link')
-        compound.attributes.push({ name: 'href', operator: '', value: '' })
-      else compound.undecided = true
-    } else break
-  }
-  if (i === at) return undefined
-  compoundEnd = i
-  return never ? 'never' : compound
-}
-
-function readAttribute(inside: string): AttributeTest | undefined {
-  let at = 0
-  while (at < inside.length && isNameCode(inside.charCodeAt(at))) at++
-  const name = inside.slice(0, at).toLowerCase()
-  if (name === '') return undefined
-  const rest = inside.slice(at).trim()
-  if (rest === '') return { name, operator: '', value: '' }
-  const equals = rest.indexOf('=')
-  if (equals < 0 || equals > 1) return undefined
-  const raw = rest.slice(equals + 1).trim()
-  const quote = raw[0]
-  const value =
-    quote === '"' || quote === "'" ? raw.slice(1, raw.indexOf(quote, 1)) : (raw.split(' ')[0] ?? '')
-  return { name, operator: rest.slice(0, equals + 1), value }
-}
-
-/** Reads a complex selector; undefined where it is malformed or can never hold. */
-function readSelector(given: string): Compound[] | undefined {
-  const text = given.trim()
-  if (text === '' || text.length > MAX_SELECTOR) return undefined
-  const compounds: Compound[] = []
-  let i = 0
-  while (i < text.length) {
-    if (compounds.length >= MAX_COMPOUNDS) return undefined
-    const compound = readCompound(text, i)
-    if (compound === undefined || compound === 'never') return undefined
-    i = compoundEnd
-    compounds.push(compound)
-    while (i < text.length && isSpace(text.charCodeAt(i))) i++
-    const mark = text[i]
-    if (mark !== '>' && mark !== '+' && mark !== '~') continue
-    compound.combinator = mark
-    i++
-    while (i < text.length && isSpace(text.charCodeAt(i))) i++
-    if (i >= text.length) return undefined
-  }
-  return compounds.length > 0 ? compounds : undefined
-}
-
-function specificityOf(compounds: Compound[]): number {
-  let sum = 0
-  for (const { id, classes, attributes, tag } of compounds)
-    sum += (id === '' ? 0 : 10_000) + (classes.length + attributes.length) * 100 + (tag === '' ? 0 : 1)
-  return sum
-}
-
-function attributeHolds(test: AttributeTest, actual: string | undefined): boolean {
-  if (actual === undefined) return false
-  const { operator, value } = test
-  if (operator === '') return true
-  if (operator === '=') return actual === value
-  if (operator === '~=') return value !== '' && hasWord(actual, value)
-  if (operator === '|=') return actual === value || actual.startsWith(`${value}-`)
-  if (value === '') return false
-  if (operator === '^=') return actual.startsWith(value)
-  if (operator === '$=') return actual.endsWith(value)
-  return operator === '*=' && actual.includes(value)
-}
-
-const NO = 0
-const MAYBE = 1
-const YES = 2
-
-function compoundHolds(compound: Compound, styled: Styled): number {
-  if (compound.tag !== '' && compound.tag !== styled.element.name) return NO
-  if (compound.id !== '' && compound.id !== styled.id) return NO
-  for (const word of compound.classes) if (!hasWord(styled.className, word)) return NO
-  return compound.undecided ? MAYBE : YES
-}
-
-/** As {@link compoundHolds}, for an ancestor or sibling, of which only class and id are kept. */
-function relativeHolds(compound: Compound, styled: Styled): number {
-  let result = compoundHolds(compound, styled)
-  for (const test of compound.attributes) {
-    if (result === NO || CLIENT_ATTRIBUTES.has(test.name)) return NO
-    if (test.name !== 'class' && test.name !== 'id') result = MAYBE
-    else if (!attributeHolds(test, (test.name === 'id' ? styled.id : styled.className) || undefined))
-      return NO
-  }
-  return result
 }
 
 /** The rules of style elements, one after the other; where they are shared they stay as they are. */
@@ -439,31 +245,24 @@ class Rules {
       if (this.cut < 0) this.cut = start - this.#from
       return end
     }
-    const declarations = inlineDeclarations(text, codes, brace + 1, close, false)
+    const { declarations, selectors } = styleRuleAt(text, codes, first, brace, close)
     if (declarations.set !== 0) {
       this.#rules++
-      const prelude = text.slice(first, brace).trim()
-      const clean = prelude.includes('/*') ? unescapeCss(prelude) : prelude
-      const list = clean.startsWith('<!--') ? clean.slice(4) : clean
-      if (list.length < 20_000) for (const selector of list.split(',')) this.#selector(selector, declarations)
+      for (const selector of selectors) this.#file(selector, declarations)
     }
     return close + 1
   }
 
-  #selector(text: string, declarations: Declarations): void {
-    const compounds = readSelector(text)
-    if (compounds === undefined || this.selectors >= MAX_SELECTORS) return
-    const rule: Rule = {
-      compounds,
-      declarations,
-      specificity: specificityOf(compounds),
-      order: this.selectors++,
-    }
-    this.siblings ||= compounds.some(({ combinator }) => combinator === '+' || combinator === '~')
-    const subject = compounds.at(-1)!
-    if (subject.id !== '') file(this.#byId, subject.id, rule)
-    else if (subject.classes.length > 0) file(this.#byClass, subject.classes[0]!, rule)
-    else if (subject.tag !== '') file(this.#byTag, subject.tag, rule)
+  #file(selector: Selector, declarations: Declarations): void {
+    if (this.selectors >= MAX_SELECTORS) return
+    const weight = selector.specificity * MAX_SELECTORS + this.selectors++
+    this.siblings ||= selector.sideways
+    if (selector.idle) return
+    const rule = { selector, declarations, weight }
+    const { id, classes, tag } = selector.subject
+    if (id !== '') file(this.#byId, id, rule)
+    else if (classes.length > 0) file(this.#byClass, classes[0]!, rule)
+    else if (tag !== '') file(this.#byTag, tag, rule)
     else this.#anywhere.push(rule)
   }
 
@@ -472,9 +271,9 @@ class Rules {
     const found: Rule[] = []
     let cost = gather(found, this.#anywhere, styled)
     cost += gather(found, this.#byTag.get(styled.element.name), styled)
-    if (styled.id !== '') cost += gather(found, this.#byId.get(styled.id), styled)
-    if (styled.className !== '' && this.#byClass.size > 0) {
-      const words = styled.className.slice(0, 2000)
+    if (styled.id.text !== '') cost += gather(found, this.#byId.get(styled.id.text), styled)
+    if (styled.className.text !== '' && this.#byClass.size > 0) {
+      const words = styled.className.text.slice(0, 2000)
       const seen: Rule[][] = []
       for (let i = 0; i < words.length; ) {
         while (isSpace(words.charCodeAt(i))) i++
@@ -486,16 +285,29 @@ class Rules {
         cost += gather(found, rules, styled)
       }
     }
-    if (found.length > 1) found.sort((a, b) => a.specificity - b.specificity || a.order - b.order)
+    sortByWeight(found)
     return { rules: found, decided: found.length === 0 ? NOTHING : decisionOf(found), cost, asked: 0 }
   }
+}
+
+/** More are sorted by the engine: it takes long to begin, and is never slow. */
+const FEW = 16
+
+function sortByWeight(rules: Rule[]): void {
+  if (rules.length > FEW) rules.sort((a, b) => a.weight - b.weight)
+  else
+    for (let i = 1; i < rules.length; i++) {
+      const rule = rules[i]!
+      let to = i
+      for (; to > 0 && rules[to - 1]!.weight > rule.weight; to--) rules[to] = rules[to - 1]!
+      rules[to] = rule
+    }
 }
 
 /** Adds those of the rules whose subject fits the element; returns how many were looked at. */
 function gather(found: Rule[], rules: Rule[] | undefined, styled: Styled): number {
   if (rules === undefined) return 0
-  for (const rule of rules)
-    if (compoundHolds(rule.compounds[rule.compounds.length - 1]!, styled) !== NO) found.push(rule)
+  for (const rule of rules) if (compoundHolds(rule.selector.subject, styled) !== NO) found.push(rule)
   return rules.length
 }
 
@@ -581,6 +393,8 @@ function extended(before: Rules, text: Outline, codes: Uint8Array, start: number
   return rules
 }
 
+const NO_ANCESTOR = { tagBits: 0, nameBits: 0 }
+
 let asked = 0
 
 export class StyleSheet {
@@ -627,9 +441,10 @@ export class StyleSheet {
   /** Undefined where there is no time left to look. */
   #match(styled: Styled): Match | undefined {
     const { matches } = this.#rules
-    const { element, className } = styled
+    const { element, id } = styled
+    const className = styled.className.text
     // an element that is not among the known ones, and its name, are the message's
-    const kept = styled.id === '' && className.length <= MAX_NAME && element.codes.length > 0
+    const kept = id.text === '' && className.length <= MAX_NAME && element.codes.length > 0
     let ofTag = kept ? matches.get(element) : undefined
     let match = ofTag?.get(className)
     if (match?.asked === this.#number) return match
@@ -658,10 +473,10 @@ export class StyleSheet {
    */
   ask(
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
     attribute: { valueOf(name: string): string | undefined },
-    merge: (under: Declarations, over: Declarations) => Declarations,
+    merges: Merges,
   ): Answer {
     const match = this.#match(styled)
     if (match === undefined) return ANYTHING
@@ -670,24 +485,25 @@ export class StyleSheet {
     this.#steps += match.rules.length
     let certain = NO_DECLARATIONS
     let possible = NO_DECLARATIONS
+    const { tagBits, nameBits } = count > 0 ? ancestors[count - 1]! : NO_ANCESTOR
     for (const rule of match.rules) {
-      const holds = this.#holds(rule, styled, ancestors, count, attribute)
+      const { selector } = rule
+      if ((selector.tagBits & ~tagBits) !== 0 || (selector.nameBits & ~nameBits) !== 0) continue
+      const holds = this.#holds(selector, styled, ancestors, count, attribute)
       if (holds === NO) continue
-      possible = merge(possible, rule.declarations)
-      if (holds === YES) certain = merge(certain, rule.declarations)
+      possible = merges.of(possible, rule.declarations)
+      if (holds === YES) certain = merges.of(certain, rule.declarations)
     }
     return { certain, possible }
   }
 
   #holds(
-    rule: Rule,
+    { compounds, subject }: Selector,
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
     attribute: { valueOf(name: string): string | undefined },
   ): number {
-    const { compounds } = rule
-    const subject = compounds[compounds.length - 1]!
     for (const test of subject.attributes) if (!attributeHolds(test, attribute.valueOf(test.name))) return NO
     return Math.min(
       subject.undecided ? MAYBE : YES,
@@ -700,7 +516,7 @@ export class StyleSheet {
     compounds: Compound[],
     index: number,
     styled: Styled,
-    ancestors: readonly Styled[],
+    ancestors: readonly Ancestor[],
     count: number,
   ): number {
     if (index < 0) return YES

@@ -24,6 +24,25 @@ export function findByte(bytes: Uint8Array, code: number, at: number, end: numbe
   return i
 }
 
+/** Index of the first byte above 0x7f in `start..end`; `end` where there is none. */
+export function findHigh(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && ((bytes.byteOffset + at) & 3) !== 0) {
+    if (bytes[at] > 0x7f) return at
+    at++
+  }
+  const words = (end - at) >> 2
+  // a view costs more than a few bytes
+  if (words > 16) {
+    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words)
+    let i = 0
+    while (i + 4 <= words && ((view[i] | view[i + 1] | view[i + 2] | view[i + 3]) & 0x80808080) === 0) i += 4
+    at += i * 4
+  }
+  while (at < end && bytes[at] <= 0x7f) at++
+  return at
+}
+
 /** Whether a byte of `start..end` is not ASCII. */
 export function hasHigh(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] > 0x7f) return true

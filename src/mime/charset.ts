@@ -2,7 +2,7 @@
  * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
-import { latin1 } from './bytes.ts'
+import { findHigh, latin1 } from './bytes.ts'
 import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
@@ -62,24 +62,6 @@ function withC1(text: string, from: number): string {
   return out
 }
 
-/** Index of the first byte above 0x7f at or after `at`, or the length. */
-function firstHigh(bytes: Uint8Array, at: number): number {
-  const end = bytes.length
-  while (at < end && ((bytes.byteOffset + at) & 3) !== 0) {
-    if (bytes[at] > 0x7f) return at
-    at++
-  }
-  const words = (end - at) >> 2
-  if (words > 0) {
-    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words)
-    let i = 0
-    while (i + 4 <= words && ((view[i] | view[i + 1] | view[i + 2] | view[i + 3]) & 0x80808080) === 0) i += 4
-    at += i * 4
-  }
-  while (at < end && bytes[at] <= 0x7f) at++
-  return at
-}
-
 /**
  * Length of the UTF-8 sequence at `at` where it is well formed, else minus the length of its maximal subpart, which
  * decodes to one U+FFFD (Unicode 3.9, table 3-7).
@@ -108,7 +90,7 @@ const nativeIsUtf8 = (
 function isUtf8(bytes: Uint8Array): boolean {
   if (nativeIsUtf8) return nativeIsUtf8(bytes)
   const byteAt = (at: number) => bytes[at]
-  for (let at = firstHigh(bytes, 0); at < bytes.length; ) {
+  for (let at = findHigh(bytes, 0, bytes.length); at < bytes.length; ) {
     const length = utf8Length(byteAt, at)
     if (length < 0) return false
     at += length
@@ -347,15 +329,16 @@ function resolve(bytes: Uint8Array, name: string, high: number): Codec {
  */
 export function outlineCharset(bytes: Uint8Array, label: string | undefined): Outlined {
   const declared = normalised(label ?? '')
-  const high = firstHigh(bytes, 0)
+  const high = findHigh(bytes, 0, bytes.length)
   const codec = resolve(bytes, declared, high)
   const { name: charset, known } = codec
   if (codec.ascii && high === bytes.length)
     return { outline: new Outline(bytes, CHARACTERS, ''), charset, known, malformed: false }
   const misdeclared = declared !== '' && ASCII_LABELS.has(declared)
   if (charset === UTF8.name) {
-    const malformed = misdeclared || !isUtf8(bytes)
-    return { outline: new Outline(bytes, UTF8_PARTS, ''), charset, known, malformed }
+    const sound = isUtf8(bytes)
+    const outline = new Outline(bytes, UTF8_PARTS, '', utf8, sound)
+    return { outline, charset, known, malformed: misdeclared || !sound }
   }
   if (charset === WINDOWS_1252.name) {
     const outline = new Outline(bytes, CHARACTERS, '', WINDOWS_1252.decode)
@@ -381,7 +364,7 @@ export function decodeCharset(bytes: Uint8Array, label: string | undefined): Dec
  * bytes. Units asked for in order cost one pass.
  */
 export function charsetPlaces(bytes: Uint8Array, label: string | undefined): (unit: number) => number {
-  const high = firstHigh(bytes, 0)
+  const high = findHigh(bytes, 0, bytes.length)
   const codec = resolve(bytes, normalised(label ?? ''), high)
   if (codec.single || (codec.ascii && high === bytes.length)) return (unit) => unit
   if (codec.name === UTF8.name) return utf8Places(bytes)

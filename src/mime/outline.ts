@@ -1,5 +1,5 @@
 /** The text of a part by its bytes: markup is found in them without making a string of it all. */
-import { latin1 } from './bytes.ts'
+import { findHigh, latin1 } from './bytes.ts'
 
 interface BufferLike {
   prototype: { utf8Slice?(this: Uint8Array, start: number, end: number): string }
@@ -27,6 +27,8 @@ export type OutlineForm = typeof UTF8_PARTS | typeof CHARACTERS | typeof PLACES
 export class Outline {
   readonly bytes: Uint8Array
   readonly form: OutlineForm
+  /** Parts of UTF-8 sequences that are all well formed. */
+  readonly #sound: boolean
   /** The text that places stand for. */
   readonly #text: string
   /** Reads characters. */
@@ -37,9 +39,11 @@ export class Outline {
     form: OutlineForm,
     text: string,
     decode: (bytes: Uint8Array) => string = latin1,
+    sound = false,
   ) {
     this.bytes = bytes
     this.form = form
+    this.#sound = sound
     this.#text = text
     this.#decode = decode
   }
@@ -67,17 +71,24 @@ export class Outline {
     )
   }
 
-  /** Code units of the text of `start..end`. */
+  /** Code units of the text of `start..end`, which are between characters. */
   units(start: number, end: number): number {
     if (this.form !== UTF8_PARTS) return end - start
     const { bytes } = this
-    for (let i = start; i < end; i++) if (bytes[i] > 0x7f) return i - start + utf8(bytes, i, end).length
-    return end - start
+    const high = findHigh(bytes, start, end)
+    if (!this.#sound && high < end) return high - start + utf8(bytes, high, end).length
+    let units = end - start
+    for (let i = high; i < end; i++) {
+      // of a sequence, only the first of four bytes is more than a unit, and what follows the first is none
+      if ((bytes[i] & 0xc0) === 0x80) units--
+      else if (bytes[i] > 0xef) units++
+    }
+    return units
   }
 
   /** That of a part of the text. */
   part(start: number, end: number): Outline {
     const text = this.form === PLACES ? this.#text.slice(start, end) : ''
-    return new Outline(this.bytes.subarray(start, end), this.form, text, this.#decode)
+    return new Outline(this.bytes.subarray(start, end), this.form, text, this.#decode, this.#sound)
   }
 }

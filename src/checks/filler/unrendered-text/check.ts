@@ -1,4 +1,5 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
+import { bytesOutsideTags, stretchesBetweenBraces } from '../../../body/stretches.ts'
 import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
 import { randomToken } from '../../../text/token.ts'
@@ -63,7 +64,7 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   style: {
     what: 'a style element that holds no styles',
     least: 600,
-    stowed: ({ run, source }) => outsideRules(source.outline.slice(run.start, run.end)),
+    stowed: outsideRules,
   },
   comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
@@ -98,21 +99,11 @@ function lengthIn(runs: readonly BodyRun[], place: Place): number {
 const LONG_SELECTOR = 600
 
 /** Characters in stretches of a style sheet without a brace that are longer than selectors are. */
-function outsideRules(css: string): number {
+function outsideRules(run: BodyRun): number {
   let total = 0
-  let open = css.indexOf('{')
-  let close = css.indexOf('}')
-  for (let start = 0; start <= css.length; ) {
-    const brace = open < 0 ? close : close < 0 ? open : Math.min(open, close)
-    const end = brace < 0 ? css.length : brace
-    if (end - start > LONG_SELECTOR) {
-      const stretch = withoutComments(css.slice(start, end))
-      if (!isCss(stretch, css.charCodeAt(end))) total += measure(stretch).characters
-    }
-    if (brace < 0) break
-    start = brace + 1
-    if (brace === open) open = css.indexOf('{', start)
-    else close = css.indexOf('}', start)
+  for (const { text, brace } of stretchesBetweenBraces(run, LONG_SELECTOR)) {
+    const stretch = withoutComments(text)
+    if (!isCss(stretch, brace)) total += measure(stretch).characters
   }
   return total
 }
@@ -131,9 +122,9 @@ function withoutComments(css: string): string {
 }
 
 /** Long selector lists and rules have many marks. What no brace follows styles nothing, unless it is an at-rule. */
-function isCss(stretch: string, brace: number): boolean {
+function isCss(stretch: string, brace: string): boolean {
   if (stretch.length <= LONG_SELECTOR || stretch.includes('url(')) return true
-  const mark = brace === 0x7b ? SELECTOR_MARK : DECLARATION_MARK
+  const mark = brace === '{' ? SELECTOR_MARK : DECLARATION_MARK
   let seen = 0
   for (let at = 0; at < stretch.length; at++) if ((MARKS[stretch.charCodeAt(at)] & mark) !== 0) seen++
   return seen * WIDEST_GAP > stretch.length
@@ -159,12 +150,7 @@ function outsideTags(comment: string): number {
 
 /** Upper bound of what {@link outsideTags} finds in comments. */
 function mostOutsideTags(comments: readonly BodyRun[]): number {
-  let length = 0
-  for (const { run, source } of comments)
-    eachOutsideTags(source.text.slice(run.start, run.end), (start, end) => {
-      length += end - start
-    })
-  return length
+  return comments.reduce((length, run) => length + bytesOutsideTags(run), 0)
 }
 
 /** A tag that is not closed runs to the end; `<` before anything but a letter or a slash is text. */
