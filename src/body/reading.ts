@@ -688,7 +688,7 @@ class Reader {
     for (let i = list.length - 1; i >= 0 && list[i] !== undefined; i--) {
       if (
         list[i]!.element !== frame.element ||
-        list[i]!.own !== frame.own ||
+        !list[i]!.own.equals(frame.own) ||
         list[i]!.className.text !== frame.className.text
       )
         continue

@@ -116,6 +116,14 @@ export class Declarations {
   unit(property: number): number {
     return this.#numbers[2 * countBits(this.set & ((1 << property) - 1)) + 1]!
   }
+
+  /** Whether the other declares the same. Objects of equal styles may differ, as caches are bounded. */
+  equals(other: Declarations): boolean {
+    if (this === other) return true
+    if (this.set !== other.set || this.important !== other.important || this.image !== other.image)
+      return false
+    return this.#numbers.every((value, i) => Object.is(value, other.#numbers[i]))
+  }
 }
 
 /** Declarations while they are read. */
