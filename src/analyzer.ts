@@ -8,7 +8,7 @@ import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
 import { Collector, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
-import { createDigest } from './mime/sha256.ts'
+import { createDigest, digestOf } from './mime/sha256.ts'
 import type { Report } from './schema.ts'
 import { MODEL, type Model } from './scoring/model.ts'
 import { assess, verdictOf } from './scoring/score.ts'
@@ -105,11 +105,9 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze(message) {
       requireBytes(message, 'message')
-      const digest = createDigest()
-      digest.update(message)
       const collector = new Collector(limits, message)
       collector.write(message)
-      return report(collector.end(), digest.hex(), false)
+      return report(collector.end(), digestOf(message), false)
     },
     async analyzeStream(stream) {
       const one = session()

@@ -64,6 +64,28 @@ export function isAddress(ip: string): boolean {
   return readWords(ip) !== 0
 }
 
+/** Half a surrogate pair, which no text of a message begins with. */
+const KEY = 0xd800
+
+/** The same for all ways to write an address; what is no address is its own key. */
+export function addressKey(ip: string): string {
+  // a zone is part of an address, and is in no word of it
+  if (ip.includes('%')) return parseAddress(ip)?.toNormalizedString() ?? ip
+  const kind = readWords(ip)
+  if (kind === 0) return ip
+  const a = words[0]
+  const b = words[1]
+  const c = words[2]
+  const d = words[3]
+  if (kind === 4) return String.fromCharCode(KEY, a >>> 16, a)
+  return String.fromCharCode(KEY, a >>> 16, a, b >>> 16, b, c >>> 16, c, d >>> 16, d)
+}
+
+/** Whether the address in `words` is one of IPv4 inside IPv6. */
+function isMappedV4(): boolean {
+  return words[0] === 0 && words[1] === 0 && words[2] === 0xffff
+}
+
 /** A mask of the first `bits` of a word. */
 function maskOf(bits: number): number {
   return bits >= 32 ? -1 : bits <= 0 ? 0 : -1 << (32 - bits)
@@ -78,8 +100,7 @@ function readWords(ip: string): 0 | 4 | 6 {
   if (ip.length > 64) return 0
   if (readPlainV4(ip)) return 4
   if (readPlainV6(ip)) {
-    const mapped = words[0] === 0 && words[1] === 0 && words[2] === 0xffff
-    if (!mapped) return 6
+    if (!isMappedV4()) return 6
     words[0] = words[3]
     return 4
   }

@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { getDomain } from 'tldts'
 import { lowerCode, textIs } from '../fields/codes.ts'
-import { type Cidr, parseAddress, RangeTable } from './address-range.ts'
+import { addressKey, type Cidr, RangeTable } from './address-range.ts'
 import networkData from './data/networks.json' with { type: 'json' }
 import operatorData from './data/operators.json' with { type: 'json' }
 
@@ -151,9 +151,4 @@ export function isInDomain(host: string, suffix: string): boolean {
 /** Whether two address literals are the same address, however they are written. */
 export function sameAddress(a: string, b: string): boolean {
   return a === b || addressKey(a) === addressKey(b)
-}
-
-/** The same for all ways to write an address; what is no address is its own key. */
-export function addressKey(ip: string): string {
-  return parseAddress(ip)?.toNormalizedString() ?? ip
 }

@@ -41,23 +41,49 @@ export function assess(
     if (!rival || rival.bits < finding.bits) groups.set(evidenceGroup, finding)
     if (rival) (rival.bits < finding.bits ? rival : finding).bits = 0
   }
+  const silence = silenceOf(model)
   const assessments = {} as Record<Question, Assessment>
   for (const question of QUESTIONS) {
-    const { prior, absent } = model.questions[question]
     const groups = heaviest.get(question)
-    let base = prior
-    for (const group of Object.keys(absent)) if (!groups?.has(group)) base += absent[group]
-    let bits = base
-    const indices: number[] = []
-    for (let index = 0; index < findings.length; index++) {
-      if (findings[index].question !== question) continue
-      bits += findings[index].bits
-      indices.push(index)
-    }
-    const probability = round(1 / (1 + 2 ** -bits), 4)
-    assessments[question] = { probability, base: round(base, 2), findings: indices }
+    const { probability, base } = silence[question]
+    assessments[question] = groups
+      ? assessment(question, findings, model.questions[question], groups)
+      : { probability, base, findings: [] }
   }
   return { findings, assessments }
+}
+
+function assessment(
+  question: Question,
+  findings: readonly Finding[],
+  { prior, absent }: QuestionModel,
+  groups: ReadonlyMap<string, Finding>,
+): Assessment {
+  let base = prior
+  for (const group of Object.keys(absent)) if (!groups.has(group)) base += absent[group]
+  let bits = base
+  const indices: number[] = []
+  for (let index = 0; index < findings.length; index++) {
+    if (findings[index].question !== question) continue
+    bits += findings[index].bits
+    indices.push(index)
+  }
+  const probability = round(1 / (1 + 2 ** -bits), 4)
+  return { probability, base: round(base, 2), findings: indices }
+}
+
+const silences = new WeakMap<Model, Record<Question, Assessment>>()
+
+/** The assessments of a message in which nothing is found, which are those of most questions of most messages. */
+function silenceOf(model: Model): Record<Question, Assessment> {
+  let known = silences.get(model)
+  if (!known) {
+    known = {} as Record<Question, Assessment>
+    for (const question of QUESTIONS)
+      known[question] = assessment(question, [], model.questions[question], new Map())
+    silences.set(model, known)
+  }
+  return known
 }
 
 /** More decimals would pretend a precision that the counts do not have. */
