@@ -67,10 +67,9 @@ const COLON = 58
 const spelled: Uint8Array[] = new Array(NAMES_CACHED).fill(new Uint8Array(0))
 const lowered: string[] = new Array(NAMES_CACHED).fill('')
 
-/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
-function lowerName(bytes: Uint8Array, start: number, end: number): string {
+/** The slot of the name `bytes[start..end]`. */
+function slotOf(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start
-  if (length > LONGEST_NAME_CACHED) return latin1(bytes, start, end).toLowerCase()
   // names differ in length and at these places; to hash every byte would cost more than it finds
   const hash =
     length +
@@ -78,17 +77,31 @@ function lowerName(bytes: Uint8Array, start: number, end: number): string {
     101 * bytes[start + (length >> 1)] +
     211 * bytes[end - 1] +
     491 * bytes[start + ((3 * length) >> 2)]
-  const slot = hash & (NAMES_CACHED - 1)
+  return hash & (NAMES_CACHED - 1)
+}
+
+/** The field name `bytes[start..end]` in lower case where it was met before. */
+function knownName(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const length = end - start
+  if (length <= 0 || length > LONGEST_NAME_CACHED) return undefined
+  const slot = slotOf(bytes, start, end)
   const known = spelled[slot]
-  if (known.length === length) {
-    let i = 0
-    while (i < length && known[i] === bytes[start + i]) i++
-    if (i === length) return lowered[slot]
-  }
+  if (known.length !== length) return undefined
+  for (let i = 0; i < length; i++) if (known[i] !== bytes[start + i]) return undefined
+  return lowered[slot]
+}
+
+/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
+function lowerName(bytes: Uint8Array, start: number, end: number): string {
+  const known = knownName(bytes, start, end)
+  if (known !== undefined) return known
   const name = latin1(bytes, start, end).toLowerCase()
+  if (name.length > LONGEST_NAME_CACHED) return name
+  const slot = slotOf(bytes, start, end)
   spelled[slot] = new Uint8Array(bytes.subarray(start, end))
-  lowered[slot] = name
-  return name
+  // as a key it is the engine's one string of that text, which is compared by its address
+  lowered[slot] = Object.keys({ [name]: true })[0]
+  return lowered[slot]
 }
 
 export class MimeParser {
@@ -137,9 +150,10 @@ export class MimeParser {
   #firstCrlf = -1
   /** The open header may hold a byte that it may not, or a long line. */
   #suspect = true
-  /** The next CR and NUL of the whole message, from where they were last asked for. */
+  /** The next CR, NUL and colon of the whole message, from where they were last asked for. */
   #nextCr = -1
   #nextNul = -1
+  #nextColon = -1
 
   constructor(limits: Limits, defects: DefectList, handler: MimeHandler, whole?: Uint8Array) {
     this.#limits = limits
@@ -171,6 +185,9 @@ export class MimeParser {
       } else {
         if (this.#state === 'body') {
           at = this.#bodyLines(chunk, at)
+          if (at >= length) break
+        } else if (chunk === this.#whole) {
+          at = this.#plainFields(chunk, at)
           if (at >= length) break
         }
         const lf = chunk.indexOf(LF, at)
@@ -398,6 +415,50 @@ export class MimeParser {
   }
 
   // ---- headers
+
+  /**
+   * Takes fields of the whole message that need no closer look: of a name met before, their lines neither blank nor of more
+   * bytes than are looked at, within the limits. Returns where the next line to look at starts.
+   */
+  #plainFields(bytes: Uint8Array, at: number): number {
+    if (this.#blankLines > 0) return at
+    const { fields: maxFields, fieldBytes, headerBytes } = this.#limits
+    const { index, fields } = this.#part
+    while (this.#fieldCount < maxFields) {
+      if (this.#nextColon < at) this.#nextColon = nextByte(bytes, COLON, at)
+      const colon = this.#nextColon
+      const name = knownName(bytes, at, colon)
+      if (name === undefined || bytes[at] === DASH) return at
+      const next = this.#foldedEnd(bytes, at)
+      const length = next - at
+      if (length <= 0 || length > fieldBytes || this.#headerBytes + length > headerBytes) return at
+      this.#closeField()
+      this.#fieldCount++
+      this.#headerBytes += length
+      const end = lineContentEnd(bytes, at, next)
+      fields.push(new Field(name, index, at, colon + 1, end, this.#head, at))
+      at = next
+    }
+    return at
+  }
+
+  /** Where the field that starts at `at` and the line end behind it end; -1 where one of its lines needs a closer look. */
+  #foldedEnd(bytes: Uint8Array, at: number): number {
+    let line = at
+    for (;;) {
+      const lf = bytes.indexOf(LF, line)
+      if (lf < 0 || lf >= line + LINE_HEAD) return -1
+      const stop = lineContentEnd(bytes, line, lf + 1)
+      if (line > at && isBlank(bytes, line, stop)) return -1
+      if (!this.#suspect) this.#lookThrough(line, stop)
+      if (stop === lf) {
+        if (this.#firstLf < 0) this.#firstLf = lf
+      } else if (this.#firstCrlf < 0) this.#firstCrlf = lf
+      line = lf + 1
+      const first = bytes[line]
+      if (first !== SPACE && first !== TAB) return line
+    }
+  }
 
   #headerLine(bytes: Uint8Array, start: number, end: number, at: number): void {
     const part = this.#part
