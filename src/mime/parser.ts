@@ -5,11 +5,12 @@
  * continuation or a boundary, and the rest of it as tails; so a line may be of any length and the result does not depend
  * on where chunks are cut. Runs of body lines that cannot be boundaries are passed on in one piece.
  */
-import { GrowableBytes, latin1 } from './bytes.ts'
+import { GrowableBytes } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
 import type { LimitHit, LimitName, Limits } from './limits.ts'
 import { type MediaType, parseDisposition, parseMediaType } from './media-type.ts'
+import { knownName, lowerName, viewOf } from './names.ts'
 import { parseTransferEncoding, type TransferEncoding } from './transfer.ts'
 
 /** One entity: the message itself, a part of a multipart, or an attached message. */
@@ -52,9 +53,6 @@ const LINE_HEAD = 1200
 const MAX_BOUNDARY = 998
 const MAX_LINE = 998
 const CRLF = Uint8Array.of(13, 10)
-/** A power of two. */
-const NAMES_CACHED = 4096
-const LONGEST_NAME_CACHED = 80
 
 const LF = 10
 const CR = 13
@@ -62,47 +60,6 @@ const SPACE = 32
 const TAB = 9
 const DASH = 45
 const COLON = 58
-
-/** Names met before as they were written and in lower case, each in the slot that its bytes hash to. */
-const spelled: Uint8Array[] = new Array(NAMES_CACHED).fill(new Uint8Array(0))
-const lowered: string[] = new Array(NAMES_CACHED).fill('')
-
-/** The slot of the name `bytes[start..end]`. */
-function slotOf(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start
-  // names differ in length and at these places; to hash every byte would cost more than it finds
-  const hash =
-    length +
-    31 * bytes[end - Math.min(length, 3)] +
-    101 * bytes[start + (length >> 1)] +
-    211 * bytes[end - 1] +
-    491 * bytes[start + ((3 * length) >> 2)]
-  return hash & (NAMES_CACHED - 1)
-}
-
-/** The field name `bytes[start..end]` in lower case where it was met before. */
-function knownName(bytes: Uint8Array, start: number, end: number): string | undefined {
-  const length = end - start
-  if (length <= 0 || length > LONGEST_NAME_CACHED) return undefined
-  const slot = slotOf(bytes, start, end)
-  const known = spelled[slot]
-  if (known.length !== length) return undefined
-  for (let i = 0; i < length; i++) if (known[i] !== bytes[start + i]) return undefined
-  return lowered[slot]
-}
-
-/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
-function lowerName(bytes: Uint8Array, start: number, end: number): string {
-  const known = knownName(bytes, start, end)
-  if (known !== undefined) return known
-  const name = latin1(bytes, start, end).toLowerCase()
-  if (name.length > LONGEST_NAME_CACHED) return name
-  const slot = slotOf(bytes, start, end)
-  spelled[slot] = new Uint8Array(bytes.subarray(start, end))
-  // as a key it is the engine's one string of that text, which is compared by its address
-  lowered[slot] = Object.keys({ [name]: true })[0]
-  return lowered[slot]
-}
 
 export class MimeParser {
   readonly limitHits: LimitHit[] = []
@@ -112,6 +69,7 @@ export class MimeParser {
   readonly #handler: MimeHandler
   /** The whole message where it is in memory: nothing is copied then. */
   readonly #whole: Uint8Array | undefined
+  readonly #view: DataView | undefined
 
   #offset = 0
   readonly #carry = new GrowableBytes(0)
@@ -160,6 +118,7 @@ export class MimeParser {
     this.#defects = defects
     this.#handler = handler
     this.#whole = whole
+    this.#view = whole && viewOf(whole)
     this.#head = { bytes: whole ?? CRLF }
     this.#startPart(undefined, 0)
   }
@@ -424,10 +383,11 @@ export class MimeParser {
     if (this.#blankLines > 0) return at
     const { fields: maxFields, fieldBytes, headerBytes } = this.#limits
     const { index, fields } = this.#part
+    const view = this.#view!
     while (this.#fieldCount < maxFields) {
       if (this.#nextColon < at) this.#nextColon = nextByte(bytes, COLON, at)
       const colon = this.#nextColon
-      const name = knownName(bytes, at, colon)
+      const name = knownName(view, at, colon)
       if (name === undefined || bytes[at] === DASH) return at
       const next = this.#foldedEnd(bytes, at)
       const length = next - at
