@@ -352,16 +352,22 @@ function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
 function linkSummary(links: readonly BodyLink[], limit: number): LinkSummary {
   const counts = new Map<string, { domain: string; count: number }>()
   const domains: { domain: string; count: number }[] = []
+  // most links lead where the one before leads
+  let lastHost = ''
+  let last: { domain: string; count: number } | undefined
   for (const { href } of links) {
-    const domain = registeredDomain(hostOfUrl(href))
-    if (domain === undefined) continue
-    const known = counts.get(domain)
-    if (known) known.count++
-    else {
-      const first = { domain, count: 1 }
-      counts.set(domain, first)
-      domains.push(first)
+    const host = hostOfUrl(href)
+    if (host !== lastHost) {
+      lastHost = host
+      const domain = registeredDomain(host)
+      last = domain === undefined ? undefined : counts.get(domain)
+      if (domain !== undefined && last === undefined) {
+        last = { domain, count: 0 }
+        counts.set(domain, last)
+        domains.push(last)
+      }
     }
+    if (last) last.count++
   }
   domains.sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1))
   return { count: links.length, domains: domains.length > limit ? domains.slice(0, limit) : domains }

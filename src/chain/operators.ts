@@ -55,7 +55,8 @@ const domains = new Map<string, string | undefined>()
 /** The registered domain of a host name (Public Suffix List, ICANN section), lower case; undefined for addresses and bare names. */
 export function registeredDomain(host: string): string | undefined {
   const key = host.length > MAX_HOST ? host.slice(-MAX_HOST) : host
-  if (domains.has(key)) return domains.get(key)
+  const known = domains.get(key)
+  if (known !== undefined || domains.has(key)) return known
   if (domains.size >= CACHE_LIMIT) domains.clear()
   // a slice would keep the text that it was cut from alive as long as the cache
   const own = ` ${key}`.slice(1)

@@ -8,9 +8,9 @@ const SUSPICIOUS = 50
 const HOSTILE = 90
 
 /** What a finding weighs by itself. */
-function bitsOf({ meta, draft }: Found, { weights }: QuestionModel): number {
-  const row = draft.grade === undefined ? undefined : weights[`${meta.id}:${draft.grade}`]
-  return (row ?? weights[meta.id])?.bits ?? 0
+function bitsOf({ meta, draft }: Found, weights: Map<string, number>): number {
+  const own = draft.grade === undefined ? undefined : weights.get(`${meta.id}:${draft.grade}`)
+  return own ?? weights.get(meta.id) ?? 0
 }
 
 function findingOf({ meta, draft }: Found, bits: number): Finding {
@@ -29,11 +29,12 @@ export function assess(
   found: readonly Found[],
   model: Model,
 ): { findings: Finding[]; assessments: Record<Question, Assessment> } {
+  const read = readModel(model)
   const findings: Finding[] = []
   const heaviest = new Map<Question, Map<string, Finding>>()
   for (const item of found) {
     const { question, evidenceGroup } = item.meta
-    const finding = findingOf(item, bitsOf(item, model.questions[question]))
+    const finding = findingOf(item, bitsOf(item, read[question].weights))
     findings.push(finding)
     let groups = heaviest.get(question)
     if (!groups) heaviest.set(question, (groups = new Map()))
@@ -41,14 +42,17 @@ export function assess(
     if (!rival || rival.bits < finding.bits) groups.set(evidenceGroup, finding)
     if (rival) (rival.bits < finding.bits ? rival : finding).bits = 0
   }
-  const silence = silenceOf(model)
-  const assessments = {} as Record<Question, Assessment>
-  for (const question of QUESTIONS) {
+  const answer = (question: Question): Assessment => {
     const groups = heaviest.get(question)
-    const { probability, base } = silence[question]
-    assessments[question] = groups
-      ? assessment(question, findings, model.questions[question], groups)
-      : { probability, base, findings: [] }
+    if (groups) return assessment(question, findings, model.questions[question], groups)
+    const { probability, base } = read[question].silence
+    return { probability, base, findings: [] }
+  }
+  const assessments = {
+    headersRemoved: answer('headersRemoved'),
+    headersForged: answer('headersForged'),
+    hiddenFiller: answer('hiddenFiller'),
+    prizeLure: answer('prizeLure'),
   }
   return { findings, assessments }
 }
@@ -72,16 +76,26 @@ function assessment(
   return { probability, base: round(base, 2), findings: indices }
 }
 
-const silences = new WeakMap<Model, Record<Question, Assessment>>()
+/** A question of a model, made ready. */
+interface ReadQuestion {
+  /** Bits by key of the model's weights. */
+  weights: Map<string, number>
+  /** The assessment where nothing is found, which is that of most questions of most messages. */
+  silence: Assessment
+}
 
-/** The assessments of a message in which nothing is found, which are those of most questions of most messages. */
-function silenceOf(model: Model): Record<Question, Assessment> {
-  let known = silences.get(model)
+const models = new WeakMap<Model, Record<Question, ReadQuestion>>()
+
+function readModel(model: Model): Record<Question, ReadQuestion> {
+  let known = models.get(model)
   if (!known) {
-    known = {} as Record<Question, Assessment>
-    for (const question of QUESTIONS)
-      known[question] = assessment(question, [], model.questions[question], new Map())
-    silences.set(model, known)
+    known = {} as Record<Question, ReadQuestion>
+    for (const question of QUESTIONS) {
+      const own = model.questions[question]
+      const weights = new Map(Object.entries(own.weights).map(([key, { bits }]) => [key, bits]))
+      known[question] = { weights, silence: assessment(question, [], own, new Map()) }
+    }
+    models.set(model, known)
   }
   return known
 }
