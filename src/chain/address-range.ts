@@ -16,11 +16,16 @@ export function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, [base, bits]: Cidr):
 /** The address that {@link readWords} read last: the first word of IPv4, all four of IPv6. */
 const words = new Int32Array(4)
 
+/** The first of an address. */
+const OCTET = 0xff000000
+
 /** A list of ranges in which addresses are looked up. */
 export class RangeTable {
   /** For each range its base, then its mask: one word of IPv4, four of IPv6. */
   readonly #v4: Int32Array
   readonly #v6: Int32Array
+  /** By the first octet of an address of IPv4, the places in {@link #v4} of the ranges that may hold it. */
+  readonly #byOctet: readonly number[][]
   /** Index in the list that the table was made of. */
   readonly #v4Index: number[] = []
   readonly #v6Index: number[] = []
@@ -37,6 +42,12 @@ export class RangeTable {
     })
     this.#v4 = Int32Array.from(v4)
     this.#v6 = Int32Array.from(v6)
+    this.#byOctet = Array.from({ length: 256 }, (_, octet) => {
+      const places: number[] = []
+      for (let i = 0; i < v4.length; i += 2)
+        if ((((octet << 24) ^ v4[i]) & v4[i + 1] & OCTET) === 0) places.push(i)
+      return places
+    })
   }
 
   /** Index of the first range that holds the address; -1 where none does, -2 where `ip` is no address. */
@@ -45,8 +56,9 @@ export class RangeTable {
     if (kind === 0) return -2
     if (kind === 4) {
       const ranges = this.#v4
-      for (let i = 0; i < ranges.length; i += 2)
-        if ((words[0] & ranges[i + 1]) === ranges[i]) return this.#v4Index[i >> 1]
+      const address = words[0]
+      for (const i of this.#byOctet[address >>> 24])
+        if ((address & ranges[i + 1]) === ranges[i]) return this.#v4Index[i >> 1]
       return -1
     }
     const ranges = this.#v6

@@ -87,9 +87,10 @@ export function namedMachines(hops: readonly RouteHop[]): NamedMachines {
     else if (label.length >= MIN_DAMAGED) damaged.push(label)
   }
   for (const { received } of hops) {
-    add(received.by?.host)
-    add(received.from?.helo)
-    add(received.from?.rdns)
+    const { from, by } = received
+    add(by?.host)
+    add(from?.helo)
+    if (from?.rdns !== from?.helo) add(from?.rdns)
   }
   return {
     has: (machine) => machines.has(machine),
