@@ -40,9 +40,8 @@ export function knownName(view: DataView, start: number, end: number): string | 
   return lowered[slot]
 }
 
-/** The name `bytes[start..end]`, which is ASCII, in lower case. */
-export function lowerName(bytes: Uint8Array, start: number, end: number): string {
-  const view = viewOf(bytes)
+/** The name `bytes[start..end]`, which is ASCII, in lower case; `view` is of the bytes. */
+export function lowerName(bytes: Uint8Array, view: DataView, start: number, end: number): string {
   const known = knownName(view, start, end)
   if (known !== undefined) return known
   const name = latin1(bytes, start, end).toLowerCase()
@@ -51,7 +50,13 @@ export function lowerName(bytes: Uint8Array, start: number, end: number): string
   const slot = slotOf(view, start, length)
   lengths[slot] = length
   for (let i = 0; i < length; i++) spelled.setUint8(slot * LONGEST + i, bytes[start + i])
-  // as a key it is the engine's one string of that text, which is compared by its address
-  lowered[slot] = Object.keys({ [name]: true })[0]
+  lowered[slot] = interned(name)
   return lowered[slot]
+}
+
+/** The engine's one string of that text, which is compared by its address: keys are such strings. */
+function interned(text: string): string {
+  const keys = Object.create(null)
+  keys[text] = true
+  return Object.keys(keys)[0]
 }

@@ -69,7 +69,6 @@ export class MimeParser {
   readonly #handler: MimeHandler
   /** The whole message where it is in memory: nothing is copied then. */
   readonly #whole: Uint8Array | undefined
-  readonly #view: DataView | undefined
 
   #offset = 0
   readonly #carry = new GrowableBytes(0)
@@ -112,15 +111,25 @@ export class MimeParser {
   #nextCr = -1
   #nextNul = -1
   #nextColon = -1
+  #viewed: Uint8Array | undefined
+  #view: DataView | undefined
 
   constructor(limits: Limits, defects: DefectList, handler: MimeHandler, whole?: Uint8Array) {
     this.#limits = limits
     this.#defects = defects
     this.#handler = handler
     this.#whole = whole
-    this.#view = whole && viewOf(whole)
     this.#head = { bytes: whole ?? CRLF }
     this.#startPart(undefined, 0)
+  }
+
+  /** A view of the bytes, made once for all fields in them. */
+  #viewOf(bytes: Uint8Array): DataView {
+    if (this.#viewed !== bytes) {
+      this.#viewed = bytes
+      this.#view = viewOf(bytes)
+    }
+    return this.#view!
   }
 
   /** True once the header of the message itself is complete. */
@@ -383,7 +392,7 @@ export class MimeParser {
     if (this.#blankLines > 0) return at
     const { fields: maxFields, fieldBytes, headerBytes } = this.#limits
     const { index, fields } = this.#part
-    const view = this.#view!
+    const view = this.#viewOf(bytes)
     while (this.#fieldCount < maxFields) {
       if (this.#nextColon < at) this.#nextColon = nextByte(bytes, COLON, at)
       const colon = this.#nextColon
@@ -466,7 +475,7 @@ export class MimeParser {
     while (nameEnd > start && (bytes[nameEnd - 1] === SPACE || bytes[nameEnd - 1] === TAB)) nameEnd--
     if (nameEnd < colon)
       this.#defects.add('space-before-colon', part.index, at + nameEnd - start, at + colon - start)
-    const name = lowerName(bytes, start, nameEnd)
+    const name = lowerName(bytes, this.#viewOf(bytes), start, nameEnd)
     this.#beginField(name, bytes, start, end, at, colon + 1 - start)
   }
 
