@@ -9,7 +9,7 @@ import { Message } from './message.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { Collector, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
-import { createDigest } from './mime/sha256.ts'
+import { createDigest, digestOf } from './mime/sha256.ts'
 import type { Dismissal, Report } from './schema.ts'
 import { MODEL, type Model } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
@@ -136,11 +136,9 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze(message) {
       requireBytes(message, 'message')
-      const digest = createDigest()
-      digest.update(message)
       const collector = new Collector(limits, message)
       collector.write(message)
-      return report(collector.end(), digest.hex(), false)
+      return report(collector.end(), digestOf(message), false)
     },
     async analyzeStream(stream) {
       const one = session()

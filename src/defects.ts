@@ -12,7 +12,8 @@ const ONCE = (
 
 export function gatherDefects(message: Message, headerOnly: boolean): DefectList {
   const { entity, header, authentication, route } = message
-  const defects = entity.defects.copy()
+  // a header alone is reported before the rest is in, which has defects of its own
+  const defects = headerOnly ? entity.defects.copy() : entity.defects
   const add = (code: DefectCode, field: Field, problems: readonly Problem[]) => {
     for (const { start, end } of problems) {
       const range = field.range(start, end)

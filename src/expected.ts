@@ -37,12 +37,33 @@ const NOTES: Record<string, string> = {
   'X-MS-Exchange-AntiSpam-MessageData-ChunkCount': 'Exchange writes it at some times and not at others',
 }
 
-/** The twelve by contract name. */
-const ROWS = EXPECTED_HEADERS.map((header) => ({
-  header,
-  name: contractName(header.toLowerCase()),
-  note: NOTES[header] as string | undefined,
-}))
+/** The twelve by contract name, with the names under which a message may have them. */
+const ROWS = EXPECTED_HEADERS.map((header, index) => {
+  const name = contractName(header.toLowerCase())
+  return { index, header, name, names: spellings(name), note: NOTES[header] as string | undefined }
+})
+
+/** What a contract says of one of the twelve. */
+interface Written {
+  count: number
+  always: boolean
+  never: boolean
+}
+
+const written = new WeakMap<BoundPath, readonly Written[]>()
+
+/** What it says of each of them. */
+function writtenBy(contract: BoundPath): readonly Written[] {
+  let known = written.get(contract)
+  if (!known) {
+    known = ROWS.map(({ name }) => {
+      const count = contract.fields[name] ?? 0
+      return { count, always: contract.always.has(name), never: isNever(count, contract.messages) }
+    })
+    written.set(contract, known)
+  }
+  return known
+}
 
 export function expectedHeaders(message: Message, found: readonly Found[]): ExpectedHeader[] {
   const removers = new Map<string, string[]>()
@@ -57,45 +78,49 @@ export function expectedHeaders(message: Message, found: readonly Found[]): Expe
   }
   const { recipient, sender } = message.passages
   const ways: Way[] = []
-  for (const passage of [recipient, sender])
-    if (passage)
-      ways.push({
-        passage,
-        contract: message.contracts.path(passage.operator.id, passage.side, passage.path),
-      })
+  if (recipient) ways.push(wayOf(message, recipient))
+  if (sender) ways.push(wayOf(message, sender))
   return ROWS.map((row) => answer(message, row, ways, removers))
 }
 
 /** A passage with what is known of it. */
 interface Way {
   passage: Passage
-  contract: BoundPath | undefined
+  messages: number
+  /** Undefined where the operator is not known well enough. */
+  written: readonly Written[] | undefined
+}
+
+function wayOf(message: Message, passage: Passage): Way {
+  const contract = message.contracts.path(passage.operator.id, passage.side, passage.path)
+  return { passage, messages: contract?.messages ?? 0, written: contract && writtenBy(contract) }
 }
 
 function answer(
-  message: Message,
-  { header, name, note }: (typeof ROWS)[number],
+  { header: fields, route }: Message,
+  { index, header, name, names, note }: (typeof ROWS)[number],
   ways: readonly Way[],
   removers: ReadonlyMap<string, string[]>,
 ): ExpectedHeader {
+  let found = 0
+  for (const spelling of names) found += fields.all(spelling).length
   let telling = false
   let never = ways.length > 0
   const passages: ExpectedHeader['passages'] = []
-  for (const { passage, contract } of ways) {
+  for (const { passage, messages, written } of ways) {
     const { operator, side, path } = passage
-    const found = countFields(message.header, message.route, passage, name)
-    if (!contract) {
-      never = false
-      passages.push({ operator: operator.name, side, path, found })
-      continue
-    }
-    const count = contract.fields[name] ?? 0
-    telling ||= contract.always.has(name)
-    never &&= isNever(count, contract.messages)
-    passages.push({ operator: operator.name, side, path, found, written: [count, contract.messages] })
+    const own = found === 0 ? 0 : countFields(fields, route, passage, name)
+    const known = written?.[index]
+    if (known?.always) telling = true
+    if (!known?.never) never = false
+    passages.push({
+      operator: operator.name,
+      side,
+      path,
+      found: own,
+      written: known && [known.count, messages],
+    })
   }
-  let found = 0
-  for (const spelling of spellings(name)) found += message.header.all(spelling).length
   const checks = removers.get(name)
   const answer: ExpectedHeader['answer'] = checks
     ? 'removed'

@@ -4,6 +4,7 @@ import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
 import { linkOf, scopeOf } from './chain/links.ts'
 import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
+import { inOrder } from './chain/traces.ts'
 import { gatherDefects } from './defects.ts'
 import type { AuthenticationResults } from './fields/authentication-results.ts'
 import type { Message } from './message.ts'
@@ -112,21 +113,24 @@ function identity(message: Message, sha256: string): Report['message'] {
 }
 
 const DAY = 86_400_000
-/** The day of the time shown last, and how it is written: the hops of a message are mostly of one. */
-let day = Number.NaN
-let dayText = ''
+/** A power of two. */
+const DAYS_CACHED = 1024
+/** Days shown lately, and how they are written: messages of one time share few. */
+const days: number[] = new Array(DAYS_CACHED).fill(Number.NaN)
+const dayTexts: string[] = new Array(DAYS_CACHED).fill('')
 
 /** Whole seconds, UTC; undefined where the year does not fit. */
 function isoTime(time: number | undefined): string | undefined {
   if (time === undefined || !(Math.abs(time) <= 8.64e15)) return undefined
   const whole = Math.floor(time / DAY)
-  if (whole !== day) {
-    dayText = new Date(whole * DAY).toISOString().slice(0, -13)
-    day = whole
+  const slot = whole & (DAYS_CACHED - 1)
+  if (days[slot] !== whole) {
+    dayTexts[slot] = new Date(whole * DAY).toISOString().slice(0, -13)
+    days[slot] = whole
   }
   const seconds = Math.floor((time - whole * DAY) / 1000)
   const minutes = Math.floor(seconds / 60)
-  return `${dayText}${HOURS[Math.floor(minutes / 60)]}${MINUTES[minutes % 60]}${SECONDS[seconds % 60]}`
+  return `${dayTexts[slot]}${HOURS[Math.floor(minutes / 60)]}${MINUTES[minutes % 60]}${SECONDS[seconds % 60]}`
 }
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
@@ -183,11 +187,12 @@ function boundarySummary({ route: { boundary, handover } }: Message): Pick<Repor
 /** Each once, newest first. */
 function operators({ route: { hops } }: Message): string[] {
   const names: string[] = []
-  const seen = new Set<string>()
+  let last: RouteHop['operator']
   for (const { operator } of hops) {
-    if (!operator || seen.has(operator.name)) continue
-    seen.add(operator.name)
-    names.push(operator.name)
+    // those of one operator stand together, and there are few operators
+    if (!operator || operator === last) continue
+    last = operator
+    if (!names.includes(operator.name)) names.push(operator.name)
   }
   return names
 }
@@ -237,7 +242,7 @@ function claims(message: Message, limits: LimitHit[]): AuthenticationClaim[] {
       side: message.sideOf(field),
       evidence: rangeOf(field),
     })
-  out.sort((a, b) => a.evidence.start - b.evidence.start)
+  inOrder(out)
   const shown = shownOf(message, limits, out, ({ evidence }) => evidence)
   return shown < out.length ? out.slice(0, shown) : out
 }
@@ -282,15 +287,14 @@ function signatureSummaries(message: Message, limits: LimitHit[]): SignatureSumm
 
 function arcSummary({ authentication: { arc } }: Message): Pick<Report['authentication'], 'arc'> {
   if (arc.sets.length === 0 && arc.problems.length === 0) return {}
-  const sealers = arc.sets.flatMap(({ seal }) =>
-    seal?.value.domain === undefined ? [] : [seal.value.domain],
-  )
+  const sealers = new Set<string>()
+  for (const { seal } of arc.sets) if (seal?.value.domain !== undefined) sealers.add(seal.value.domain)
   return {
     arc: {
       instances: arc.instances,
       chainValidation: arc.chainValidation,
       problems: arc.problems.map(({ message }) => message),
-      sealers: [...new Set(sealers)],
+      sealers: [...sealers],
     },
   }
 }
@@ -348,16 +352,22 @@ function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
 function linkSummary(links: readonly BodyLink[], limit: number): LinkSummary {
   const counts = new Map<string, { domain: string; count: number }>()
   const domains: { domain: string; count: number }[] = []
+  // most links lead where the one before leads
+  let lastHost = ''
+  let last: { domain: string; count: number } | undefined
   for (const { href } of links) {
-    const domain = registeredDomain(hostOfUrl(href))
-    if (domain === undefined) continue
-    const known = counts.get(domain)
-    if (known) known.count++
-    else {
-      const first = { domain, count: 1 }
-      counts.set(domain, first)
-      domains.push(first)
+    const host = hostOfUrl(href)
+    if (host !== lastHost) {
+      lastHost = host
+      const domain = registeredDomain(host)
+      last = domain === undefined ? undefined : counts.get(domain)
+      if (domain !== undefined && last === undefined) {
+        last = { domain, count: 0 }
+        counts.set(domain, last)
+        domains.push(last)
+      }
     }
+    if (last) last.count++
   }
   domains.sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1))
   return { count: links.length, domains: domains.length > limit ? domains.slice(0, limit) : domains }

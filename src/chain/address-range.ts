@@ -16,11 +16,16 @@ export function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, [base, bits]: Cidr):
 /** The address that {@link readWords} read last: the first word of IPv4, all four of IPv6. */
 const words = new Int32Array(4)
 
+/** The first of an address. */
+const OCTET = 0xff000000
+
 /** A list of ranges in which addresses are looked up. */
 export class RangeTable {
   /** For each range its base, then its mask: one word of IPv4, four of IPv6. */
   readonly #v4: Int32Array
   readonly #v6: Int32Array
+  /** By the first octet of an address of IPv4, the places in {@link #v4} of the ranges that may hold it. */
+  readonly #byOctet: readonly number[][]
   /** Index in the list that the table was made of. */
   readonly #v4Index: number[] = []
   readonly #v6Index: number[] = []
@@ -37,6 +42,12 @@ export class RangeTable {
     })
     this.#v4 = Int32Array.from(v4)
     this.#v6 = Int32Array.from(v6)
+    this.#byOctet = Array.from({ length: 256 }, (_, octet) => {
+      const places: number[] = []
+      for (let i = 0; i < v4.length; i += 2)
+        if ((((octet << 24) ^ v4[i]) & v4[i + 1] & OCTET) === 0) places.push(i)
+      return places
+    })
   }
 
   /** Index of the first range that holds the address; -1 where none does, -2 where `ip` is no address. */
@@ -45,8 +56,9 @@ export class RangeTable {
     if (kind === 0) return -2
     if (kind === 4) {
       const ranges = this.#v4
-      for (let i = 0; i < ranges.length; i += 2)
-        if ((words[0] & ranges[i + 1]) === ranges[i]) return this.#v4Index[i >> 1]
+      const address = words[0]
+      for (const i of this.#byOctet[address >>> 24])
+        if ((address & ranges[i + 1]) === ranges[i]) return this.#v4Index[i >> 1]
       return -1
     }
     const ranges = this.#v6
@@ -64,6 +76,28 @@ export function isAddress(ip: string): boolean {
   return readWords(ip) !== 0
 }
 
+/** Half a surrogate pair, which no text of a message begins with. */
+const KEY = 0xd800
+
+/** The same for all ways to write an address; what is no address is its own key. */
+export function addressKey(ip: string): string {
+  // a zone is part of an address, and is in no word of it
+  if (ip.includes('%')) return parseAddress(ip)?.toNormalizedString() ?? ip
+  const kind = readWords(ip)
+  if (kind === 0) return ip
+  const a = words[0]
+  const b = words[1]
+  const c = words[2]
+  const d = words[3]
+  if (kind === 4) return String.fromCharCode(KEY, a >>> 16, a)
+  return String.fromCharCode(KEY, a >>> 16, a, b >>> 16, b, c >>> 16, c, d >>> 16, d)
+}
+
+/** Whether the address in `words` is one of IPv4 inside IPv6. */
+function isMappedV4(): boolean {
+  return words[0] === 0 && words[1] === 0 && words[2] === 0xffff
+}
+
 /** A mask of the first `bits` of a word. */
 function maskOf(bits: number): number {
   return bits >= 32 ? -1 : bits <= 0 ? 0 : -1 << (32 - bits)
@@ -78,8 +112,7 @@ function readWords(ip: string): 0 | 4 | 6 {
   if (ip.length > 64) return 0
   if (readPlainV4(ip)) return 4
   if (readPlainV6(ip)) {
-    const mapped = words[0] === 0 && words[1] === 0 && words[2] === 0xffff
-    if (!mapped) return 6
+    if (!isMappedV4()) return 6
     words[0] = words[3]
     return 4
   }

@@ -25,11 +25,10 @@ export interface Authentication {
   arcFields: Field[]
 }
 
-const RENAMED = ['authentication-results-original', 'x-ms-exchange-authentication-results']
-
 export function readAuthentication(header: Header): Authentication {
-  const read = <T>(name: string, parse: (raw: string) => T): Read<T>[] =>
-    header.all(name).map((field) => ({ field, value: parse(field.raw) }))
+  const renamed: Read<AuthenticationResults>[] = []
+  readAll(renamed, header, 'authentication-results-original', parseAuthenticationResults)
+  readAll(renamed, header, 'x-ms-exchange-authentication-results', parseAuthenticationResults)
   const arcFields: Field[] = []
   const members: ArcMember[] = []
   for (const field of header.all('arc-seal'))
@@ -47,11 +46,17 @@ export function readAuthentication(header: Header): Authentication {
       index: arcFields.push(field) - 1,
     })
   return {
-    results: read('authentication-results', parseAuthenticationResults),
-    renamed: RENAMED.flatMap((name) => read(name, parseAuthenticationResults)),
-    spf: read('received-spf', parseReceivedSpf),
-    signatures: read('dkim-signature', parseDkimSignature),
+    results: readAll([], header, 'authentication-results', parseAuthenticationResults),
+    renamed,
+    spf: readAll([], header, 'received-spf', parseReceivedSpf),
+    signatures: readAll([], header, 'dkim-signature', parseDkimSignature),
     arc: assembleArc(members),
     arcFields,
   }
+}
+
+/** Adds what the fields of that name say. */
+function readAll<T>(out: Read<T>[], header: Header, name: string, parse: (raw: string) => T): Read<T>[] {
+  for (const field of header.all(name)) out.push({ field, value: parse(field.raw) })
+  return out
 }

@@ -70,17 +70,23 @@ export function isNever(count: number, of: number): boolean {
 }
 
 export function contractBook(contracts: readonly OperatorContract[]): ContractBook {
-  const paths = new Map<string, BoundPath>()
+  /** By operator and path. */
+  const paths = new Map<string, Map<string, Partial<Record<PathContract['side'], BoundPath>>>>()
   const invariants = new Map<string, readonly [number, number]>()
   for (const { operator, paths: own, invariants: rules } of contracts) {
     for (const path of own) {
       const always = Object.keys(path.fields).filter((name) => isAlways(path.fields[name], path.messages))
-      paths.set(`${operator} ${path.side} ${path.path}`, { ...path, always: new Set(always) })
+      let ofOperator = paths.get(operator)
+      if (!ofOperator) paths.set(operator, (ofOperator = new Map()))
+      ofOperator.set(path.path, {
+        ...ofOperator.get(path.path),
+        [path.side]: { ...path, always: new Set(always) },
+      })
     }
     for (const [check, counts] of Object.entries(rules)) invariants.set(`${operator} ${check}`, counts)
   }
   return {
-    path: (operator, side, path) => paths.get(`${operator} ${side} ${path}`),
+    path: (operator, side, path) => paths.get(operator)?.get(path)?.[side],
     invariant: (operator, check) => invariants.get(`${operator} ${check}`),
   }
 }

@@ -2,8 +2,9 @@
  * The passage of a message through Exchange Online, put together from the traces that its hops leave besides Received
  * (X-MS-TrafficTypeDiagnostic, X-Forefront-Antispam-Report, OriginalAttributedTenantConnectingIp).
  */
+import { upperSlice } from '../fields/codes.ts'
 import { exchangeFields } from '../fields/exchange.ts'
-import type { ForefrontReport } from '../fields/exchange-antispam.ts'
+import { type ForefrontClient, parseForefrontClient } from '../fields/exchange-antispam.ts'
 import type { ConnectingIp, DiagnosticHop } from '../fields/exchange-trace.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
@@ -18,7 +19,7 @@ export interface ExchangePassage {
   /** The newest hop at which Exchange Online handed the message to somebody. */
   handover?: RouteHop
   /** What the sending tenant's front end saw of the connecting client. */
-  forefront?: Read<ForefrontReport>
+  forefront?: Read<ForefrontClient>
   connecting?: Read<ConnectingIp>
   /**
    * How the message came into the sending tenant: `relay` by SMTP from outside, through a connector or a forward;
@@ -47,7 +48,7 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
   const forefront = read(
     header.first('x-forefront-antispam-report-untrusted') ??
       (route.handover?.owner === EXCHANGE_ONLINE ? undefined : header.first('x-forefront-antispam-report')),
-    exchangeFields['x-forefront-antispam-report'],
+    parseForefrontClient,
   )
   const cip = forefront?.value.cip
   const relayed = connecting !== undefined || (cip !== undefined && cip !== SUBMITTED)
@@ -86,9 +87,10 @@ export function namedMachines(hops: readonly RouteHop[]): NamedMachines {
     else if (label.length >= MIN_DAMAGED) damaged.push(label)
   }
   for (const { received } of hops) {
-    add(received.by?.host)
-    add(received.from?.helo)
-    add(received.from?.rdns)
+    const { from, by } = received
+    add(by?.host)
+    add(from?.helo)
+    if (from?.rdns !== from?.helo) add(from?.rdns)
   }
   return {
     has: (machine) => machines.has(machine),
@@ -108,5 +110,5 @@ function firstLabel(host: string): string {
     if (!letter && !(code >= 0x30 && code <= 0x39) && code !== 0x2d) break
     end++
   }
-  return host.slice(0, end).toUpperCase()
+  return upperSlice(host, 0, end)
 }

@@ -1,4 +1,5 @@
 /** Received fields as hops, newest first (RFC 5321 4.4: every hop prepends its own). */
+import { parseExchangeHost } from '../fields/exchange-host.ts'
 import { parseReceived, type Received } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import { type Operator, operatorOfHost, registeredDomain } from './operators.ts'
@@ -14,6 +15,10 @@ export interface RouteHop {
   owner?: string
   /** Whose host handed over, as it named itself or as its reverse name says. */
   fromOwner?: string
+  /** The machine that received, see {@link machineOf}. */
+  machine?: string
+  /** The machine that handed over, by the name it gave itself. */
+  heloMachine?: string
   /** Milliseconds since the epoch. */
   time?: number
   /** Seconds since the next older hop that has a time. */
@@ -26,6 +31,11 @@ export function ownerOf(host: string | undefined): string | undefined {
   return operatorOfHost(host)?.id ?? registeredDomain(host)
 }
 
+/** Exchange Online names one machine in several domains, and calls it by its first label; others by the whole name. */
+export function machineOf(host: string): string {
+  return parseExchangeHost(host)?.machine ?? host.toLowerCase()
+}
+
 class ReadHop implements RouteHop {
   readonly index: number
   readonly field: Field
@@ -35,6 +45,8 @@ class ReadHop implements RouteHop {
   readonly time: number | undefined
   delay: number | undefined = undefined
   #fromOwner: string | undefined | null
+  #machine: string | undefined
+  #heloMachine: string | undefined
 
   constructor(index: number, field: Field, received: Received) {
     const by = received.by?.host
@@ -53,6 +65,16 @@ class ReadHop implements RouteHop {
       this.#fromOwner = ownerOf(from?.rdns) ?? ownerOf(from?.helo) ?? null
     }
     return this.#fromOwner ?? undefined
+  }
+
+  get machine(): string | undefined {
+    const { by } = this.received
+    return by && (this.#machine ??= machineOf(by.host))
+  }
+
+  get heloMachine(): string | undefined {
+    const helo = this.received.from?.helo
+    return helo === undefined ? undefined : (this.#heloMachine ??= machineOf(helo))
   }
 }
 

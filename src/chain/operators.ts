@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { getDomain } from 'tldts'
 import { lowerCode, textIs } from '../fields/codes.ts'
-import { type Cidr, parseAddress, RangeTable } from './address-range.ts'
+import { addressKey, type Cidr, RangeTable } from './address-range.ts'
 import networkData from './data/networks.json' with { type: 'json' }
 import operatorData from './data/operators.json' with { type: 'json' }
 
@@ -55,7 +55,8 @@ const domains = new Map<string, string | undefined>()
 /** The registered domain of a host name (Public Suffix List, ICANN section), lower case; undefined for addresses and bare names. */
 export function registeredDomain(host: string): string | undefined {
   const key = host.length > MAX_HOST ? host.slice(-MAX_HOST) : host
-  if (domains.has(key)) return domains.get(key)
+  const known = domains.get(key)
+  if (known !== undefined || domains.has(key)) return known
   if (domains.size >= CACHE_LIMIT) domains.clear()
   // a slice would keep the text that it was cut from alive as long as the cache
   const own = ` ${key}`.slice(1)
@@ -151,9 +152,4 @@ export function isInDomain(host: string, suffix: string): boolean {
 /** Whether two address literals are the same address, however they are written. */
 export function sameAddress(a: string, b: string): boolean {
   return a === b || addressKey(a) === addressKey(b)
-}
-
-/** The same for all ways to write an address; what is no address is its own key. */
-export function addressKey(ip: string): string {
-  return parseAddress(ip)?.toNormalizedString() ?? ip
 }

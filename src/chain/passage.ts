@@ -3,9 +3,11 @@
  * Each is recognised by traces that stay when the operator's Received lines are taken away, so that its contract can be
  * asked what ought to be there.
  */
+import { textIs } from '../fields/codes.ts'
 import type { ReceivedFrom } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
+import { skipSpace } from '../mime/scan.ts'
 import { spellings } from './contracts.ts'
 import type { ExchangePassage } from './exchange.ts'
 import {
@@ -67,7 +69,10 @@ function deliveryPath(header: Header): string {
 }
 
 function says(header: Header, name: string, word: string): boolean {
-  return header.first(name)?.text.toLowerCase() === word
+  const raw = header.first(name)?.raw
+  if (raw === undefined) return false
+  const start = skipSpace(raw, 0)
+  return textIs(raw, start, start + word.length, word) && skipSpace(raw, start + word.length) === raw.length
 }
 
 function senderOf(header: Header, { handover }: Route, exchange: ExchangePassage): Passage | undefined {

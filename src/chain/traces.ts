@@ -2,15 +2,17 @@
  * What hops leave of themselves besides Received: the machines and addresses that other fields name. Each is a word of
  * whoever wrote the field; `confirmed` says whether a Received line names the same.
  */
+import { upperSlice } from '../fields/codes.ts'
 import { exchangeFields } from '../fields/exchange.ts'
 import { parseReceived } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import { type ByteRange, rangeOf } from '../mime/range.ts'
+import { addressKey } from './address-range.ts'
 import type { Authentication } from './authentication.ts'
 import type { ExchangePassage, NamedMachines } from './exchange.ts'
 import type { RouteHop } from './hops.ts'
-import { addressKey, operatorOfAddress, operatorOfHost } from './operators.ts'
+import { operatorOfAddress, operatorOfHost } from './operators.ts'
 import type { Route } from './route.ts'
 
 export interface Trace {
@@ -76,7 +78,8 @@ export function readTraces(source: Source): Trace[] {
     const { from, to } = exchangeFields['x-clientproxiedby'](field.raw)
     for (const end of [from, to]) {
       if (!end) continue
-      const machine = end.host.split('.')[0].toUpperCase()
+      const dot = end.host.indexOf('.')
+      const machine = upperSlice(end.host, 0, dot < 0 ? end.host.length : dot)
       const operator = operatorOfHost(end.host)?.name
       traces.push({
         kind: 'machine',
@@ -102,13 +105,25 @@ export function readTraces(source: Source): Trace[] {
     const operator = operatorOfHost(domain)?.name
     traces.push({ kind: 'sealer', field, evidence: rangeOf(field), host: domain, operator })
   }
-  return traces.sort((a, b) => a.evidence.start - b.evidence.start)
+  return inOrder(traces)
+}
+
+/** By where they stand, which is where most are already: to look costs less than to sort. */
+export function inOrder<T extends { evidence: ByteRange }>(items: T[]): T[] {
+  for (let i = 1; i < items.length; i++)
+    if (items[i].evidence.start < items[i - 1].evidence.start)
+      return items.sort((a, b) => a.evidence.start - b.evidence.start)
+  return items
 }
 
 function addressesOf(hops: readonly RouteHop[]): Set<string> {
   const keys = new Set<string>()
-  for (const { received } of hops)
-    for (const ip of [received.from?.ip, received.by?.ip]) if (ip !== undefined) keys.add(addressKey(ip))
+  for (const { received } of hops) {
+    const from = received.from?.ip
+    const by = received.by?.ip
+    if (from !== undefined) keys.add(addressKey(from))
+    if (by !== undefined) keys.add(addressKey(by))
+  }
   return keys
 }
 

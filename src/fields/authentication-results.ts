@@ -10,6 +10,7 @@ import {
   isAscii,
   isCommentClosed,
   isSpace,
+  newRecord,
   type Problem,
   quotedEnd,
   skipSpace,
@@ -226,7 +227,7 @@ function newResult(method: string, value: string, start: number, reader: Reader)
     reason: undefined,
     comment: undefined,
     senderIp: undefined,
-    properties: Object.create(null),
+    properties: newRecord(),
     start,
     end: reader.at,
   }

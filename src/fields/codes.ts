@@ -59,3 +59,21 @@ export function textIs(raw: string, start: number, end: number, lower: string): 
     if (lowerCode(raw.charCodeAt(start + i)) !== lower.charCodeAt(i)) return false
   return true
 }
+
+/** `text[start..end]` in lower case; what is so already is only cut out, which costs far less. */
+export function lowerSlice(text: string, start = 0, end = text.length): string {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0x41 && code <= 0x5a) || code > 0x7f) return text.slice(start, end).toLowerCase()
+  }
+  return text.slice(start, end)
+}
+
+/** The same in upper case. */
+export function upperSlice(text: string, start = 0, end = text.length): string {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0x61 && code <= 0x7a) || code > 0x7f) return text.slice(start, end).toUpperCase()
+  }
+  return text.slice(start, end)
+}

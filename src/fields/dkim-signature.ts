@@ -157,11 +157,31 @@ function readCanonicalization({ tags, problems }: TagList): { header: string; bo
   return { header, body }
 }
 
+/** Lists of names met lately: a signer names the same fields in all its mail. */
+const lists = new Map<string, readonly string[]>()
+const LISTS_CACHED = 512
+const LONGEST_LIST_CACHED = 500
+
+/** The names of a list; the array is the caller's own. */
+function namesOf(list: TagList, tag: Tag): string[] {
+  const known = lists.get(tag.value)
+  if (known) return known.slice()
+  const names = splitList(list, tag)
+  if (tag.value.length > LONGEST_LIST_CACHED) return names
+  if (lists.size >= LISTS_CACHED) lists.clear()
+  // slices would keep the field that they were cut from alive as long as the cache
+  lists.set(
+    ` ${tag.value}`.slice(1),
+    names.map((name) => ` ${name}`.slice(1)),
+  )
+  return names
+}
+
 function readSigned(list: TagList): string[] {
   const { tags, problems } = list
   const tag = tags.get('h')
   if (!tag) return []
-  const signed = splitList(list, tag)
+  const signed = namesOf(list, tag)
   if (signed.length >= MAX_SIGNED)
     addProblem(problems, `h= names ${MAX_SIGNED} fields or more`, tag.start, tag.end)
   if (!signed.includes('from')) addProblem(problems, 'h= does not name From', tag.start, tag.end)

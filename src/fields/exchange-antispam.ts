@@ -72,8 +72,18 @@ const MAX_IDS = 1000
 
 /** Reads `key:value;key:value`; the last semicolon may be missing. */
 export function parseKeyValueList(raw: string): KeyValueList {
-  const entries = new Map<string, Entry>()
-  const problems: Problem[] = []
+  const list: KeyValueList = { entries: new Map(), problems: [] }
+  readEntries(raw, list)
+  if (list.entries.size === 0) addProblem(list.problems, 'there is no key:value', 0, raw.length)
+  return list
+}
+
+/** Adds the entries of `raw` to the list, `wanted` ones alone where some are. */
+function readEntries(
+  raw: string,
+  { entries, problems }: KeyValueList,
+  wanted?: (key: string) => boolean,
+): void {
   let at = 0
   while (at < raw.length) {
     const semicolon = raw.indexOf(';', at)
@@ -90,14 +100,13 @@ export function parseKeyValueList(raw: string): KeyValueList {
       continue
     }
     const key = raw.slice(start, colon).trimEnd()
+    if (wanted && !wanted(key)) continue
     if (entries.has(key)) addProblem(problems, `${key} stands more than once`, start, end)
     else if (entries.size >= MAX_ENTRIES) {
       addProblem(problems, `more than ${MAX_ENTRIES} entries`, start, raw.length)
       break
     } else entries.set(key, { value: unfold(raw.slice(colon + 1, end)), start, end })
   }
-  if (entries.size === 0) addProblem(problems, 'there is no key:value', 0, raw.length)
-  return { entries, problems }
 }
 
 /** X-Forefront-Antispam-Report and its `-Untrusted` and `-Original` forms. */
@@ -122,6 +131,20 @@ export function parseForefrontReport(raw: string): ForefrontReport {
     sfp: text('SFP'),
     sfty: text('SFTY'),
   }
+}
+
+/** What an X-Forefront-Antispam-Report says of the connecting client: `CIP` and `H`. */
+export type ForefrontClient = Pick<ForefrontReport, 'cip' | 'helo'>
+
+/** Reads it alone. */
+export function parseForefrontClient(raw: string): ForefrontClient {
+  const list: KeyValueList = { entries: new Map(), problems: [] }
+  readEntries(raw, list, isClientKey)
+  return { cip: readAddress(list, 'CIP'), helo: list.entries.get('H')?.value }
+}
+
+function isClientKey(key: string): boolean {
+  return key === 'CIP' || key === 'H'
 }
 
 /** X-Microsoft-Antispam and its `-Untrusted` form. */

@@ -1,14 +1,15 @@
 /** Names of Exchange Online machines, such as `AM6PR02MB4721.eurprd02.prod.outlook.com`. */
+import { lowerSlice, textIs, upperSlice } from './codes.ts'
 
 export interface ExchangeHost {
   /** Upper case. */
   machine: string
   /** `mailbox`: hub transport (MB); `frontend`: SMTP entrance (FT, EPF, PEPF, PPF); `proxy`: client access (CA). */
   role: 'mailbox' | 'frontend' | 'proxy' | 'unknown'
-  /** Lower case, such as `eurprd02` or `eop-nam12`. */
-  forest?: string
-  /** Lower case, such as `prod.outlook.com`; absent where the machine stands alone. */
-  domain?: string
+  /** Lower case, such as `eurprd02` or `eop-nam12`; undefined where none stands before the domain. */
+  forest: string | undefined
+  /** Lower case, such as `prod.outlook.com`; undefined where the machine stands alone. */
+  domain: string | undefined
 }
 
 /** Domains in which machines of Exchange Online are named; a forest may stand before them. */
@@ -25,6 +26,20 @@ const DOMAINS = [
   'mail.protection.partner.outlook.cn',
 ]
 
+/** The domains by two code units of their ends, which most other names have not. */
+const BY_END = new Map<number, string[]>()
+for (const domain of DOMAINS) {
+  const same = BY_END.get(endOf(domain))
+  if (same) same.push(domain)
+  else BY_END.set(endOf(domain), [domain])
+}
+
+/** The code units before the last three of a name, letter case aside. */
+function endOf(name: string): number {
+  const at = name.length - 5
+  return ((name.charCodeAt(at) | 32) << 8) | name.charCodeAt(at + 1) | 32
+}
+
 /** Longest name that is looked at; DNS allows no longer one. */
 const MAX_LENGTH = 255
 
@@ -36,19 +51,21 @@ export function parseExchangeHost(host: string): ExchangeHost | undefined {
   if (host.length > MAX_LENGTH) return undefined
   const dot = host.indexOf('.')
   if (dot < 0) {
-    const machine = host.toUpperCase()
+    const machine = upperSlice(host)
     const role = machineRole(machine)
-    return role === 'unknown' ? undefined : { machine, role }
+    return role === 'unknown' ? undefined : { machine, role, forest: undefined, domain: undefined }
   }
-  const rest = host.slice(dot + 1).toLowerCase()
-  for (const domain of DOMAINS) {
-    if (!rest.endsWith(domain)) continue
-    const machine = host.slice(0, dot).toUpperCase()
+  const domains = BY_END.get(endOf(host))
+  if (domains === undefined) return undefined
+  for (const domain of domains) {
+    const start = host.length - domain.length
+    if (start <= dot || !textIs(host, start, host.length, domain)) continue
+    if (dot === 0) return undefined
+    const machine = upperSlice(host, 0, dot)
     const role = machineRole(machine)
-    if (machine === '') return undefined
-    if (rest.length === domain.length) return { machine, role, domain }
-    const forest = rest.slice(0, rest.length - domain.length - 1)
-    if (rest[forest.length] !== '.' || forest.includes('.')) continue
+    if (start === dot + 1) return { machine, role, forest: undefined, domain }
+    const forest = lowerSlice(host, dot + 1, start - 1)
+    if (host.charCodeAt(start - 1) !== 0x2e || forest.includes('.')) continue
     return { machine, role, forest, domain }
   }
   return undefined

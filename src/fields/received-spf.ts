@@ -7,6 +7,7 @@ import {
   isAscii,
   isCommentClosed,
   isSpace,
+  newRecord,
   type Problem,
   quotedEnd,
   skipCfws,
@@ -38,7 +39,7 @@ export function parseReceivedSpf(raw: string): ReceivedSpf {
   const out: ReceivedSpf = {
     result: undefined,
     comment: undefined,
-    pairs: Object.create(null),
+    pairs: newRecord(),
     clientIp: undefined,
     problems: [],
   }

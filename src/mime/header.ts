@@ -5,25 +5,30 @@ const NONE: readonly Field[] = []
 
 export class Header {
   readonly fields: readonly Field[]
-  readonly #byName = new Map<string, Field[]>()
+  /** Most names stand once, and need no list. */
+  readonly #byName = new Map<string, Field | Field[]>()
 
   constructor(fields: readonly Field[]) {
     this.fields = fields
     for (const field of fields) {
       const same = this.#byName.get(field.name)
-      if (same) same.push(field)
-      else this.#byName.set(field.name, [field])
+      if (same === undefined) this.#byName.set(field.name, field)
+      else if (Array.isArray(same)) same.push(field)
+      else this.#byName.set(field.name, [same, field])
     }
   }
 
   /** All fields of that name (lower case), top first. */
   all(name: string): readonly Field[] {
-    return this.#byName.get(name) ?? NONE
+    const same = this.#byName.get(name)
+    if (same === undefined) return NONE
+    return Array.isArray(same) ? same : [same]
   }
 
   /** The topmost field of that name (lower case). */
   first(name: string): Field | undefined {
-    return this.#byName.get(name)?.[0]
+    const same = this.#byName.get(name)
+    return Array.isArray(same) ? same[0] : same
   }
 
   has(name: string): boolean {

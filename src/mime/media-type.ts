@@ -245,6 +245,9 @@ function addPiece(
 
 /** The value of a parameter: its continuations, else its extended form, else its plain form. */
 function joined(name: string, list: Piece[], problems: CodedProblem[]): string {
+  const [only] = list
+  if (list.length === 1 && only.index < 0)
+    return only.extended ? extendedValue(list, problems) : plainValue(name, only, problems)
   const parts = list.filter((piece) => piece.index >= 0).sort((a, b) => a.index - b.index)
   if (parts[0]?.index === 0) {
     let length = 1

@@ -5,11 +5,12 @@
  * continuation or a boundary, and the rest of it as tails; so a line may be of any length and the result does not depend
  * on where chunks are cut. Runs of body lines that cannot be boundaries are passed on in one piece.
  */
-import { GrowableBytes, latin1 } from './bytes.ts'
+import { GrowableBytes } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
 import type { LimitHit, LimitName, Limits } from './limits.ts'
 import { type MediaType, parseDisposition, parseMediaType } from './media-type.ts'
+import { knownName, lowerName, viewOf } from './names.ts'
 import { parseTransferEncoding, type TransferEncoding } from './transfer.ts'
 
 /** One entity: the message itself, a part of a multipart, or an attached message. */
@@ -52,9 +53,6 @@ const LINE_HEAD = 1200
 const MAX_BOUNDARY = 998
 const MAX_LINE = 998
 const CRLF = Uint8Array.of(13, 10)
-/** A power of two. */
-const NAMES_CACHED = 4096
-const LONGEST_NAME_CACHED = 80
 
 const LF = 10
 const CR = 13
@@ -62,34 +60,6 @@ const SPACE = 32
 const TAB = 9
 const DASH = 45
 const COLON = 58
-
-/** Names met before as they were written and in lower case, each in the slot that its bytes hash to. */
-const spelled: Uint8Array[] = new Array(NAMES_CACHED).fill(new Uint8Array(0))
-const lowered: string[] = new Array(NAMES_CACHED).fill('')
-
-/** The field name `bytes[start..end]`, which is ASCII, in lower case: most need no new string. */
-function lowerName(bytes: Uint8Array, start: number, end: number): string {
-  const length = end - start
-  if (length > LONGEST_NAME_CACHED) return latin1(bytes, start, end).toLowerCase()
-  // names differ in length and at these places; to hash every byte would cost more than it finds
-  const hash =
-    length +
-    31 * bytes[end - Math.min(length, 3)] +
-    101 * bytes[start + (length >> 1)] +
-    211 * bytes[end - 1] +
-    491 * bytes[start + ((3 * length) >> 2)]
-  const slot = hash & (NAMES_CACHED - 1)
-  const known = spelled[slot]
-  if (known.length === length) {
-    let i = 0
-    while (i < length && known[i] === bytes[start + i]) i++
-    if (i === length) return lowered[slot]
-  }
-  const name = latin1(bytes, start, end).toLowerCase()
-  spelled[slot] = new Uint8Array(bytes.subarray(start, end))
-  lowered[slot] = name
-  return name
-}
 
 export class MimeParser {
   readonly limitHits: LimitHit[] = []
@@ -137,9 +107,12 @@ export class MimeParser {
   #firstCrlf = -1
   /** The open header may hold a byte that it may not, or a long line. */
   #suspect = true
-  /** The next CR and NUL of the whole message, from where they were last asked for. */
+  /** The next CR, NUL and colon of the whole message, from where they were last asked for. */
   #nextCr = -1
   #nextNul = -1
+  #nextColon = -1
+  #viewed: Uint8Array | undefined
+  #view: DataView | undefined
 
   constructor(limits: Limits, defects: DefectList, handler: MimeHandler, whole?: Uint8Array) {
     this.#limits = limits
@@ -148,6 +121,15 @@ export class MimeParser {
     this.#whole = whole
     this.#head = { bytes: whole ?? CRLF }
     this.#startPart(undefined, 0)
+  }
+
+  /** A view of the bytes, made once for all fields in them. */
+  #viewOf(bytes: Uint8Array): DataView {
+    if (this.#viewed !== bytes) {
+      this.#viewed = bytes
+      this.#view = viewOf(bytes)
+    }
+    return this.#view!
   }
 
   /** True once the header of the message itself is complete. */
@@ -171,6 +153,9 @@ export class MimeParser {
       } else {
         if (this.#state === 'body') {
           at = this.#bodyLines(chunk, at)
+          if (at >= length) break
+        } else if (chunk === this.#whole) {
+          at = this.#plainFields(chunk, at)
           if (at >= length) break
         }
         const lf = chunk.indexOf(LF, at)
@@ -399,6 +384,51 @@ export class MimeParser {
 
   // ---- headers
 
+  /**
+   * Takes fields of the whole message that need no closer look: of a name met before, their lines neither blank nor of more
+   * bytes than are looked at, within the limits. Returns where the next line to look at starts.
+   */
+  #plainFields(bytes: Uint8Array, at: number): number {
+    if (this.#blankLines > 0) return at
+    const { fields: maxFields, fieldBytes, headerBytes } = this.#limits
+    const { index, fields } = this.#part
+    const view = this.#viewOf(bytes)
+    while (this.#fieldCount < maxFields) {
+      if (this.#nextColon < at) this.#nextColon = nextByte(bytes, COLON, at)
+      const colon = this.#nextColon
+      const name = knownName(view, at, colon)
+      if (name === undefined || bytes[at] === DASH) return at
+      const next = this.#foldedEnd(bytes, at)
+      const length = next - at
+      if (length <= 0 || length > fieldBytes || this.#headerBytes + length > headerBytes) return at
+      this.#closeField()
+      this.#fieldCount++
+      this.#headerBytes += length
+      const end = lineContentEnd(bytes, at, next)
+      fields.push(new Field(name, index, at, colon + 1, end, this.#head, at))
+      at = next
+    }
+    return at
+  }
+
+  /** Where the field that starts at `at` and the line end behind it end; -1 where one of its lines needs a closer look. */
+  #foldedEnd(bytes: Uint8Array, at: number): number {
+    let line = at
+    for (;;) {
+      const lf = bytes.indexOf(LF, line)
+      if (lf < 0 || lf >= line + LINE_HEAD) return -1
+      const stop = lineContentEnd(bytes, line, lf + 1)
+      if (line > at && isBlank(bytes, line, stop)) return -1
+      if (!this.#suspect) this.#lookThrough(line, stop)
+      if (stop === lf) {
+        if (this.#firstLf < 0) this.#firstLf = lf
+      } else if (this.#firstCrlf < 0) this.#firstCrlf = lf
+      line = lf + 1
+      const first = bytes[line]
+      if (first !== SPACE && first !== TAB) return line
+    }
+  }
+
   #headerLine(bytes: Uint8Array, start: number, end: number, at: number): void {
     const part = this.#part
     let first = bytes[start]
@@ -445,7 +475,7 @@ export class MimeParser {
     while (nameEnd > start && (bytes[nameEnd - 1] === SPACE || bytes[nameEnd - 1] === TAB)) nameEnd--
     if (nameEnd < colon)
       this.#defects.add('space-before-colon', part.index, at + nameEnd - start, at + colon - start)
-    const name = lowerName(bytes, start, nameEnd)
+    const name = lowerName(bytes, this.#viewOf(bytes), start, nameEnd)
     this.#beginField(name, bytes, start, end, at, colon + 1 - start)
   }
 

@@ -163,3 +163,8 @@ export function withoutSpace(text: string): string {
   }
   return from === 0 ? text : out + text.slice(from)
 }
+
+/** An empty object without prototype, for keys that mail chooses. `Object.create(null)` would be slow to fill and to copy. */
+export function newRecord(): Record<string, string> {
+  return Object.setPrototypeOf({}, null)
+}

@@ -11,12 +11,25 @@ interface NodeHash {
   update(bytes: Uint8Array): NodeHash
   digest(encoding: 'hex'): string
 }
+interface NodeCrypto {
+  createHash?(name: string): NodeHash
+  hash?(name: string, bytes: Uint8Array, encoding: 'hex'): string
+}
 interface Builtins {
-  process?: { getBuiltinModule?(id: string): { createHash?(name: string): NodeHash } | undefined }
+  process?: { getBuiltinModule?(id: string): NodeCrypto | undefined }
 }
 
 // The core has no `node:` import; where the runtime offers its modules this way, its digest is ten times ours.
-const createHash = (globalThis as Builtins).process?.getBuiltinModule?.('node:crypto')?.createHash
+const { createHash, hash: hashOf } =
+  (globalThis as Builtins).process?.getBuiltinModule?.('node:crypto') ?? ({} as NodeCrypto)
+
+/** The digest of bytes that are all there, lower-case hex. */
+export function digestOf(bytes: Uint8Array): string {
+  if (hashOf) return hashOf('sha256', bytes, 'hex')
+  const digest = createDigest()
+  digest.update(bytes)
+  return digest.hex()
+}
 
 export function createDigest(): Digest {
   if (createHash) {

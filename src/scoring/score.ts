@@ -36,9 +36,13 @@ export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
 }
 
 /** What a finding weighs by itself. A grade that no labelled message has weighs as little as any grade of its check. */
-function bitsOf({ meta: { id }, draft: { grade } }: Found, { weights }: QuestionModel): number {
-  if (grade === undefined) return weights[id]?.bits ?? 0
-  return weights[`${id}:${grade}`]?.bits ?? leastOfGrades(id, weights)
+function bitsOf(
+  { meta: { id }, draft: { grade } }: Found,
+  weights: Map<string, number>,
+  model: QuestionModel,
+): number {
+  if (grade === undefined) return weights.get(id) ?? 0
+  return weights.get(`${id}:${grade}`) ?? leastOfGrades(id, model.weights)
 }
 
 /** What an unknown grade of a check weighs. */
@@ -65,11 +69,12 @@ export function assess(
   found: readonly Found[],
   model: Model,
 ): { findings: Finding[]; assessments: Record<Question, Assessment> } {
+  const read = readModel(model)
   const findings: Finding[] = []
   const heaviest = new Map<Question, Map<string, Finding>>()
   for (const item of found) {
     const { question, evidenceGroup } = item.meta
-    const finding = findingOf(item, bitsOf(item, model.questions[question]))
+    const finding = findingOf(item, bitsOf(item, read[question].weights, model.questions[question]))
     findings.push(finding)
     let groups = heaviest.get(question)
     if (!groups) heaviest.set(question, (groups = new Map()))
@@ -77,23 +82,63 @@ export function assess(
     if (!rival || rival.bits < finding.bits) groups.set(evidenceGroup, finding)
     if (rival) (rival.bits < finding.bits ? rival : finding).bits = 0
   }
-  const assessments = {} as Record<Question, Assessment>
-  for (const question of QUESTIONS) {
-    const { prior, absent } = model.questions[question]
+  const answer = (question: Question): Assessment => {
     const groups = heaviest.get(question)
-    let base = prior
-    for (const group of Object.keys(absent)) if (!groups?.has(group)) base += absent[group]
-    let bits = base
-    const indices: number[] = []
-    for (let index = 0; index < findings.length; index++) {
-      if (findings[index].question !== question) continue
-      bits += findings[index].bits
-      indices.push(index)
-    }
-    const probability = round(1 / (1 + 2 ** -bits), 4)
-    assessments[question] = { probability, base: round(base, 2), findings: indices }
+    if (groups) return assessment(question, findings, model.questions[question], groups)
+    const { probability, base } = read[question].silence
+    return { probability, base, findings: [] }
+  }
+  const assessments = {
+    headersRemoved: answer('headersRemoved'),
+    headersForged: answer('headersForged'),
+    hiddenFiller: answer('hiddenFiller'),
+    prizeLure: answer('prizeLure'),
   }
   return { findings, assessments }
+}
+
+function assessment(
+  question: Question,
+  findings: readonly Finding[],
+  { prior, absent }: QuestionModel,
+  groups: ReadonlyMap<string, Finding>,
+): Assessment {
+  let base = prior
+  for (const group of Object.keys(absent)) if (!groups.has(group)) base += absent[group]
+  let bits = base
+  const indices: number[] = []
+  for (let index = 0; index < findings.length; index++) {
+    if (findings[index].question !== question) continue
+    bits += findings[index].bits
+    indices.push(index)
+  }
+  const probability = round(1 / (1 + 2 ** -bits), 4)
+  return { probability, base: round(base, 2), findings: indices }
+}
+
+/** A question of a model, made ready. */
+interface ReadQuestion {
+  /** Bits by key of the model's weights. */
+  weights: Map<string, number>
+  /** The assessment where nothing is found, which is that of most questions of most messages. */
+  silence: Assessment
+}
+
+/** A model is read once: what a caller changes in it later has no effect. */
+const models = new WeakMap<Model, Record<Question, ReadQuestion>>()
+
+function readModel(model: Model): Record<Question, ReadQuestion> {
+  let known = models.get(model)
+  if (!known) {
+    known = {} as Record<Question, ReadQuestion>
+    for (const question of QUESTIONS) {
+      const own = model.questions[question]
+      const weights = new Map(Object.entries(own.weights).map(([key, { bits }]) => [key, bits]))
+      known[question] = { weights, silence: assessment(question, [], own, new Map()) }
+    }
+    models.set(model, known)
+  }
+  return known
 }
 
 /** More decimals would pretend a precision that the counts do not have. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createDigest, portableDigest } from '../../src/mime/sha256.ts'
+import { createDigest, digestOf, portableDigest } from '../../src/mime/sha256.ts'
 
 const message = Buffer.from('Subject: a message of some length\r\n\r\n'.repeat(200))
 const expected = createHash('sha256').update(message).digest('hex')
@@ -15,4 +15,11 @@ test.each([
   const pieces = create()
   for (let at = 0; at < message.length; at += 7) pieces.update(message.subarray(at, at + 7))
   expect(pieces.hex()).toBe(expected)
+})
+
+test('bytes that are all there have the same digest', () => {
+  expect(digestOf(message)).toBe(expected)
+  expect(digestOf(new Uint8Array(message).subarray(3))).toBe(
+    createHash('sha256').update(message.subarray(3)).digest('hex'),
+  )
 })

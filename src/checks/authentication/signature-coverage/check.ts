@@ -53,6 +53,7 @@ function gapOf({ header, route, size, entity }: Message, signature: DkimSignatur
   if (!signed.includes('from')) return { grade: 'from', what: 'does not cover From', fields: [] }
   for (const name of SINGULAR) {
     const fields = header.all(name)
+    if (fields.length < 2) continue
     const covered = signed.filter((one) => one === name).length
     if (covered > 0 && fields.length > covered)
       return {

@@ -48,7 +48,7 @@ interface Pair {
 function guids({ header }: Message): Pair | undefined {
   const a = header.first('x-ms-exchange-organization-network-message-id')
   const b = header.first('x-ms-exchange-crosstenant-network-message-id')
-  if (!a || !b || a.raw === b.raw) return undefined
+  if (!a || !b || a.raw === b.raw || a.text === b.text) return undefined
   const [one, other] = [guid(a), guid(b)]
   return one && other && one.value !== other.value ? { what: 'guid', a: one, b: other } : undefined
 }

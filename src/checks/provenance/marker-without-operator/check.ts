@@ -19,6 +19,7 @@ export const check: Check = {
     for (const [operator, name, marks] of MARKS) {
       const found: Field[] = []
       for (const [mark, part] of marks) {
+        if (!message.header.has(mark)) continue
         const field = message.header.all(mark).find(({ text }) => part === '' || text.includes(part))
         if (field) found.push(field)
       }

@@ -1,5 +1,4 @@
 import type { RouteHop } from '../../../chain/hops.ts'
-import { machineOf } from '../../../chain/links.ts'
 import { isInDomain, operatorOfHost } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -20,13 +19,14 @@ export const check: Check = {
     if (!message.headerComplete) return
     const { hops } = message.route
     let oldestAt: Map<string, number> | undefined
-    for (const [i, { operator, received, field }] of hops.entries()) {
+    for (const hop of hops) {
+      const { index: i, operator, received, field } = hop
       const helo = received.from?.helo
       if (!operator || helo === undefined || operatorOfHost(helo) !== operator) continue
       if (!isMachine(helo) || operator.silent.some((end) => isInDomain(helo, end))) continue
-      const own = machineOf(helo)
+      const own = hop.heloMachine!
       // what the machine writes to itself is the end of the line: a mailbox handed over within it
-      if (received.by && own === machineOf(received.by.host)) continue
+      if (received.by && own === hop.machine) continue
       oldestAt ??= oldestByMachine(hops)
       if ((oldestAt.get(own) ?? -1) > i) {
         reporter.held(operator.id)
@@ -56,7 +56,7 @@ export const check: Check = {
 /** The oldest hop at which each machine received. */
 function oldestByMachine(hops: readonly RouteHop[]): Map<string, number> {
   const oldest = new Map<string, number>()
-  for (const { index, received } of hops) if (received.by) oldest.set(machineOf(received.by.host), index)
+  for (const { index, machine } of hops) if (machine !== undefined) oldest.set(machine, index)
   return oldest
 }
 
