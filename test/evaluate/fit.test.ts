@@ -34,6 +34,21 @@ describe('calibration', () => {
     expect(found.offset).toBeCloseTo(offset, 1)
   })
 
+  it('is used only where it brings the probabilities of other messages nearer to what is so', () => {
+    // two checks that always speak together count twice, which makes them too sure
+    const both = [DAYS, 'authentication/verdict-without-hop:own-identifier']
+    const twice = [
+      ...rowsOf(100, 1, both),
+      ...rowsOf(100, 1, []),
+      ...rowsOf(100, 0, both),
+      ...rowsOf(900, 0, []),
+    ]
+    const alone = twice.map((row) => ({ ...row, findings: row.findings.slice(0, 1) }))
+    const slopeOf = (rows: LabelledRow[]) => fitModel(rows, DAY).questions.headersForged.calibration?.slope
+    expect(slopeOf(twice)).toBeLessThan(0.7)
+    expect(slopeOf(alone)).toBe(1)
+  })
+
   it('says nothing of a handful', () => {
     expect(calibrate([...at(-2, 0.9, 10), ...at(3, 0.1, 10)])).toEqual({ slope: 1, offset: 0 })
   })
