@@ -15,6 +15,8 @@ export interface Calibration {
   offset: number
 }
 
+export const UNCHANGED: Readonly<Calibration> = { slope: 1, offset: 0 }
+
 const STEPS = 50
 /** Fewer positives, or negatives, say nothing about a slope. */
 const LEAST = 20
@@ -31,7 +33,7 @@ export function calibrate(scored: readonly Scored[]): Calibration {
   const total = (label: 0 | 1): number =>
     scored.reduce((sum, one) => sum + (one.label === label ? one.weight : 0), 0)
   const [negatives, positives] = [total(0), total(1)]
-  if (positives < LEAST || negatives < LEAST) return { slope: 1, offset: 0 }
+  if (positives < LEAST || negatives < LEAST) return UNCHANGED
   const targets = [1 / (negatives + 2), (positives + 1) / (positives + 2)]
   let fitted = regress(scored, targets, undefined)
   const bounded = Math.min(MOST_SLOPE, Math.max(LEAST_SLOPE, fitted.slope))
@@ -40,6 +42,15 @@ export function calibrate(scored: readonly Scored[]): Calibration {
     slope: Math.round(fitted.slope * 1000) / 1000,
     offset: Math.round(Math.min(MOST_OFFSET, Math.max(-MOST_OFFSET, fitted.offset)) * 100) / 100,
   }
+}
+
+/** Sum of -log2 of the probability that is given to what is so. */
+export function lossOf(scored: readonly Scored[], { slope, offset }: Calibration): number {
+  return scored.reduce((sum, { bits, label, weight }) => {
+    const own = (label === 1 ? -1 : 1) * (slope * bits + offset)
+    // log2(1 + 2^own), which must not overflow
+    return sum + weight * (own > 50 ? own : Math.log2(1 + 2 ** own))
+  }, 0)
 }
 
 /** Logistic regression by damped Newton steps, with the slope given or found. */

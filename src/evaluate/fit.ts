@@ -2,7 +2,7 @@
 import { QUESTIONS, type Question } from '../schema.ts'
 import { MODEL, type Model, type QuestionModel } from '../scoring/model.ts'
 import { assess } from '../scoring/score.ts'
-import { calibrate, type Scored } from './calibrate.ts'
+import { type Calibration, calibrate, lossOf, type Scored, UNCHANGED } from './calibrate.ts'
 import { countedModel } from './count.ts'
 import { type Cell, type Cells, drawTogether, type LabelledRow } from './rows.ts'
 
@@ -68,7 +68,21 @@ function fitQuestion(
     for (const cell of own)
       if (cell.fold === fold) unseen.push({ cell, bits: log2Odds(cell, question, model) })
   }
-  return calibrated(counted, calibrate(asTheyCome(unseen, question, counted.prior)))
+  return calibrated(counted, calibrateWhereItHelps(asTheyCome(unseen, question, counted.prior), folds))
+}
+
+/** A calibration, if one that is made on all folds but one brings the probabilities of that one nearer to what is so. */
+function calibrateWhereItHelps(
+  scored: readonly (Scored & { fold: number })[],
+  folds: readonly number[],
+): Calibration {
+  let gain = 0
+  for (const fold of folds) {
+    const calibration = calibrate(scored.filter((one) => one.fold !== fold))
+    const left = scored.filter((one) => one.fold === fold)
+    gain += lossOf(left, UNCHANGED) - lossOf(left, calibration)
+  }
+  return gain > 0 ? calibrate(scored) : UNCHANGED
 }
 
 /** log2 of the odds that a model of one question gives. */
@@ -90,7 +104,7 @@ function asTheyCome(
   unseen: readonly { cell: Cell; bits: number }[],
   question: Question,
   prior: number,
-): Scored[] {
+): (Scored & { fold: number })[] {
   const labelOf = ({ labels }: Cell) => labels[question] as 0 | 1
   const sizes = new Map<string, number>()
   let negatives = 0
@@ -101,11 +115,16 @@ function asTheyCome(
   const share = (negatives * 2 ** prior) / sizes.size
   return unseen.map(({ cell, bits }) => {
     const label = labelOf(cell)
-    return { bits, label, weight: cell.count * (label === 0 ? 1 : share / sizes.get(cell.kind)!) }
+    return {
+      fold: cell.fold,
+      bits,
+      label,
+      weight: cell.count * (label === 0 ? 1 : share / sizes.get(cell.kind)!),
+    }
   })
 }
 
-function calibrated(model: QuestionModel, calibration: { slope: number; offset: number }): QuestionModel {
+function calibrated(model: QuestionModel, calibration: Calibration): QuestionModel {
   const { slope, offset } = calibration
   const scaled = (bits: number) => Math.round(bits * slope * 100) / 100
   return {

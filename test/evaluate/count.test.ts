@@ -10,24 +10,24 @@ const count = (rows: LabelledRow[], groups = 100) =>
 const bitsOf = (rows: LabelledRow[], groups?: number) => count(rows, groups).weights[DAYS].bits
 
 describe('bits', () => {
-  it('are log2 of the rates, each with one group of all added', () => {
-    // (0.5 + 0.01) / (0 + 0.01)
-    expect(bitsOf([...rowsOf(10, 1, [DAYS]), ...rowsOf(10, 1, []), ...rowsOf(80, 0, [])])).toBe(5.67)
-    // (0.5 + 0.01) / (0.25 + 0.01)
+  it('are log2 of the rates, each with half a message of all groups added', () => {
+    // (0.5 + 0.005) / (0 + 0.005)
+    expect(bitsOf([...rowsOf(10, 1, [DAYS]), ...rowsOf(10, 1, []), ...rowsOf(80, 0, [])])).toBe(6.66)
+    // (0.5 + 0.005) / (0.25 + 0.005)
     const both = [
       ...rowsOf(10, 1, [DAYS]),
       ...rowsOf(10, 1, []),
       ...rowsOf(20, 0, [DAYS]),
       ...rowsOf(60, 0, []),
     ]
-    expect(bitsOf(both)).toBe(0.97)
+    expect(bitsOf(both)).toBe(0.99)
   })
 
   it('are fewer where the same share was met in fewer groups', () => {
     const rows = [...rowsOf(20, 1, [DAYS]), ...rowsOf(80, 0, [])]
-    expect(bitsOf(rows, 1000)).toBe(9.97)
-    expect(bitsOf(rows, 100)).toBe(6.66)
-    expect(bitsOf(rows, 10)).toBe(3.46)
+    expect(bitsOf(rows, 1000)).toBe(10.97)
+    expect(bitsOf(rows, 100)).toBe(7.65)
+    expect(bitsOf(rows, 10)).toBe(4.39)
   })
 
   it('are 12 at most', () => {
@@ -51,7 +51,7 @@ describe('bits', () => {
   })
 
   it('of a group that found nothing are never above 0', () => {
-    // (0.5 + 0.01) / (1 + 0.01)
+    // (0.5 + 0.005) / (1 + 0.005)
     const rows = [...rowsOf(10, 1, [DAYS]), ...rowsOf(10, 1, []), ...rowsOf(80, 0, [])]
     expect(count(rows).absent).toEqual({ clocks: -0.99 })
     expect(count([...rowsOf(20, 1, []), ...rowsOf(80, 0, [DAYS])]).absent).toEqual({ clocks: 0 })

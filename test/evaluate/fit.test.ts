@@ -34,6 +34,21 @@ describe('calibration', () => {
     expect(found.offset).toBeCloseTo(offset, 1)
   })
 
+  it('is used only where it brings the probabilities of other messages nearer to what is so', () => {
+    // two checks that always speak together count twice, which makes them too sure
+    const both = [DAYS, 'authentication/verdict-without-hop:own-identifier']
+    const twice = [
+      ...rowsOf(100, 1, both),
+      ...rowsOf(100, 1, []),
+      ...rowsOf(100, 0, both),
+      ...rowsOf(900, 0, []),
+    ]
+    const alone = twice.map((row) => ({ ...row, findings: row.findings.slice(0, 1) }))
+    const slopeOf = (rows: LabelledRow[]) => fitModel(rows, DAY).questions.headersForged.calibration?.slope
+    expect(slopeOf(twice)).toBeLessThan(0.7)
+    expect(slopeOf(alone)).toBe(1)
+  })
+
   it('says nothing of a handful', () => {
     expect(calibrate([...at(-2, 0.9, 10), ...at(3, 0.1, 10)])).toEqual({ slope: 1, offset: 0 })
   })
@@ -94,7 +109,7 @@ describe('cross-validation', () => {
     const cross = crossValidate(rows)
     expect(own[100].headersForged).toBeGreaterThan(0.9)
     // an unseen grade is taken as the weakest that is known
-    expect(cross[100].headersForged).toBe(cross[0].headersForged)
+    expect(cross[100].headersForged).toBeCloseTo(cross[0].headersForged, 2)
     const alone = crossValidate([...rowsOf(50, 1, []), ...one, ...rowsOf(900, 0, [])])
     expect(alone[50].headersForged).toBeLessThan(0.1)
     expect(cross[200].headersForged).toBeLessThan(0.05)
