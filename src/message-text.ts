@@ -41,7 +41,8 @@ export function readMessageText(
   const limits = resolveLimits(options.limits)
   const collector = new Collector(limits, message)
   collector.write(message)
-  const body = readBody(textParts(collector.end().texts), limits)
+  const { texts, preambles } = collector.end()
+  const body = readBody(textParts(texts), limits, textParts(preambles))
   return {
     visibleText: body.visibleText,
     hiddenText: body.hiddenText,

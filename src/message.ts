@@ -123,7 +123,11 @@ export class Message {
   }
 
   get body(): Body {
-    return (this.#body ??= readBody(textParts(this.entity.texts), this.limits))
+    return (this.#body ??= readBody(
+      textParts(this.entity.texts),
+      this.limits,
+      textParts(this.entity.preambles),
+    ))
   }
 
   get layout(): Layout {

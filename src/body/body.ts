@@ -48,7 +48,7 @@ export interface ShownPart {
 export interface BodyRun {
   run: TextRun
   channel: Exclude<Channel, 'visible'>
-  technique: Technique | 'alternative' | undefined
+  technique: Technique | 'alternative' | 'preamble' | undefined
   source: TextPart
   /** Its text, made when asked for. */
   readonly value: string
@@ -124,7 +124,7 @@ export function textParts(texts: readonly TextBody[]): TextPart[] {
         alternatives.unshift({ container: outer.index, branch: inner.index })
     return {
       part: part.index,
-      // a multipart without a boundary is read as text
+      // a multipart without a boundary is read as text, and so is what stands before the first of one with boundaries
       type: part.type.startsWith('text/') ? part.type : 'text/plain',
       alternatives,
       get text() {
@@ -191,6 +191,7 @@ class HiddenRun implements BodyRun {
 
   #read(): string {
     const { source, run } = this
+    if (this.technique === 'preamble') return plainText(source)
     if (this.technique !== 'alternative') return run.textLength === 0 ? '' : run.value
     return source.type === 'text/plain'
       ? plainText(source)
@@ -244,8 +245,12 @@ function imageOf(image: HtmlImage, firstLink: number, source: TextPart): BodyIma
   return copy
 }
 
-/** Reads the text parts of a message; `limits.htmlTags` holds for all of them together. */
-export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
+/** Reads the text parts of a message, and what stands before boundaries; `limits.htmlTags` holds for all parts together. */
+export function readBody(
+  parts: readonly TextPart[],
+  limits: HtmlLimits,
+  preambles: readonly TextPart[] = [],
+): Body {
   const shown: ShownPart[] = []
   const runs: BodyRun[] = []
   const images: BodyImage[] = []
@@ -290,6 +295,11 @@ export function readBody(parts: readonly TextPart[], limits: HtmlLimits): Body {
         start: source.place(start, start).start,
         skipped: SKIPPED[limit],
       })
+  }
+  for (const source of preambles) {
+    const run = new TextRun(source.outline, 0, source.outline.length, 'unrendered', undefined)
+    run.textLength = source.outline.length
+    runs.push(new HiddenRun(run, source, 'preamble'))
   }
   return {
     shown,

@@ -20,14 +20,21 @@ export interface Entity {
   parts: Part[]
   /** Text parts that belong to the message's own body: not attachments, not inside an attached message. */
   texts: TextBody[]
+  /** What stands before the first boundary of multiparts of the message's own body: nothing shows it (RFC 2046 5.1.1). */
+  preambles: TextBody[]
   defects: DefectList
   limitHits: LimitHit[]
 }
 
 /** Whether a reader shows this part as text of the message. A multipart without a boundary is read as text (RFC 2045 5.2). */
 function isBodyText(part: Part): boolean {
-  if (part.kind !== 'leaf' || part.disposition === 'attachment') return false
-  if (!READ.has(part.type) && !part.type.startsWith('multipart/')) return false
+  if (part.kind !== 'leaf') return false
+  return (READ.has(part.type) || part.type.startsWith('multipart/')) && isOwn(part)
+}
+
+/** Neither an attachment nor inside an attached message. */
+function isOwn(part: Part): boolean {
+  if (part.disposition === 'attachment') return false
   for (let p = part.parent; p; p = p.parent) if (p.kind === 'message' && p.parent) return false
   return true
 }
@@ -39,10 +46,15 @@ export class Collector implements MimeHandler {
   readonly #whole: Uint8Array | undefined
   readonly #parts: Part[] = []
   readonly #texts: TextBody[] = []
+  readonly #preambles: TextBody[] = []
   readonly #hits: LimitHit[] = []
   readonly #textLimit: number
   #textBytes = 0
   #kept: GrowableBytes | undefined
+  /** The multipart whose first boundary is still to come, once it has text before that, with that text and its place. */
+  #preambled: Part | undefined
+  #preamble = new GrowableBytes(0)
+  #preambleStart = 0
 
   constructor(limits: Limits, whole?: Uint8Array) {
     this.#whole = whole
@@ -62,46 +74,70 @@ export class Collector implements MimeHandler {
 
   end(): Entity {
     const size = this.#parser.end()
-    return this.#entity(size, this.#texts)
+    return this.#entity(size, this.#texts, this.#preambles)
   }
 
   /** What is known when only the header is in; undefined before that. */
   headerOnly(size: number): Entity | undefined {
-    return this.root && this.#entity(size, [])
+    return this.root && this.#entity(size, [], [])
   }
 
-  #entity(size: number, texts: TextBody[]): Entity {
+  #entity(size: number, texts: TextBody[], preambles: TextBody[]): Entity {
     return {
       size,
       root: this.#parts[0],
       parts: this.#parts,
       texts,
+      preambles,
       defects: this.#defects,
       limitHits: [...this.#parser.limitHits, ...this.#hits],
     }
   }
 
   partHeader(part: Part): boolean {
+    this.#endPreamble()
     this.#parts.push(part)
+    if (part.kind === 'multipart') return isOwn(part)
     if (!isBodyText(part)) return false
     if (!this.#whole) this.#kept = new GrowableBytes(4096)
     return true
   }
 
-  partBody(_part: Part, bytes: Uint8Array, start: number, end: number): void {
-    const kept = this.#kept
+  partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void {
+    const preamble = part.kind === 'multipart'
+    if (preamble && this.#preambled === undefined) {
+      this.#preambled = part
+      this.#preamble = new GrowableBytes(end - start)
+      this.#preambleStart = at
+    }
+    const kept = preamble ? this.#preamble : this.#kept
     if (!kept) return
     const room = this.#textLimit - this.#textBytes - kept.length
     if (room > 0) kept.append(bytes, start, Math.min(end, start + room))
+    if (preamble && room < end - start) this.#limited(at + Math.max(0, room))
+  }
+
+  #endPreamble(): void {
+    const part = this.#preambled
+    if (part === undefined) return
+    this.#preambled = undefined
+    this.#textBytes += this.#preamble.length
+    const text = new PartText(this.#preamble.view(), '8bit', undefined, this.#preambleStart)
+    this.#preambles.push({ part, text })
+  }
+
+  #limited(start: number): void {
+    if (this.#hits.length > 0) return
+    this.#hits.push({ limit: 'textBytes', value: this.#textLimit, start, skipped: 'the text that follows' })
   }
 
   partEnd(part: Part): void {
+    // where no boundary ever comes, programs differ in what they show
+    if (part === this.#preambled) this.#preambled = undefined
+    else this.#endPreamble()
     if (!isBodyText(part)) return
     const length = Math.min(part.bodyEnd - part.bodyStart, this.#textLimit - this.#textBytes)
-    if (length < part.bodyEnd - part.bodyStart && this.#hits.length === 0) {
-      const start = part.bodyStart + length
-      this.#hits.push({ limit: 'textBytes', value: this.#textLimit, start, skipped: 'the text that follows' })
-    }
+    if (length < part.bodyEnd - part.bodyStart) this.#limited(part.bodyStart + length)
     this.#textBytes += length
     const raw = this.#whole
       ? this.#whole.subarray(part.bodyStart, part.bodyStart + length)

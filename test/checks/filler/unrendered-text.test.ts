@@ -102,3 +102,27 @@ describe('a title of one word', () => {
     expect(verdictsOf(ID, titled(title))).toBe(expected)
   })
 })
+
+describe('in front of the first boundary', () => {
+  const multipart = (preamble: string) =>
+    `From: news@example.org\nContent-Type: multipart/alternative; boundary=b\n\n${preamble}\n--b\nContent-Type: text/html\n\n${SEEN}\n--b--\n`
+  it.each([
+    ['prose', words(650), 'finding=stowed'],
+    ['less prose', words(500), 'silent'],
+    ['what programs say', 'This is a multi-part message in MIME format.', 'silent'],
+    ['nothing', '', 'silent'],
+  ])('%s', (_, preamble, expected) => {
+    expect(verdictsOf(ID, multipart(preamble))).toBe(expected)
+  })
+
+  it('without a boundary it is no preamble', () => {
+    const text = `From: news@example.org\nContent-Type: multipart/mixed; boundary=b\n\n${words(2000)}\n`
+    expect(verdictsOf(ID, text)).toBe('silent')
+  })
+
+  it('points to it', () => {
+    const text = multipart(words(650))
+    const { start, end } = runCheck(ID, text).found[0].evidence[0]
+    expect(text.replaceAll('\n', '\r\n').slice(start, end)).toBe(words(650))
+  })
+})

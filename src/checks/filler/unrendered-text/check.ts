@@ -57,7 +57,7 @@ export const check: Check = {
 /** Times as much as is seen; sections that an editor took out of a newsletter have two or three times as much. */
 const BURIED = 10
 
-type Place = 'style' | 'comment' | 'title' | 'attribute'
+type Place = 'style' | 'comment' | 'title' | 'attribute' | 'preamble'
 
 /** Where, from how many characters on, and how many characters of a run are text. */
 const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun): number }> = {
@@ -68,6 +68,7 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   },
   comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
+  preamble: { what: 'front of the first boundary', least: 600, stowed: (run) => run.characters },
   attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
 }
 
