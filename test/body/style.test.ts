@@ -239,3 +239,26 @@ it('reads many declarations in time that grows with them', () => {
     `${'color:red;width:1px;'.repeat(size / 20)}background:url(${'(x'.repeat(size / 4)}`
   expect(growthExponent(make, parseDeclarations)).toBeLessThanOrEqual(1.2)
 })
+
+describe('equal declarations', () => {
+  const of = (style: string) => parseDeclarations(style)
+  it.each([
+    ['color:red', 'color:red', true],
+    ['color:red;width:1px', 'width:1px;color:#ff0000', true],
+    ['width:50%', 'width:50px', false],
+    ['color:red', 'color:red!important', false],
+    ['color:red', 'color:red;width:1px', false],
+    ['background:url(a)', 'background:url(b)', false],
+    ['', '', true],
+  ])('%j and %j: %s', (one, other, equal) => {
+    expect(of(one).equals(of(other))).toBe(equal)
+  })
+
+  it('are so when a full cache has forgotten the first', () => {
+    const first = of('color:#123456;width:7px')
+    for (let i = 0; i < 20_000; i++) of(`width:${i}px;height:${i}px`)
+    const again = of('color:#123456;width:7px')
+    expect(again).not.toBe(first)
+    expect(again.equals(first)).toBe(true)
+  })
+})

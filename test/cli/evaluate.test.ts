@@ -92,7 +92,7 @@ describe('exit status', () => {
     await backstamp(['evaluate', '--format', 'json', '-o', 'good.json', CORPUS], { cwd: dir })
     const good = JSON.parse(readFileSync(join(dir, 'good.json'), 'utf8'))
     const model = JSON.parse(readFileSync(join(ROOT, 'src/scoring/model.json'), 'utf8'))
-    for (const question of Object.values(model.questions) as { prior: number }[]) question.prior = -40
+    for (const question of Object.values(model.questions) as { prior: number }[]) question.prior = -400
     writeFileSync(join(dir, 'blind.json'), JSON.stringify(model))
     const compare = (...args: string[]) =>
       backstamp(['evaluate', '--baseline', 'good.json', ...args, CORPUS], { cwd: dir })
