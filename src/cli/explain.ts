@@ -11,6 +11,7 @@ import {
   type OptionTable,
   optionHelp,
   parseOptions,
+  withOptions,
 } from './options.ts'
 import { streamOutput } from './output.ts'
 
@@ -56,6 +57,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   if (file === undefined) throw new UsageError('nothing to explain: name a file, or - for standard input')
   if (more.length > 0) throw new UsageError('explain takes one message; use scan for several')
   const analyzer = analyzerFrom(parsed)
+  const limits = withOptions(parsed, (analyzing) => analyzing.limits)
   const output = streamOutput(io.stdout)
   const onTerminal = io.stdout.isTTY === true
 
@@ -69,7 +71,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     if (found.bytes) {
       const report = analyzer.analyze(found.bytes)
       await output.write(
-        explain(report, { ...options, bytes: found.bytes, text: readMessageText(found.bytes) }),
+        explain(report, { ...options, bytes: found.bytes, text: readMessageText(found.bytes, { limits }) }),
       )
     } else {
       const report = await analyzer.analyzeStream(found.chunks)
