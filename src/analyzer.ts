@@ -7,7 +7,7 @@ import { type Found, runChecks } from './checks/run.ts'
 import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
 import { requireBytes } from './mime/bytes.ts'
-import { Collector, type Entity } from './mime/collector.ts'
+import { Collector, collect, type Entity } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { createDigest, digestOf } from './mime/sha256.ts'
 import type { Dismissal, Report } from './schema.ts'
@@ -136,9 +136,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze(message) {
       requireBytes(message, 'message')
-      const collector = new Collector(limits, message)
-      collector.write(message)
-      return report(collector.end(), digestOf(message), false)
+      return report(collect(limits, message), digestOf(message), false)
     },
     async analyzeStream(stream) {
       const one = session()

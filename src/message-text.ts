@@ -1,7 +1,7 @@
 /** The text of a message by what becomes of it: what the reader sees, and what is kept from him. */
 import { rangeOf, readBody, textParts } from './body/body.ts'
 import { requireBytes } from './mime/bytes.ts'
-import { Collector } from './mime/collector.ts'
+import { collect } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import type { ByteRange } from './schema.ts'
 
@@ -39,9 +39,7 @@ export function readMessageText(
   requireBytes(message, 'message')
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
   const limits = resolveLimits(options.limits)
-  const collector = new Collector(limits, message)
-  collector.write(message)
-  const { texts, preambles } = collector.end()
+  const { texts, preambles } = collect(limits, message)
   const body = readBody(textParts(texts), limits, textParts(preambles))
   return {
     visibleText: body.visibleText,

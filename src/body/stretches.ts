@@ -24,16 +24,36 @@ export function stretchesBetweenBraces({ run, source: { outline } }: BodyRun, lo
   return found
 }
 
-/** Bytes of a run outside of tags, of which one that is not closed runs to the end: no fewer than code units. */
-export function bytesOutsideTags({ run, source: { outline } }: BodyRun): number {
-  const { bytes } = outline
+/** Bytes of a run outside of tags: no fewer than code units. */
+export function bytesOutsideTags(run: BodyRun): number {
   let length = 0
+  eachOutsideTags(run, (start, end) => {
+    length += end - start
+  })
+  return length
+}
+
+/** The text of a run outside of tags. */
+export function textOutsideTags(run: BodyRun): string {
+  const { outline } = run.source
+  let text = ''
+  eachOutsideTags(run, (start, end) => {
+    text += outline.slice(start, end)
+  })
+  return text
+}
+
+/** A tag that is not closed runs to the end. */
+function eachOutsideTags(
+  { run, source: { outline } }: BodyRun,
+  stretch: (start: number, end: number) => void,
+): void {
+  const { bytes } = outline
   for (let at = run.start; at < run.end; ) {
     const open = nextTag(bytes, at, run.end)
-    length += open - at
+    stretch(at, open)
     at = findByte(bytes, 0x3e, open, run.end) + 1
   }
-  return length
 }
 
 /** `<` before anything but a letter or a slash is text. */

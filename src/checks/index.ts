@@ -6,7 +6,7 @@ import { check as signatureCoverage } from './authentication/signature-coverage/
 import { check as signatureMissing } from './authentication/signature-missing/check.ts'
 import { check as spfLaundering } from './authentication/spf-laundering/check.ts'
 import { check as verdictWithoutHop } from './authentication/verdict-without-hop/check.ts'
-import type { Check } from './check.ts'
+import type { Check, CheckMeta } from './check.ts'
 import { check as identifiersDisagree } from './exchange/identifiers-disagree/check.ts'
 import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
 import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
@@ -58,3 +58,6 @@ export const CHECKS: readonly Check[] = [
   pictureMessage,
   prizeClaim,
 ]
+
+/** What each check is about, by its id. */
+export const META_BY_ID: ReadonlyMap<string, CheckMeta> = new Map(CHECKS.map(({ meta }) => [meta.id, meta]))

@@ -1,7 +1,7 @@
 /** Whether an evaluation is worse than an earlier one of the same messages. */
 import { QUESTIONS, type Question } from '../schema.ts'
 import type { Evaluation } from './evaluate.ts'
-import { mcnemar } from './metrics.ts'
+import { isYes, mcnemar } from './metrics.ts'
 
 export interface Comparison {
   question: Question
@@ -39,7 +39,7 @@ export function compareEvaluations(now: Evaluation, before: Evaluation): Compari
         const other = Object.hasOwn(earlier, id) ? earlier[id] : undefined
         if (own !== label || other?.[0] !== label) continue
         row.messages++
-        const [right, wasRight] = [probability, other[1]].map((value) => value >= 0.5 === (label === 1))
+        const [right, wasRight] = [probability, other[1]].map((value) => isYes(value) === (label === 1))
         if (right && !wasRight) row.better++
         if (!right && wasRight) row.worse++
       }

@@ -2,6 +2,7 @@
 import { CHECKS } from '../checks/index.ts'
 import type { Question } from '../schema.ts'
 import { type CrossValidateOptions, crossValidate } from './cross-validate.ts'
+import { ratesOf } from './evaluate.ts'
 import { type Judged, logLoss } from './metrics.ts'
 import type { LabelledRow } from './rows.ts'
 
@@ -58,7 +59,6 @@ function judge(rows: readonly LabelledRow[], question: Question, options: CrossV
       label: rows[i].labels[question] as 0 | 1,
     }),
   )
-  const yes = (of: 0 | 1) =>
-    judged.filter(({ label, probability }) => label === of && probability >= 0.5).length
-  return { found: yes(1), falseAlarms: yes(0), logLoss: logLoss(judged) }
+  const { recall, falseAlarms } = ratesOf(judged)
+  return { found: recall.count, falseAlarms: falseAlarms.count, logLoss: logLoss(judged) }
 }

@@ -10,6 +10,7 @@ import {
   type CalibrationBin,
   calibrationError,
   calibrationTable,
+  isYes,
   type Judged,
   logLoss,
   rocAuc,
@@ -161,14 +162,13 @@ function askedOf(
   })
 }
 
-function ratesOf(asked: readonly Judged[]): Rates {
+/** What is found, and what is a false alarm, at a probability of 0.5. */
+export function ratesOf(asked: readonly Judged[]): Rates {
   const count = (of: 0 | 1) => asked.filter(({ label }) => label === of).length
   const yes = (of: 0 | 1) =>
     asked.filter(({ label, probability }) => label === of && isYes(probability)).length
   return { recall: shareOf(yes(1), count(1)), falseAlarms: shareOf(yes(0), count(0)) }
 }
-
-const isYes = (probability: number): boolean => probability >= 0.5
 
 function evaluateQuestion(asked: readonly Asked[]): QuestionEvaluation {
   const rates = ratesOf(asked)

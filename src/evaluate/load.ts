@@ -1,6 +1,6 @@
 /** Labelled mail on its way into rows. */
 import { CHECKS } from '../checks/index.ts'
-import { createDigest } from '../mime/sha256.ts'
+import { digestOf } from '../mime/sha256.ts'
 import { QUESTIONS } from '../schema.ts'
 import { groupMessages } from './groups.ts'
 import type { LabelledPath } from './labels.ts'
@@ -66,7 +66,5 @@ export function createRowGatherer(observer: Observer): RowGatherer {
 
 /** What a model is told of a table of labels by: the first 12 hex digits of the SHA-256 of its text. */
 export function digestOfLabels(text: string): string {
-  const digest = createDigest()
-  digest.update(new TextEncoder().encode(text))
-  return digest.hex().slice(0, 12)
+  return digestOf(new TextEncoder().encode(text)).slice(0, 12)
 }

@@ -7,6 +7,11 @@ export interface Judged {
   label: 0 | 1
 }
 
+/** Whether a probability is taken for a yes. */
+export function isYes(probability: number): boolean {
+  return probability >= 0.5
+}
+
 /** 97.5 % of the standard normal distribution lies below. */
 const Z = 1.959964
 

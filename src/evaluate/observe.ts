@@ -3,8 +3,8 @@ import { type AnalyzerOptions, createExaminer } from '../analyzer.ts'
 import { CHECKS } from '../checks/index.ts'
 import { runChecks } from '../checks/run.ts'
 import type { Message } from '../message.ts'
-import { Collector } from '../mime/collector.ts'
-import { createDigest } from '../mime/sha256.ts'
+import { collect } from '../mime/collector.ts'
+import { digestOf } from '../mime/sha256.ts'
 import { type Sketch, sketch, tagsOf, wordsOf } from './sketch.ts'
 
 /** A finding as far as the model knows it. */
@@ -50,10 +50,9 @@ export function createObserver(options: AnalyzerOptions = {}): Observer {
   let timed = 0
   return {
     observe(bytes, headerOnly = false) {
-      const collector = new Collector(limits, bytes)
-      collector.write(bytes)
-      const entity = collector.end()
-      const body = digestOf(bytes.subarray(entity.root.bodyStart))
+      const entity = collect(limits, bytes)
+      const after = bytes.subarray(entity.root.bodyStart)
+      const body = after.length === 0 ? '' : digestOf(after)
       const { message, found } = examine(entity, headerOnly)
       let traits = known.get(body)
       if (!traits) known.set(body, (traits = traitsOf(message, body)))
@@ -75,13 +74,6 @@ export function createObserver(options: AnalyzerOptions = {}): Observer {
     costs: () =>
       new Map([...spent].map(([check, milliseconds]) => [check, (1000 * milliseconds) / Math.max(1, timed)])),
   }
-}
-
-function digestOf(bytes: Uint8Array): string {
-  if (bytes.length === 0) return ''
-  const digest = createDigest()
-  digest.update(bytes)
-  return digest.hex()
 }
 
 function traitsOf({ body }: Message, digest: string): Traits {

@@ -1,5 +1,5 @@
 /** Labelled messages as the model is fitted on them. */
-import { CHECKS } from '../checks/index.ts'
+import { META_BY_ID } from '../checks/index.ts'
 import type { Found } from '../checks/run.ts'
 import { QUESTIONS, type Question } from '../schema.ts'
 import { foldOf } from './groups.ts'
@@ -38,11 +38,9 @@ export interface Cells {
   groups: Record<Question, number[]>
 }
 
-const META = new Map(CHECKS.map(({ meta }) => [meta.id, meta]))
-
 /** A finding as the scoring takes it, with nothing but what weighs. @throws RangeError where there is no such check. */
 export function foundOf({ check, grade }: Observed): Found {
-  const meta = META.get(check)
+  const meta = META_BY_ID.get(check)
   if (!meta) throw new RangeError(`finding of a check that is not known: ${check}`)
   return { meta, draft: { summary: '', evidence: [], grade } }
 }

@@ -45,8 +45,7 @@ export function findHigh(bytes: Uint8Array, start: number, end: number): number 
 
 /** Whether a byte of `start..end` is not ASCII. */
 export function hasHigh(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] > 0x7f) return true
-  return false
+  return findHigh(bytes, start, end) < end
 }
 
 /** The bytes of a string made by {@link latin1}. Code units above 0xff are cut to their low byte. */

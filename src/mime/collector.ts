@@ -149,3 +149,10 @@ export class Collector implements MimeHandler {
     })
   }
 }
+
+/** Takes apart a message that is in memory. */
+export function collect(limits: Limits, message: Uint8Array): Entity {
+  const collector = new Collector(limits, message)
+  collector.write(message)
+  return collector.end()
+}

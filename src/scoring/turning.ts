@@ -1,5 +1,5 @@
 /** What a verdict hangs on: without which findings it would be another. */
-import { CHECKS } from '../checks/index.ts'
+import { META_BY_ID } from '../checks/index.ts'
 import type { Found } from '../checks/run.ts'
 import type { Report, Verdict } from '../schema.ts'
 import type { Model } from './model.ts'
@@ -12,8 +12,6 @@ export interface Turning {
   score: number
   verdict: Verdict
 }
-
-const META = new Map(CHECKS.map(({ meta }) => [meta.id, meta]))
 
 /**
  * The checks without any one of which the verdict would be another, in the order of their findings; where there is none, the
@@ -28,7 +26,7 @@ export function turningPoints(
   if (verdict === 'clean' || engine.model !== model.id) return []
   const found: Found[] = []
   for (const finding of findings) {
-    const meta = META.get(finding.check)
+    const meta = META_BY_ID.get(finding.check)
     if (!meta) return []
     found.push({ meta, draft: finding })
   }

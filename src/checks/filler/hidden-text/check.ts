@@ -29,21 +29,7 @@ export const check: Check = {
     const evidence = places(runs, ({ run, source }) => rangeOf(run, source))
     const text = beginningOf(runs)
     const language = total < JUDGED ? undefined : readLanguage(text)
-    const { words, share: seen } = overlap(text, body.visibleText)
-    const why =
-      total >= MUCH
-        ? 'much'
-        : total >= SOME && total > 3 * visible
-          ? 'dominant'
-          : odd >= ODD_TEXT
-            ? 'odd'
-            : language !== undefined && isRandom(language, total)
-              ? 'random'
-              : language !== undefined && isForeign(runs, language, body.visibleText)
-                ? 'foreign'
-                : runs.some(({ value }) => randomToken(value) !== undefined)
-                  ? 'token'
-                  : undefined
+    const why = reasonOf(runs, { total, visible, odd }, language, body.visibleText)
     if (why === undefined) {
       const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
       reporter.dismiss({
@@ -53,6 +39,7 @@ export const check: Check = {
       })
       return
     }
+    const { words, share: seen } = overlap(text, body.visibleText)
     if (seen >= COPY && words >= FEW_WORDS) {
       reporter.dismiss({
         reason: 'responsive-copy',
@@ -137,6 +124,21 @@ const KINDS: Record<TextKind, (language: Language) => string> = {
   salad: () => ' of words without sentences',
   tokens: () => ' of random strings',
   unjudged: () => '',
+}
+
+/** What is unlike ordinary mail in it, the plainest first; undefined where nothing is. */
+function reasonOf(
+  runs: readonly BodyRun[],
+  { total, visible, odd }: { total: number; visible: number; odd: number },
+  language: Language | undefined,
+  visibleText: string,
+): keyof typeof GRADES | undefined {
+  if (total >= MUCH) return 'much'
+  if (total >= SOME && total > 3 * visible) return 'dominant'
+  if (odd >= ODD_TEXT) return 'odd'
+  if (language !== undefined && isRandom(language, total)) return 'random'
+  if (language !== undefined && isForeign(runs, language, visibleText)) return 'foreign'
+  return runs.some(({ value }) => randomToken(value) !== undefined) ? 'token' : undefined
 }
 
 /** Nobody writes a preview line of strings. Menus, too, are words that no small word joins, but they are not long. */

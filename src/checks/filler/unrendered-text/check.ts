@@ -1,5 +1,5 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
-import { bytesOutsideTags, stretchesBetweenBraces } from '../../../body/stretches.ts'
+import { bytesOutsideTags, stretchesBetweenBraces, textOutsideTags } from '../../../body/stretches.ts'
 import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
 import { randomToken } from '../../../text/token.ts'
@@ -66,7 +66,7 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
     least: 600,
     stowed: outsideRules,
   },
-  comment: { what: 'comments', least: 1500, stowed: (run) => outsideTags(run.value) },
+  comment: { what: 'comments', least: 1500, stowed: outsideTags },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
   preamble: { what: 'front of the first boundary', least: 600, stowed: (run) => run.characters },
   attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
@@ -140,34 +140,12 @@ MARKS[0x3b] = DECLARATION_MARK
 /** Characters between marks, on average. */
 const WIDEST_GAP = 100
 
-/** Characters of a comment that are not markup: sections taken out of a newsletter are mostly tags. */
-function outsideTags(comment: string): number {
-  let text = ''
-  eachOutsideTags(comment, (start, end) => {
-    text += comment.slice(start, end)
-  })
-  return measure(text).characters
+/** Characters of comments that are not markup: sections taken out of a newsletter are mostly tags. */
+function outsideTags(run: BodyRun): number {
+  return measure(textOutsideTags(run)).characters
 }
 
 /** Upper bound of what {@link outsideTags} finds in comments. */
 function mostOutsideTags(comments: readonly BodyRun[]): number {
   return comments.reduce((length, run) => length + bytesOutsideTags(run), 0)
-}
-
-/** A tag that is not closed runs to the end; `<` before anything but a letter or a slash is text. */
-function eachOutsideTags(comment: string, stretch: (start: number, end: number) => void): void {
-  for (let at = 0; at < comment.length; ) {
-    const open = nextTag(comment, at)
-    stretch(at, open)
-    const close = comment.indexOf('>', open)
-    at = close < 0 ? comment.length : close + 1
-  }
-}
-
-function nextTag(comment: string, from: number): number {
-  for (let at = comment.indexOf('<', from); at >= 0; at = comment.indexOf('<', at + 1)) {
-    const code = comment.charCodeAt(at + 1)
-    if (code === 0x2f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return at
-  }
-  return comment.length
 }
