@@ -1,12 +1,19 @@
 import { defineConfig } from 'tsup'
 
+const ENTRY_POINTS = {
+  index: 'src/index.ts',
+  'batch/index': 'src/batch/index.ts',
+  'report/index': 'src/report/index.ts',
+  'evaluate/index': 'src/evaluate/index.ts',
+  mailparser: 'src/mailparser.ts',
+}
+
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
-    'report/index': 'src/report/index.ts',
-    'evaluate/index': 'src/evaluate/index.ts',
-    mailparser: 'src/mailparser.ts',
+    ...ENTRY_POINTS,
     'cli/main': 'src/cli/main.ts',
+    // where a worker's module is looked for is said beside the entry point that starts it
+    'batch/analyzer-worker': 'src/batch/analyzer-worker.ts',
   },
   format: 'esm',
   target: 'node20',
@@ -15,12 +22,5 @@ export default defineConfig({
   clean: true,
   // The sources are not shipped, so maps would only weigh.
   sourcemap: false,
-  dts: {
-    entry: {
-      index: 'src/index.ts',
-      'report/index': 'src/report/index.ts',
-      'evaluate/index': 'src/evaluate/index.ts',
-      mailparser: 'src/mailparser.ts',
-    },
-  },
+  dts: { entry: ENTRY_POINTS },
 })

@@ -1,0 +1,122 @@
+/** An analyzer over worker threads, for servers and for archives. */
+import { availableParallelism } from 'node:os'
+import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
+import { requireBytes } from '../mime/bytes.ts'
+import type { Report } from '../schema.ts'
+import type { ReportText } from './analyzer-worker.ts'
+import { concurrently, type Outcome } from './concurrently.ts'
+import { createPool, WorkerError } from './pool.ts'
+
+export interface AnalyzerPoolOptions extends AnalyzerOptions {
+  /** Worker threads at most, 1 to 256; as many as there are cores where not given. Each starts when there is work for it. */
+  workers?: number
+  /** Messages without a report, from which on `analyze` refuses further ones; 1024 where not given. */
+  maxPending?: number
+  /** Milliseconds that a message may take before its worker is stopped; 60,000 where not given. */
+  timeout?: number
+  /** Megabytes of heap that each worker may use; Node's own bound where not given. */
+  memory?: number
+}
+
+/** There are as many messages without a report as the pool takes: try again later. */
+export class PoolBusyError extends Error {
+  override name = 'PoolBusyError'
+}
+
+export { WorkerError }
+
+export interface AnalyzerPool {
+  /** Messages without a report. */
+  readonly pending: number
+  /**
+   * The report of a message, the same as of {@link createAnalyzer}. The bytes are copied; with `transfer` their buffer is moved
+   * to the worker and cannot be used any more, where the message is all of it.
+   *
+   * Rejects with TypeError when `message` is no Uint8Array, PoolBusyError when `maxPending` messages have no report yet, and
+   * WorkerError when the worker died of this message or took longer than `timeout`: it is replaced, other messages lose nothing.
+   */
+  analyze(message: Uint8Array, options?: { transfer?: boolean }): Promise<Report>
+  /**
+   * Reports of many messages, in their order unless `ordered` is false. Takes messages from the source only as fast as reports
+   * are taken, a few a worker ahead. A message that could not be analysed has an `error` in place of a report.
+   */
+  analyzeAll<T>(
+    source: AsyncIterable<T> | Iterable<T>,
+    options: { bytes: (item: T) => Uint8Array; ordered?: boolean },
+  ): AsyncGenerator<Outcome<T, Report>>
+  /** Stops the workers. Messages without a report are rejected. */
+  close(): Promise<void>
+}
+
+/** The same with reports as text: for who only passes them on. */
+export interface ReportTextPool {
+  readonly pending: number
+  analyze(message: Uint8Array, transfer?: boolean): Promise<ReportText>
+  close(): Promise<void>
+}
+
+const MOST_WORKERS = 256
+/** Messages in work for each worker: one in hand, some that wait for it, some that wait to be written. */
+export const IN_WORK = 8
+
+function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number`)
+  if (!(Number.isInteger(value) && value >= 1 && value <= most))
+    throw new RangeError(`${name} must be an integer between 1 and ${most}, not ${value}`)
+  return value
+}
+
+/** @throws TypeError or RangeError naming the option that is wrong. */
+export function createReportTextPool(
+  options: AnalyzerPoolOptions,
+  script: URL,
+): ReportTextPool & { workers: number } {
+  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  const {
+    workers = availableParallelism(),
+    maxPending = 1024,
+    timeout = 60_000,
+    memory,
+    ...analyzer
+  } = options
+  integer(workers, 'workers', MOST_WORKERS)
+  integer(maxPending, 'maxPending')
+  integer(timeout, 'timeout', 2 ** 31 - 1)
+  if (memory !== undefined) integer(memory, 'memory')
+  // wrong options are known here rather than in each worker
+  createAnalyzer(analyzer)
+  const pool = createPool<Uint8Array, ReportText>({ script, workerData: analyzer, workers, timeout, memory })
+  return {
+    workers,
+    get pending() {
+      return pool.pending
+    },
+    async analyze(message, transfer = false) {
+      requireBytes(message, 'message')
+      if (pool.pending >= maxPending)
+        throw new PoolBusyError(`${maxPending} messages have no report yet; wait for some of them`)
+      const { buffer } = message
+      const whole = message.byteLength === buffer.byteLength && buffer instanceof ArrayBuffer
+      // to post a view is to copy all of its buffer
+      if (!whole) return pool.run(new Uint8Array(message))
+      return transfer ? pool.run(new Uint8Array(buffer), [buffer]) : pool.run(new Uint8Array(buffer))
+    },
+    close: () => pool.close(),
+  }
+}
+
+/** {@link createReportTextPool} with reports as objects. */
+export function createPoolOn(options: AnalyzerPoolOptions, script: URL): AnalyzerPool {
+  const pool = createReportTextPool(options, script)
+  const reportOf = async (message: Uint8Array, transfer?: boolean): Promise<Report> =>
+    JSON.parse((await pool.analyze(message, transfer)).json) as Report
+  return {
+    get pending() {
+      return pool.pending
+    },
+    analyze: (message, { transfer = false } = {}) => reportOf(message, transfer),
+    analyzeAll: (source, { bytes, ordered }) =>
+      concurrently(source, { width: pool.workers * IN_WORK, ordered }, (item) => reportOf(bytes(item))),
+    close: pool.close,
+  }
+}

@@ -1,0 +1,13 @@
+/** Entry point `backstamp/batch`: many messages. Needs Node. */
+import { type AnalyzerPool, type AnalyzerPoolOptions, createPoolOn } from './analyzer-pool.ts'
+
+export { type AnalyzerPool, type AnalyzerPoolOptions, PoolBusyError, WorkerError } from './analyzer-pool.ts'
+export type { Outcome } from './concurrently.ts'
+
+/**
+ * An analyzer over worker threads.
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function createAnalyzerPool(options: AnalyzerPoolOptions = {}): AnalyzerPool {
+  return createPoolOn(options, new URL('./analyzer-worker.js', import.meta.url))
+}

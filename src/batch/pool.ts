@@ -1,0 +1,167 @@
+/** Jobs over worker threads. A worker that dies is replaced and costs only the job that it had in hand. */
+import { Worker } from 'node:worker_threads'
+
+export interface PoolOptions {
+  /** The module that every worker runs. It answers each message it is posted with one message, in order. */
+  script: URL
+  workerData?: unknown
+  /** Workers at most; each is started when there is work for it. */
+  workers: number
+  /** Milliseconds that one job may take before its worker is stopped. */
+  timeout: number
+  /** Megabytes of old generation that a worker may use; Node's own bound where absent. */
+  memory?: number
+}
+
+export interface Pool<Job, Result> {
+  /** Jobs without a result. */
+  readonly pending: number
+  /**
+   * Runs a job. With `moved` those buffers are transferred, and the job goes to a worker that has no other.
+   * @throws WorkerError where the worker died of this job or took too long; what the worker said where it answered with an error.
+   */
+  run(job: Job, moved?: ArrayBuffer[]): Promise<Result>
+  /** Stops the workers; jobs that have no result are rejected. */
+  close(): Promise<void>
+}
+
+/** The worker that had a message in hand is gone. */
+export class WorkerError extends Error {
+  override name = 'WorkerError'
+}
+
+/** What a worker posts for each job. */
+export type Answer<Result> = { result: Result } | { error: string }
+
+interface Task<Job, Result> {
+  job: Job
+  moved: ArrayBuffer[] | undefined
+  resolve(result: Result): void
+  reject(error: unknown): void
+}
+
+interface Member<Job, Result> {
+  thread: Worker
+  /** Handed to the worker, oldest first: it works on the first. */
+  tasks: Task<Job, Result>[]
+  timer: NodeJS.Timeout | undefined
+  failure: unknown
+}
+
+/** So many jobs are handed to a worker ahead, so that it need not wait for the next. */
+const AHEAD = 3
+
+export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
+  const { script, workers, timeout, memory } = options
+  const members: Member<Job, Result>[] = []
+  const queue: Task<Job, Result>[] = []
+  let first = 0
+  let pending = 0
+  let closed = false
+
+  const watch = (member: Member<Job, Result>): void => {
+    clearTimeout(member.timer)
+    member.timer = undefined
+    if (member.tasks.length > 0) {
+      member.thread.ref()
+      member.timer = setTimeout(() => {
+        member.failure = new Error(`no answer in ${timeout} ms`)
+        void member.thread.terminate()
+      }, timeout)
+    } else member.thread.unref() // an idle worker keeps no process alive
+  }
+
+  const hire = (): Member<Job, Result> => {
+    const thread = new Worker(script, {
+      workerData: options.workerData,
+      ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+    })
+    const member: Member<Job, Result> = { thread, tasks: [], timer: undefined, failure: undefined }
+    thread.on('message', (answer: Answer<Result>) => {
+      const task = member.tasks.shift()
+      watch(member)
+      hand()
+      pending--
+      if ('error' in answer) task?.reject(new Error(answer.error))
+      else task?.resolve(answer.result)
+    })
+    thread.on('error', (error) => {
+      member.failure ??= error
+    })
+    thread.on('exit', (code) => dismiss(member, code))
+    members.push(member)
+    return member
+  }
+
+  /** The job in hand is lost with its worker; those behind it go to others. */
+  const dismiss = (member: Member<Job, Result>, code: number): void => {
+    clearTimeout(member.timer)
+    members.splice(members.indexOf(member), 1)
+    const [lost, ...others] = member.tasks
+    member.tasks = []
+    if (closed) return
+    queue.splice(0, first, ...others)
+    first = 0
+    if (lost) {
+      pending--
+      const reason = member.failure instanceof Error ? member.failure.message : `exit code ${code}`
+      lost.reject(new WorkerError(`the worker stopped: ${reason}`))
+    }
+    hand()
+  }
+
+  const post = (member: Member<Job, Result>, task: Task<Job, Result>): void => {
+    member.tasks.push(task)
+    if (member.tasks.length === 1) watch(member)
+    member.thread.postMessage(task.job, task.moved ?? [])
+  }
+
+  /** Where the next job goes: to the worker with the fewest, to a new one before any has two. */
+  const memberFor = (task: Task<Job, Result>): Member<Job, Result> | undefined => {
+    let best: Member<Job, Result> | undefined
+    for (const member of members) {
+      // what was moved to a worker is lost with it, so it is never second there, nor is another behind it
+      if (member.tasks[0]?.moved || member.failure !== undefined) continue
+      if (!best || member.tasks.length < best.tasks.length) best = member
+    }
+    if ((!best || best.tasks.length > 0) && members.length < workers) return hire()
+    return best && best.tasks.length < (task.moved ? 1 : AHEAD) ? best : undefined
+  }
+
+  const hand = (): void => {
+    while (first < queue.length && !closed) {
+      const member = memberFor(queue[first])
+      if (!member) break
+      post(member, queue[first++])
+    }
+    // what was handed over is taken off now and then, so that each job is moved once in the mean
+    if (first * 2 >= queue.length) {
+      queue.splice(0, first)
+      first = 0
+    }
+  }
+
+  return {
+    get pending() {
+      return pending
+    },
+    run(job, moved) {
+      if (closed) return Promise.reject(new Error('the pool is closed'))
+      pending++
+      return new Promise((resolve, reject) => {
+        queue.push({ job, moved, resolve, reject })
+        hand()
+      })
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      const left = [...members.flatMap(({ tasks }) => tasks), ...queue.slice(first)]
+      queue.length = 0
+      for (const { timer } of members) clearTimeout(timer)
+      await Promise.all(members.map(({ thread }) => thread.terminate()))
+      pending = 0
+      for (const { reject } of left) reject(new Error('the pool is closed'))
+    },
+  }
+}

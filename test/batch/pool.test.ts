@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createPool, type Pool, type PoolOptions, WorkerError } from '../../src/batch/pool.ts'
+
+let pool: Pool<unknown, unknown>
+
+function start(options: Partial<PoolOptions> = {}): Pool<unknown, unknown> {
+  pool = createPool({
+    script: new URL('worker.mjs', import.meta.url),
+    workers: 2,
+    timeout: 20_000,
+    ...options,
+  })
+  return pool
+}
+
+afterEach(() => pool.close())
+
+const numbers = Array.from({ length: 40 }, (_, i) => i)
+
+describe('a pool', () => {
+  it('gives each job its own result', async () => {
+    start()
+    expect(await Promise.all(numbers.map((n) => pool.run(n)))).toEqual(numbers.map((n) => n * 2))
+    expect(pool.pending).toBe(0)
+  })
+
+  it('hands the data to each worker', async () => {
+    start({ workerData: { a: 1 } })
+    expect(await pool.run('data')).toEqual({ a: 1 })
+  })
+
+  it('passes on what a worker answers as an error, and goes on', async () => {
+    start({ workers: 1 })
+    await expect(pool.run('refuse')).rejects.toThrow('refused')
+    expect(await pool.run(2)).toBe(4)
+  })
+
+  it('moves buffers where told to', async () => {
+    start()
+    const buffer = new ArrayBuffer(100)
+    expect(await pool.run(new Uint8Array(buffer), [buffer])).toBe(100)
+    expect(buffer.byteLength).toBe(0)
+  })
+
+  it.each([
+    ['exit', 'the worker stopped: exit code 3', {}],
+    ['throw', 'the worker stopped: broken', {}],
+    ['hang', 'the worker stopped: no answer in 300 ms', { timeout: 300 }],
+    ['hoard', 'memory limit', { memory: 16 }],
+  ])('loses only the job in hand to a worker that dies of it: %s', async (job, reason, options) => {
+    start({ workers: 1, ...options })
+    const before = pool.run(1)
+    const deadly = pool.run(job)
+    const behind = numbers.map((n) => pool.run(n))
+    const error: unknown = await deadly.catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(WorkerError)
+    expect((error as Error).message).toContain(reason)
+    expect(await before).toBe(2)
+    expect(await Promise.all(behind)).toEqual(numbers.map((n) => n * 2))
+  })
+
+  it('loses no moved buffer to a worker that dies of another job', async () => {
+    start({ workers: 1 })
+    const deadly = pool.run('exit')
+    const buffer = new ArrayBuffer(100)
+    const moved = pool.run(new Uint8Array(buffer), [buffer])
+    const last = pool.run(7)
+    await expect(deadly).rejects.toThrow(WorkerError)
+    expect(await moved).toBe(100)
+    expect(await last).toBe(14)
+  })
+
+  it('rejects what has no result when it is closed, and every job after', async () => {
+    start({ workers: 1 })
+    const hanging = pool.run('hang')
+    const waiting = pool.run(1)
+    const closed = pool.close()
+    await expect(hanging).rejects.toThrow('the pool is closed')
+    await expect(waiting).rejects.toThrow('the pool is closed')
+    await closed
+    await expect(pool.run(1)).rejects.toThrow('the pool is closed')
+    expect(pool.pending).toBe(0)
+  })
+})
