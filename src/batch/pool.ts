@@ -78,6 +78,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     })
     const member: Member<Job, Result> = { thread, tasks: [], timer: undefined, failure: undefined }
     thread.on('message', (answer: Answer<Result>) => {
+      if (closed) return
       const task = member.tasks.shift()
       watch(member)
       hand()
@@ -158,7 +159,11 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       closed = true
       const left = [...members.flatMap(({ tasks }) => tasks), ...queue.slice(first)]
       queue.length = 0
-      for (const { timer } of members) clearTimeout(timer)
+      for (const { timer, thread } of members) {
+        clearTimeout(timer)
+        // else a process with nothing else to do ends before they are stopped
+        thread.ref()
+      }
       await Promise.all(members.map(({ thread }) => thread.terminate()))
       pending = 0
       for (const { reject } of left) reject(new Error('the pool is closed'))

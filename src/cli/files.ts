@@ -64,7 +64,7 @@ interface Candidate {
  * one that is scanned under its own name is skipped, so links cannot lead in a circle. Never throws: what cannot be read
  * is yielded.
  */
-function* walkOne(named: string, except: string | undefined): Generator<Candidate | Missed> {
+function* walkOne(named: string, except: readonly string[]): Generator<Candidate | Missed> {
   const trimmed = named.length > 1 ? named.replace(/[/\\]$/, '') : named
   const entered = new Set<string>()
   let root = ''
@@ -90,7 +90,7 @@ function* walkOne(named: string, except: string | undefined): Generator<Candidat
         const names = readdirSync(file, 'buffer').sort(Buffer.compare).reverse()
         for (const name of names) pending.push({ file: Buffer.concat([file, SEPARATOR, name]), top: false })
       } else if (stat.isFile()) {
-        if (except === undefined || realpathSync(file) !== except) yield { kind: 'file', path, file }
+        if (except.length === 0 || !except.includes(realpathSync(file))) yield { kind: 'file', path, file }
       } else if (top && stat.isFIFO()) yield { kind: 'pipe', path, file }
       else yield { kind: 'skipped', path, reason: 'neither a regular file nor a folder' }
     } catch (error) {
@@ -100,7 +100,7 @@ function* walkOne(named: string, except: string | undefined): Generator<Candidat
 }
 
 /** How many files there are under the paths, `-` included. */
-export function countFiles(paths: readonly string[], except?: string): number {
+export function countFiles(paths: readonly string[], except: readonly string[] = []): number {
   let count = 0
   for (const path of paths) {
     if (path === '-') count++
@@ -184,7 +184,7 @@ async function openStream(path: string, stream: AsyncIterable<Uint8Array>): Prom
 export async function* messages(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array>,
-  except?: string,
+  except: readonly string[] = [],
 ): AsyncGenerator<Found | Missed> {
   for (const path of paths) {
     if (path === '-') {

@@ -1,9 +1,11 @@
+import type { InterruptedStatus } from './interrupt.ts'
+
 /** A terminal, a file or a pipe. */
 type Sink = NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
 
 /** What a command reads and writes; `process` is one. */
 export interface Io {
-  stdin: AsyncIterable<Uint8Array>
+  stdin: AsyncIterable<Uint8Array> & { destroy?(): unknown }
   stdout: Sink
   stderr: Sink
   env: Record<string, string | undefined>
@@ -31,4 +33,4 @@ export class InputError extends Error {
 export const OK = 0
 export const FLAGGED = 1
 export const FAILED = 2
-export type Status = typeof OK | typeof FLAGGED | typeof FAILED
+export type Status = typeof OK | typeof FLAGGED | typeof FAILED | InterruptedStatus

@@ -1,5 +1,4 @@
-import { createWriteStream, openSync } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { reasonOf } from './files.ts'
 import { InputError } from './io.ts'
 
@@ -12,25 +11,62 @@ export interface Output {
   end(): Promise<void>
 }
 
-/** Reports to a file, which is created or emptied at once. */
-export function fileOutput(path: string): Output {
-  let fd: number
-  try {
-    fd = openSync(path, 'w')
-  } catch (error) {
-    throw new InputError(path, `cannot be written: ${reasonOf(error)}`)
+export interface FileOutput extends Output {
+  /** Writes what is still held back. Returns how many bytes the file has. */
+  flush(): number
+}
+
+/** Bytes that are held back until they are written together. */
+const HELD = 1 << 16
+
+/** Reports to a file, which is created or emptied at once, or cut to its first `from` bytes and gone on with. */
+export function fileOutput(path: string, from?: number): FileOutput {
+  let position = from ?? 0
+  let held: string[] = []
+  let heldLength = 0
+  let gone = false
+  const attempt = <T>(action: () => T): T => {
+    try {
+      return action()
+    } catch (error) {
+      throw new InputError(path, `cannot be written: ${reasonOf(error)}`)
+    }
   }
-  const stream = createWriteStream('', { fd })
-  const output = streamOutput(stream, path)
+  const fd = attempt(() => openSync(path, from === undefined ? 'w' : 'r+'))
+  // a pipe or a device has no place to write at
+  const at = (): number | null => (from === undefined ? null : position)
+  if (from !== undefined) attempt(() => ftruncateSync(fd, from))
+  const flush = (): number => {
+    const bytes = Buffer.from(held.join(''))
+    held = []
+    heldLength = 0
+    attempt(() => {
+      try {
+        for (let done = 0; done < bytes.length && !gone; ) {
+          const wrote = writeSync(fd, bytes, done, bytes.length - done, at())
+          done += wrote
+          position += wrote
+        }
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+        gone = true
+      }
+    })
+    return position
+  }
   return {
     get gone() {
-      return output.gone
+      return gone
     },
-    write: output.write,
+    flush,
+    async write(text) {
+      held.push(text)
+      heldLength += text.length
+      if (heldLength >= HELD) flush()
+    },
     async end() {
-      stream.end()
-      await finished(stream).catch(() => undefined)
-      await output.end()
+      flush()
+      attempt(() => closeSync(fd))
     },
   }
 }

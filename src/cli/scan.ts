@@ -1,20 +1,29 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { createAnalyzer } from '../analyzer.ts'
+import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
+import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
 import { wantsColour } from '../report/colour.ts'
-import { escapeText, type FormatName, WRITERS } from '../report/index.ts'
-import type { Report, Verdict } from '../schema.ts'
-import { countFiles, type Found, messages, reasonOf } from './files.ts'
-import { type Command, FAILED, FLAGGED, type Io, OK, type Status, UsageError } from './io.ts'
+import { escapeText, type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
+import type { Verdict } from '../schema.ts'
+import { MODEL } from '../scoring/model.ts'
+import { VERSION } from '../version.ts'
+import { countFiles, type Missed, messages, reasonOf } from './files.ts'
+import { catchInterrupt } from './interrupt.ts'
+import { type Command, InputError, type Io, type Status, UsageError } from './io.ts'
 import {
   ANALYZER_OPTIONS,
-  analyzerFrom,
   HELP_OPTION,
+  integer,
   type OptionTable,
   oneOf,
   optionHelp,
   parseOptions,
+  withOptions,
 } from './options.ts'
-import { fileOutput, streamOutput } from './output.ts'
-import { createProgress, NO_PROGRESS } from './progress.ts'
+import { type FileOutput, fileOutput, streamOutput } from './output.ts'
+import { createProgress, NO_PROGRESS, type Progress } from './progress.ts'
+import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
 
 const OPTIONS = {
   format: { value: 'FORMAT', help: 'table (default), ndjson: one report a line, or json: one array.' },
@@ -23,12 +32,23 @@ const OPTIONS = {
     help: 'Exit with 1 from this verdict on: suspicious, or hostile (default).',
   },
   output: { short: 'o', value: 'FILE', help: 'Write the reports to FILE instead of standard output.' },
+  jobs: {
+    short: 'j',
+    value: 'N',
+    help: 'Threads that analyse; as many as there are cores unless given. The output is the same with any.',
+  },
+  resume: {
+    help: 'With --output: keep FILE.checkpoint while scanning, and go on from it where a scan was ended.',
+  },
   quiet: { short: 'q', help: 'No progress and no summary; files that cannot be scanned are still named.' },
   ...ANALYZER_OPTIONS,
   ...HELP_OPTION,
 } as const satisfies OptionTable
 
-const VERDICTS: readonly Verdict[] = ['clean', 'suspicious', 'hostile']
+/** Formats of lines that do not depend on one another. */
+const RESUMABLE: readonly FormatName[] = ['ndjson', 'table']
+/** Milliseconds between checkpoints. */
+const SAVE_MS = 1000
 
 const help = `Usage: backstamp scan [OPTION]... PATH...
 
@@ -57,106 +77,152 @@ Exit status:
   2  wrong arguments, a file that could not be read, or no message at all; what could be
      scanned was scanned
 Empty files and files that are no mail are skipped and named; they do not change the status.
+After Ctrl-C what was scanned is written out, and the status is 130; a second Ctrl-C ends it at once.
 
 Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 `
 
-interface Counts {
-  messages: number
-  bytes: number
-  verdicts: Record<Verdict, number>
-  skipped: number
-  failed: number
+/** What the workers run, beside the file that this is part of when it is built. */
+const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
+
+interface Request {
+  paths: readonly string[]
+  format: FormatName
+  threshold: Verdict
+  file: string | undefined
+  quiet: boolean
+  resume: boolean
+  options: ScanOptions
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function summaryLine(counts: Counts, milliseconds: number): string {
-  const { verdicts } = counts
-  const seconds = milliseconds / 1000
-  const parts = [
-    `${plural(counts.messages, 'message')}: ${verdicts.hostile} hostile, ${verdicts.suspicious} suspicious, ${verdicts.clean} clean`,
-    `${counts.skipped} skipped`,
-    `${counts.failed} not readable`,
-    `${seconds.toFixed(1)} s, ${(counts.bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1)} MB/s`,
-  ]
-  return `${parts.join('; ')}\n`
-}
-
-function statusOf(counts: Counts, threshold: Verdict): Status {
-  if (counts.failed > 0 || counts.messages === 0) return FAILED
-  const flagged = VERDICTS.slice(VERDICTS.indexOf(threshold)).some((verdict) => counts.verdicts[verdict] > 0)
-  return flagged ? FLAGGED : OK
-}
-
-async function run(args: readonly string[], io: Io): Promise<Status> {
+function requestOf(args: readonly string[]): Request {
   const parsed = parseOptions(args, OPTIONS)
-  const format = oneOf(parsed, 'format', Object.keys(WRITERS) as FormatName[], 'table')
-  const threshold = oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile')
   const paths = parsed.positionals
   if (paths.length === 0)
     throw new UsageError('nothing to scan: name a file, a folder, or - for standard input')
-  const analyzer = analyzerFrom(parsed)
-  const file = parsed.values.get('output')?.[0]
-  const quiet = parsed.switches.has('quiet')
+  const request: Request = {
+    paths,
+    format: oneOf(parsed, 'format', Object.keys(WRITERS) as FormatName[], 'table'),
+    threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
+    file: parsed.values.get('output')?.[0],
+    quiet: parsed.switches.has('quiet'),
+    resume: parsed.switches.has('resume'),
+    options: {
+      ...withOptions(parsed, (options) => {
+        createAnalyzer(options)
+        return options
+      }),
+      jobs: integer(parsed, 'jobs', availableParallelism(), 1, 256),
+    },
+  }
+  if (request.resume && request.file === undefined) throw new UsageError('--resume needs --output FILE')
+  if (request.resume && !RESUMABLE.includes(request.format))
+    throw new UsageError(`--resume needs --format ${RESUMABLE.join(' or ')}, not ${request.format}`)
+  if (request.resume && paths.includes('-'))
+    throw new UsageError('--resume cannot read standard input a second time')
+  return request
+}
 
-  const output = file === undefined ? streamOutput(io.stdout) : fileOutput(file)
+const checkpointOf = (file = ''): string => `${file}.checkpoint`
+
+/** Where a scan was ended, or the beginning of one that can be gone on with. */
+function checkpointFor({ file = '', paths, format, options }: Request): Checkpoint<Counts> {
+  const { jobs: _, ...analyzer } = options
+  const settings = JSON.stringify({ version: VERSION, model: MODEL.id, format, paths, ...analyzer })
+  const name = checkpointOf(file)
+  const checkpoint = inputErrors(name, () => openCheckpoint<Counts>(name, settings))
+  if (!checkpoint.resumed && existsSync(file))
+    throw new InputError(file, `is there, but no ${name}: that scan is complete, or was not to be resumed`)
+  return checkpoint
+}
+
+function inputErrors<T>(path: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(path, reasonOf(error))
+  }
+}
+
+function count(counts: Counts, item: Scanned | Missed): void {
+  if (item.kind !== 'scanned') counts[item.kind]++
+  else {
+    counts.messages++
+    counts.bytes += item.size
+    counts.verdicts[item.verdict]++
+  }
+}
+
+function entryOf(writer: ReportWriter, message: Scanned): string {
+  return writer.entryOfJson?.(message.path, message.json()) ?? writer.entry(message.path, message.report())
+}
+
+function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
+  progress.clear()
+  const how = kind === 'skipped' ? 'skipped, ' : ''
+  io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)
+}
+
+async function run(args: readonly string[], io: Io): Promise<Status> {
+  const request = requestOf(args)
+  const { paths, file, quiet, options } = request
+  const checkpoint = request.resume ? checkpointFor(request) : undefined
+  const resumed = checkpoint?.resumed
+  const output = file === undefined ? streamOutput(io.stdout) : fileOutput(file, resumed?.bytes)
   const onTerminal = file === undefined && io.stdout.isTTY === true
-  const writer = WRITERS[format]({
+  const writer = WRITERS[request.format]({
     width: onTerminal ? io.stdout.columns : undefined,
     colour: file === undefined && wantsColour(io.env, onTerminal),
   })
-  await output.write(writer.begin())
-  const except = file === undefined ? undefined : realpathSync(file)
-  const progress =
-    io.stderr.isTTY && !onTerminal && !quiet
-      ? createProgress(io.stderr, countFiles(paths, except))
-      : NO_PROGRESS
+  const own =
+    file === undefined ? [] : [file, checkpointOf(file)].filter(existsSync).map((name) => realpathSync(name))
+  const shows = io.stderr.isTTY && !onTerminal && !quiet
+  const progress = shows ? createProgress(io.stderr, countFiles(paths, own)) : NO_PROGRESS
 
-  const counts: Counts = {
-    messages: 0,
-    bytes: 0,
-    verdicts: { clean: 0, suspicious: 0, hostile: 0 },
-    skipped: 0,
-    failed: 0,
-  }
-  const analyze = (found: Found): Report | Promise<Report> =>
-    found.bytes ? analyzer.analyze(found.bytes) : analyzer.analyzeStream(found.chunks)
-  const note = (kind: 'skipped' | 'failed', path: string, reason: string): void => {
-    counts[kind]++
-    progress.clear()
-    io.stderr.write(
-      `backstamp: ${escapeText(path)}: ${kind === 'skipped' ? 'skipped, ' : ''}${escapeText(reason)}\n`,
-    )
-  }
-
+  const counts = resumed?.counts ?? noCounts()
+  const before = counts.bytes
   const start = performance.now()
-  for await (const found of messages(paths, io.stdin, except)) {
-    progress.tick()
-    if (found.kind !== 'message') {
-      note(found.kind, found.path, found.reason)
-      continue
+  let saved = start
+  const save = (): void => {
+    if (!checkpoint) return
+    inputErrors(checkpointOf(file), () => checkpoint.save((output as FileOutput).flush(), counts))
+    saved = performance.now()
+  }
+  if (!resumed) {
+    await output.write(writer.begin())
+    save()
+  }
+
+  const interruption = catchInterrupt(() => io.stdin.destroy?.())
+  const source = messages(paths, io.stdin, own)
+  try {
+    for await (const item of scanned(checkpoint?.rest(source) ?? source, options, WORKER)) {
+      if (interruption.status) break
+      count(counts, item)
+      checkpoint?.done(item.path)
+      if (item.kind === 'scanned') await output.write(entryOf(writer, item))
+      else report(item, io, progress)
+      progress.tick(verdictLine(counts))
+      if (output.gone) break
+      if (performance.now() - saved > SAVE_MS) save()
     }
-    let report: Report
-    try {
-      report = await analyze(found)
-    } catch (error) {
-      note('failed', found.path, `not analysed: ${reasonOf(error)}`)
-      continue
-    }
-    counts.messages++
-    counts.bytes += report.message.size
-    counts.verdicts[report.verdict]++
-    await output.write(writer.entry(found.path, report))
-    if (output.gone) break
+  } catch (error) {
+    if (error instanceof CheckpointError) throw new InputError(checkpointOf(file), error.message)
+    throw error
+  } finally {
+    interruption.release()
   }
   await output.write(writer.end())
+  if (interruption.status) save()
+  else checkpoint?.remove()
   await output.end()
   progress.clear()
-  if (!quiet && !output.gone) io.stderr.write(summaryLine(counts, performance.now() - start))
-  return statusOf(counts, threshold)
+  if (!quiet && !output.gone) {
+    if (interruption.status) io.stderr.write('interrupted\n')
+    io.stderr.write(summaryLine(counts, performance.now() - start, counts.bytes - before))
+  }
+  return interruption.status ?? statusOf(counts, request.threshold)
 }
 
 export const scanCommand: Command = {

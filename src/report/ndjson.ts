@@ -4,9 +4,14 @@ import type { ReportWriter } from './writer.ts'
 
 /** One line `{ path, ...report }` with its line end, safe to show on a terminal. */
 export function formatNdjson(path: string, report: Report): string {
-  return `${escapeJson(JSON.stringify({ path, ...report }))}\n`
+  return lineOf(path, JSON.stringify(report))
+}
+
+/** The same from a report's JSON. */
+function lineOf(path: string, json: string): string {
+  return `${escapeJson(`{"path":${JSON.stringify(path)},${json.slice(1)}`)}\n`
 }
 
 export function ndjsonWriter(): ReportWriter {
-  return { begin: () => '', entry: formatNdjson, end: () => '' }
+  return { begin: () => '', entry: formatNdjson, entryOfJson: lineOf, end: () => '' }
 }

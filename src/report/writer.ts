@@ -5,6 +5,8 @@ export interface ReportWriter {
   begin(): string
   /** `path` names the message for the reader: a file name, or `-` for standard input. */
   entry(path: string, report: Report): string
+  /** The same from the report as `JSON.stringify` writes it, in a format that passes it on unread. */
+  entryOfJson?(path: string, json: string): string
   end(): string
 }
 

@@ -9,15 +9,31 @@ describe('progress', () => {
     const progress = createProgress(stderr, 500, () => time)
     for (let i = 0; i < 300; i++) {
       time += 1
-      progress.tick()
+      progress.tick('3 hostile')
     }
     expect(written).toEqual([
-      '\r\x1b[2K100 of 500 files, 1000 a second',
-      '\r\x1b[2K200 of 500 files, 1000 a second',
-      '\r\x1b[2K300 of 500 files, 1000 a second',
+      '\r\x1b[2K100 of 500 files, 1000 a second, 1 s left; 3 hostile',
+      '\r\x1b[2K200 of 500 files, 1000 a second, 1 s left; 3 hostile',
+      '\r\x1b[2K300 of 500 files, 1000 a second, 1 s left; 3 hostile',
     ])
     progress.clear()
     progress.clear()
     expect(written.slice(3)).toEqual(['\r\x1b[2K'])
+  })
+
+  it.each([
+    [110, '10 s'],
+    [2010, '3 min 20 s'],
+    [73_010, '2 h 1 min'],
+  ])('says how long %d files will take', (total, left) => {
+    let text = ''
+    let time = 0
+    const stderr = { write: (shown: string) => (text = shown) !== '' } as unknown as NodeJS.WritableStream
+    const progress = createProgress(stderr, total, () => time)
+    for (let i = 0; i < 10; i++) {
+      time += 100
+      progress.tick()
+    }
+    expect(text).toContain(`${left} left`)
   })
 })

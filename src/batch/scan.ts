@@ -1,0 +1,98 @@
+/** Reports of the messages of a run of sources, over this thread and, once there is work enough, over workers. */
+import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
+import { type Found, type Missed, reasonOf } from '../cli/files.ts'
+import type { Report, Verdict } from '../schema.ts'
+import { createReportTextPool, IN_WORK, type ReportTextPool } from './analyzer-pool.ts'
+import { concurrently } from './concurrently.ts'
+
+/** A message and its report. */
+export interface Scanned {
+  kind: 'scanned'
+  path: string
+  /** Bytes. */
+  size: number
+  verdict: Verdict
+  /** The message's bytes, unless it was streamed. */
+  bytes: Uint8Array | undefined
+  report(): Report
+  /** The report as `JSON.stringify` writes it. */
+  json(): string
+}
+
+export interface ScanOptions extends AnalyzerOptions {
+  /** Threads that analyse, at least 1. */
+  jobs: number
+}
+
+/** Messages that are read in this thread first: to start workers pays only where there are more. */
+const BEFORE_WORKERS = 256
+/** Bytes in memory of messages in work, apart from one that alone has more. */
+const MOST_BYTES = 32 << 20
+
+/**
+ * What became of every item of the source, in its order. A message that breaks its worker is yielded as missed.
+ * @throws TypeError or RangeError naming the option that is wrong, at the first step.
+ */
+export async function* scanned(
+  source: AsyncIterable<Found | Missed>,
+  { jobs, ...options }: ScanOptions,
+  workerScript: URL,
+): AsyncGenerator<Scanned | Missed> {
+  const analyzer = createAnalyzer(options)
+  let pool: ReportTextPool | undefined
+  let count = 0
+
+  const here = (path: string, bytes: Uint8Array | undefined, report: Report): Scanned => ({
+    kind: 'scanned',
+    path,
+    size: report.message.size,
+    verdict: report.verdict,
+    bytes,
+    report: () => report,
+    json: () => JSON.stringify(report),
+  })
+  const inPool = async (path: string, bytes: Uint8Array): Promise<Scanned> => {
+    pool ??= createReportTextPool(
+      { ...options, workers: jobs, maxPending: Number.MAX_SAFE_INTEGER },
+      workerScript,
+    )
+    const { json, size, verdict } = await pool.analyze(bytes)
+    return {
+      kind: 'scanned',
+      path,
+      size,
+      verdict,
+      bytes,
+      report: () => JSON.parse(json) as Report,
+      json: () => json,
+    }
+  }
+  const work = (found: Found | Missed): Scanned | Missed | Promise<Scanned> => {
+    if (found.kind !== 'message') return found
+    const { path } = found
+    if (!found.bytes)
+      return analyzer.analyzeStream(found.chunks).then((report) => here(path, undefined, report))
+    if (jobs === 1 || count++ < BEFORE_WORKERS) return here(path, found.bytes, analyzer.analyze(found.bytes))
+    return inPool(path, found.bytes)
+  }
+
+  try {
+    const outcomes = concurrently(
+      source,
+      {
+        width: jobs * IN_WORK,
+        weight: (item) => (item.kind === 'message' ? (item.bytes?.length ?? 0) : 0),
+        most: MOST_BYTES,
+        // a stream has to be read before its source can go on
+        alone: (item) => item.kind === 'message' && !item.bytes,
+      },
+      work,
+    )
+    for await (const outcome of outcomes)
+      yield 'result' in outcome
+        ? outcome.result
+        : { kind: 'failed', path: outcome.item.path, reason: `not analysed: ${reasonOf(outcome.error)}` }
+  } finally {
+    await pool?.close()
+  }
+}

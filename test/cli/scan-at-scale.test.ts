@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backstamp, MAIN, scratch } from '../helpers/cli.ts'
+
+/** More than are read before workers are started. */
+const COUNT = 1500
+
+const mail = (number: number): string =>
+  `From: Ann <ann@example.com>\r\nTo: bob@example.net\r\nSubject: number ${number}\r\nMessage-ID: <${number}@example.com>\r\n\r\n${'See you on Tuesday. '.repeat(number % 50)}\r\n`
+
+const files: Record<string, string> = { 'd/empty.eml': '' }
+for (let i = 0; i < COUNT; i++) files[`d/${i}.eml`] = mail(i)
+const { dir: cwd, remove } = scratch(files)
+afterAll(remove)
+
+let expected = ''
+beforeAll(async () => {
+  expected = (await backstamp(['scan', '--format', 'ndjson', '--jobs', '1', 'd'], { cwd })).stdout
+})
+
+const read = (name: string): string => readFileSync(join(cwd, name), 'utf8')
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => child.on('exit', resolve))
+
+/** Starts a scan and sends it a signal once its output has grown past so many bytes. */
+async function endedAt(
+  bytes: number,
+  signal: NodeJS.Signals,
+  output: string,
+  args: string[],
+): Promise<number | null> {
+  const child = spawn(process.execPath, [MAIN, 'scan', 'd', '-o', output, ...args], { cwd })
+  const end = ended(child)
+  const timer = setInterval(() => {
+    if (existsSync(join(cwd, output)) && read(output).length > bytes) {
+      clearInterval(timer)
+      child.kill(signal)
+    }
+  }, 2)
+  const status = await end
+  clearInterval(timer)
+  return status
+}
+
+describe('--jobs', () => {
+  it('gives the same output with any number, in the same order', async () => {
+    for (const jobs of ['2', '3']) {
+      const { stdout, status, stderr } = await backstamp(['scan', '--format', 'ndjson', '-j', jobs, 'd'], {
+        cwd,
+      })
+      expect(stdout).toBe(expected)
+      expect(stderr).toMatch(new RegExp(`^${COUNT} messages: .* 1 skipped`, 'm'))
+      expect(status).toBe(0)
+    }
+  })
+
+  it.each(['0', 'many', '257'])('must be a number of threads: %s', async (jobs) => {
+    const { stderr, status } = await backstamp(['scan', '--jobs', jobs, 'd'], { cwd })
+    expect(stderr).toContain('--jobs must be an integer between 1 and 256')
+    expect(status).toBe(2)
+  })
+})
+
+describe('--resume', () => {
+  const args = ['--format', 'ndjson', '--resume', '--jobs', '2']
+
+  it('goes on where a scan was killed, and gives every message once', async () => {
+    for (const share of [0.1, 0.4, 0.7]) {
+      await endedAt(expected.length * share, 'SIGKILL', 'killed.ndjson', args)
+      expect(existsSync(join(cwd, 'killed.ndjson.checkpoint'))).toBe(true)
+    }
+    const { stderr, status } = await backstamp(['scan', 'd', '-o', 'killed.ndjson', ...args], { cwd })
+    expect(read('killed.ndjson')).toBe(expected)
+    expect(stderr).toMatch(new RegExp(`^${COUNT} messages: .* 1 skipped`, 'm'))
+    expect(status).toBe(0)
+    expect(existsSync(join(cwd, 'killed.ndjson.checkpoint'))).toBe(false)
+  })
+
+  it('does not scan again what is complete', async () => {
+    writeFileSync(join(cwd, 'complete.ndjson'), '')
+    const { stderr, status } = await backstamp(['scan', 'd', '-o', 'complete.ndjson', ...args], { cwd })
+    expect(stderr).toContain('complete.ndjson: is there, but no complete.ndjson.checkpoint')
+    expect(status).toBe(2)
+  })
+
+  it('does not go on with other options, nor over other files', async () => {
+    expect(await endedAt(expected.length / 2, 'SIGINT', 'other.ndjson', args)).toBe(130)
+    const other = await backstamp(
+      ['scan', 'd', '-o', 'other.ndjson', '--trusted-host', 'a.example', ...args],
+      { cwd },
+    )
+    expect(other.stderr).toContain('other.ndjson.checkpoint: is of a scan with other paths, options')
+    expect(other.status).toBe(2)
+    const before = read('other.ndjson')
+    writeFileSync(join(cwd, 'd/-first.eml'), mail(0))
+    const changed = await backstamp(['scan', 'd', '-o', 'other.ndjson', ...args], { cwd })
+    expect(changed.stderr).toContain('what is scanned has changed since')
+    expect(changed.status).toBe(2)
+    expect(before.startsWith(read('other.ndjson'))).toBe(true)
+  })
+
+  it.each([
+    [['--resume'], '--resume needs --output'],
+    [['--resume', '-o', 'x', '--format', 'json'], '--resume needs --format ndjson or table, not json'],
+    [['--resume', '-o', 'x', '-'], '--resume cannot read standard input a second time'],
+  ])('says what it needs: %j', async (more, message) => {
+    const { stderr, status } = await backstamp(['scan', 'd', ...more], { cwd })
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+})
+
+describe('a signal', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    '%s ends the scan with what was scanned, well-formed, and a status of %i',
+    async (signal, expectedStatus) => {
+      const name = `${signal}.json`
+      expect(await endedAt(1e6, signal, name, ['--format', 'json', '--jobs', '2'])).toBe(expectedStatus)
+      const reports = JSON.parse(read(name)) as unknown[]
+      expect(reports.length).toBeGreaterThan(0)
+      expect(reports.length).toBeLessThanOrEqual(COUNT + 1)
+    },
+  )
+
+  it('ends a scan that waits for standard input', async () => {
+    const child = spawn(process.execPath, [MAIN, 'scan', '-'], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const end = ended(child)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    child.kill('SIGINT')
+    expect(await end).toBe(130)
+  })
+})
