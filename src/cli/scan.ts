@@ -77,7 +77,7 @@ Exit status:
   2  wrong arguments, a file that could not be read, or no message at all; what could be
      scanned was scanned
 Empty files and files that are no mail are skipped and named; they do not change the status.
-After Ctrl-C what was scanned is written out, and the status is 130; a second Ctrl-C ends it at once.
+After Ctrl-C what was scanned is written out and the status is 130; a second one ends it at once.
 
 Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 `

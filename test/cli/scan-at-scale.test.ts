@@ -130,7 +130,8 @@ describe('a signal', () => {
   it('ends a scan that waits for standard input', async () => {
     const child = spawn(process.execPath, [MAIN, 'scan', '-'], { stdio: ['pipe', 'pipe', 'pipe'] })
     const end = ended(child)
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    // more than a pipe holds: it is written once the scan reads
+    await new Promise((resolve) => child.stdin.write(mail(1) + 'x'.repeat(1 << 20), resolve))
     child.kill('SIGINT')
     expect(await end).toBe(130)
   })
