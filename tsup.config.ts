@@ -1,16 +1,19 @@
 import { defineConfig } from 'tsup'
 
-const ENTRY_POINTS = {
-  index: 'src/index.ts',
-  'batch/index': 'src/batch/index.ts',
-  'report/index': 'src/report/index.ts',
-  'evaluate/index': 'src/evaluate/index.ts',
-  mailparser: 'src/mailparser.ts',
+/** What package.json exports. */
+const PUBLIC = {
+  entry: {
+    index: 'src/index.ts',
+    'batch/index': 'src/batch/index.ts',
+    'report/index': 'src/report/index.ts',
+    'evaluate/index': 'src/evaluate/index.ts',
+    mailparser: 'src/mailparser.ts',
+  },
 }
 
 export default defineConfig({
   entry: {
-    ...ENTRY_POINTS,
+    ...PUBLIC.entry,
     'cli/main': 'src/cli/main.ts',
     // where a worker's module is looked for is said beside the entry point that starts it
     'batch/analyzer-worker': 'src/batch/analyzer-worker.ts',
@@ -22,5 +25,5 @@ export default defineConfig({
   clean: true,
   // The sources are not shipped, so maps would only weigh.
   sourcemap: false,
-  dts: { entry: ENTRY_POINTS },
+  dts: PUBLIC,
 })

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type * as Batch from '../../src/batch/index.ts'
-import type * as Core from '../../src/index.ts'
+import type { AnalyzerPool } from '../../src/batch/index.ts'
+import type { createAnalyzer as CreateAnalyzer } from '../../src/index.ts'
 import { ROOT } from '../helpers/build.ts'
 
 // workers run what is shipped, so that is what is tested here
@@ -13,9 +13,9 @@ const messages = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => new Uint8Array(readFileSync(join(entry.parentPath, entry.name))))
 
-let batch: typeof Batch
-let createAnalyzer: typeof Core.createAnalyzer
-let pool: Batch.AnalyzerPool
+let batch: typeof import('../../src/batch/index.ts')
+let createAnalyzer: typeof CreateAnalyzer
+let pool: AnalyzerPool
 
 beforeAll(async () => {
   batch = await import(dist('batch/index.js'))
