@@ -1,76 +1,100 @@
 #!/usr/bin/env node
-// How fast a message becomes a report, beside mailparser on the same messages in the same run.
+// How fast a message becomes a report, beside the parsers of bench/package.json, in one process on the same messages.
 //
-//   npm run bench [-- --rounds N] [DIR]      (default: corpus/messages; for instance .cache/corpus/phish)
+//   npm run bench -- [--mix NAME|FOLDER]... [--real FOLDER] [--rounds N] [--only NAME]... [--floors] [--json FILE]
 //
-// Absolute figures move with the machine; the ratio to mailparser of the same round is what to compare. Every contender
-// reads all messages once a round, in alternation, after one round to warm up.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// Mixes are phish, list, small and attachments, generated unless --real names a folder of real mail (for instance
+// .cache/corpus). Absolute figures move with the machine: the ratio to simpleParser in the same round is what to compare. Pin
+// it to one core for steadier figures: taskset -c 1 npm run bench.
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { simpleParser } from 'mailparser'
-import { createAnalyzer } from '../dist/index.js'
+import { CONTENDERS } from './contenders.mjs'
+import { floorsOf } from './floors.mjs'
+import { measure, median, quantile, ratioOf } from './measure.mjs'
+import { MIXES, mixOf } from './mixes.mjs'
 
-const CHUNK = 65_536
-const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' } },
-  allowPositionals: true,
+const PEER = 'simpleParser'
+const { values } = parseArgs({
+  options: {
+    mix: { type: 'string', multiple: true, default: MIXES },
+    real: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string', multiple: true },
+    floors: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
 })
 const rounds = Number(values.rounds)
-const folder = positionals[0] ?? 'corpus/messages'
-const messages = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
-  .filter(({ length }) => length > 0)
-const bytes = messages.reduce((sum, { length }) => sum + length, 0)
-const analyzer = createAnalyzer()
-
-const contenders = {
-  simpleParser: async (message) => {
-    // mailparser refuses some messages
-    await simpleParser(message).catch(() => undefined)
-  },
-  analyze: (message) => void analyzer.analyze(message),
-  'session, 64 KB': (message) => {
-    const session = analyzer.session()
-    for (let at = 0; at < message.length; at += CHUNK) session.write(message.subarray(at, at + CHUNK))
-    session.end()
-  },
-  'header only': (message) => {
-    const session = analyzer.session()
-    for (let at = 0; at < message.length && !session.headers(); at += CHUNK)
-      session.write(message.subarray(at, at + CHUNK))
-  },
-}
-
-const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]))
-const single = []
-for (let round = -1; round < rounds; round++) {
-  for (const [name, run] of Object.entries(contenders)) {
-    const start = performance.now()
-    for (const message of messages) {
-      const began = performance.now()
-      const pending = run(message)
-      if (pending) await pending
-      if (round >= 0 && name === 'analyze') single.push(performance.now() - began)
-    }
-    if (round >= 0) times[name].push(performance.now() - start)
-  }
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
-const peer = times.simpleParser
-console.log(
-  `${messages.length} messages, ${(bytes / 1e6).toFixed(1)} MB, ${rounds} rounds, Node ${process.version}`,
+const chosen = Object.fromEntries(
+  Object.entries(CONTENDERS).filter(([name]) => name === PEER || (values.only?.includes(name) ?? true)),
 )
-for (const [name, list] of Object.entries(times)) {
-  const ratio = median(list.map((time, round) => peer[round] / time))
-  const rate = bytes / 1e3 / median(list)
-  const perSecond = (1e3 * messages.length) / median(list)
-  console.log(
-    `${name.padEnd(16)} ${rate.toFixed(1).padStart(7)} MB/s ${perSecond.toFixed(0).padStart(7)} messages/s ${ratio.toFixed(1).padStart(6)} x simpleParser`,
-  )
+
+const MB = 1e6
+const results = []
+for (const mix of values.mix) {
+  const messages = mixOf(mix, values.real)
+  const bytes = messages.reduce((sum, { length }) => sum + length, 0)
+  const memory = memoryOf(messages)
+  const { times, single } = await measure(chosen, messages, { rounds, each: Object.keys(chosen) })
+  const rows = Object.keys(chosen).map((name) => ({
+    name,
+    mbPerSecond: bytes / 1e3 / median(times[name]),
+    messagesPerSecond: (1e3 * messages.length) / median(times[name]),
+    ratio: ratioOf(times[PEER], times[name]),
+    p50: quantile(single[name], 0.5),
+    p99: quantile(single[name], 0.99),
+    max: quantile(single[name], 1),
+  }))
+  const floors = values.floors ? await floorsOf(messages) : undefined
+  results.push({ mix, messages: messages.length, bytes, rows, memory, floors })
+  show(results.at(-1))
 }
-single.sort((a, b) => a - b)
-const at = (share) => single[Math.min(single.length - 1, Math.floor(share * single.length))].toFixed(2)
-console.log(`analyze, per message: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`)
+if (values.json)
+  writeFileSync(values.json, `${JSON.stringify({ node: process.version, rounds, results }, null, 2)}\n`)
+
+/** What one pass of `analyze` adds to the process, in bytes, with the messages already in memory. */
+function memoryOf(messages) {
+  const run = CONTENDERS.analyze
+  globalThis.gc?.()
+  const before = process.memoryUsage()
+  let most = before.rss
+  for (const [i, message] of messages.entries()) {
+    run(message)
+    if (i % 100 === 0) most = Math.max(most, process.memoryUsage.rss())
+  }
+  globalThis.gc?.()
+  return { rss: most - before.rss, heap: process.memoryUsage().heapUsed - before.heapUsed }
+}
+
+function show({ mix, messages, bytes, rows, memory, floors }) {
+  console.log(
+    `${mix}: ${messages} messages, ${(bytes / MB).toFixed(1)} MB, ${rounds} rounds, Node ${process.version}`,
+  )
+  console.log(
+    `  ${''.padEnd(22)}${['MB/s', 'messages/s', `x ${PEER}`, 'from', 'to', 'p50 ms', 'p99 ms', 'max ms'].map((head) => head.padStart(15).slice(-14)).join('')}`,
+  )
+  for (const { name, mbPerSecond, messagesPerSecond, ratio, p50, p99, max } of rows) {
+    const cells = [
+      mbPerSecond.toFixed(1),
+      messagesPerSecond.toFixed(0),
+      ratio.median.toFixed(2),
+      ratio.least.toFixed(2),
+      ratio.most.toFixed(2),
+      p50.toFixed(3),
+      p99.toFixed(2),
+      max.toFixed(1),
+    ]
+    console.log(`  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(14)).join('')}`)
+  }
+  console.log(
+    `  analyze adds ${(memory.rss / MB).toFixed(1)} MB of RSS at most in its first pass, ${(memory.heap / MB).toFixed(1)} MB of heap after it`,
+  )
+  if (floors) {
+    console.log(
+      `  where its time goes: ${floors.floors.map(({ name, share }) => `${name} ${(100 * share).toFixed(0)} %`).join(', ')}`,
+    )
+    for (const { name, share } of floors.checks.slice(0, 10))
+      console.log(`    ${name.padEnd(40)}${(100 * share).toFixed(1).padStart(6)} %`)
+  }
+  console.log()
+}

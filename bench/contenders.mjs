@@ -1,0 +1,55 @@
+// What is measured side by side. Each takes one message; what takes longer than a call returns a promise.
+import { Readable } from 'node:stream'
+import { Splitter } from '@zone-eu/mailsplit'
+import { MailParser, simpleParser } from 'mailparser'
+import PostalMime from 'postal-mime'
+import { createAnalyzer } from '../dist/index.js'
+
+const CHUNK = 65_536
+const SKIP = { skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true }
+
+/** Until a stream has ended, or failed: some parsers refuse some messages. */
+const drained = (stream) =>
+  new Promise((resolve) => {
+    stream.on('data', (item) => {
+      // mailparser waits until an attachment is read
+      if (item?.type === 'attachment') {
+        item.content.resume()
+        item.release()
+      }
+    })
+    for (const event of ['end', 'close', 'error']) stream.on(event, resolve)
+  })
+
+const analyzer = createAnalyzer()
+
+export const CONTENDERS = {
+  simpleParser: (message) => simpleParser(message).catch(() => undefined),
+  analyze: (message) => void analyzer.analyze(message),
+  'session, 64 KB': (message) => {
+    const session = analyzer.session()
+    for (let at = 0; at < message.length; at += CHUNK) session.write(message.subarray(at, at + CHUNK))
+    session.end()
+  },
+  'header only': (message) => {
+    const session = analyzer.session()
+    for (let at = 0; at < message.length && !session.headers(); at += CHUNK)
+      session.write(message.subarray(at, at + CHUNK))
+  },
+  'mailparser, skipping': (message) => {
+    const parser = new MailParser(SKIP)
+    const end = drained(parser)
+    parser.end(message)
+    return end
+  },
+  'postal-mime': (message) => PostalMime.parse(message).catch(() => undefined),
+  mailsplit: (message) => drained(Readable.from([message]).pipe(new Splitter())),
+  'newlines counted': (message) => {
+    let count = 0
+    for (let at = message.indexOf(10); at >= 0; at = message.indexOf(10, at + 1)) count++
+    sink += count
+  },
+}
+
+/** So that nothing can be left out as unused. */
+export let sink = 0
