@@ -72,6 +72,11 @@ export class Collector implements MimeHandler {
     this.#parser.write(chunk)
   }
 
+  /** Reads the message's own header alone, of which `chunk` has the beginning; nothing may be written after that. */
+  writeHeader(chunk: Uint8Array): void {
+    this.#parser.write(chunk, true)
+  }
+
   end(): Entity {
     const size = this.#parser.end()
     return this.#entity(size, this.#texts, this.#preambles)

@@ -137,11 +137,12 @@ export class MimeParser {
     return this.#partCount > 1 || this.#state !== 'header'
   }
 
-  write(chunk: Uint8Array): void {
+  /** With `headerOnly` it stops behind the header of the message itself. */
+  write(chunk: Uint8Array, headerOnly = false): void {
     const length = chunk.length
     let at = 0
     while (at < length) {
-      if (this.#state === 'skip') break
+      if (this.#state === 'skip' || (headerOnly && this.headerComplete)) break
       if (this.#inTail) {
         const lf = chunk.indexOf(LF, at)
         const end = lf < 0 ? length : lf + 1
