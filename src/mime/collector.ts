@@ -1,5 +1,5 @@
 /** Keeps what a report needs of a message while it streams by: the parts, and the bodies of its text parts within limits. */
-import { GrowableBytes } from './bytes.ts'
+import { GrowableBytes, plainBytes } from './bytes.ts'
 import { DefectList } from './defects.ts'
 import type { LimitHit, Limits } from './limits.ts'
 import { type MimeHandler, MimeParser, type Part } from './parser.ts'
@@ -157,7 +157,8 @@ export class Collector implements MimeHandler {
 
 /** Takes apart a message that is in memory. */
 export function collect(limits: Limits, message: Uint8Array): Entity {
-  const collector = new Collector(limits, message)
-  collector.write(message)
+  const whole = plainBytes(message)
+  const collector = new Collector(limits, whole)
+  collector.write(whole)
   return collector.end()
 }

@@ -40,8 +40,9 @@ export class Intake {
   /** What the header says, once it is in; undefined before. */
   header(): Entity | undefined {
     if (this.#collector === undefined) {
-      const collector = new Collector(this.#limits, this.#kept.view())
-      collector.writeHeader(this.#kept.view())
+      const kept = this.#kept.view()
+      const collector = new Collector(this.#limits, kept)
+      collector.writeHeader(kept)
       const entity = collector.headerOnly(this.#size)
       if (entity !== undefined) return entity
       // who asks after each chunk must not have all of them read each time
