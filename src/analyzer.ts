@@ -7,9 +7,10 @@ import { type Found, runChecks } from './checks/run.ts'
 import { expectedHeaders } from './expected.ts'
 import { Message } from './message.ts'
 import { requireBytes } from './mime/bytes.ts'
-import { Collector, collect, type Entity } from './mime/collector.ts'
+import { collect, type Entity } from './mime/collector.ts'
+import { Intake } from './mime/intake.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
-import { createDigest, digestOf } from './mime/sha256.ts'
+import { digestOf } from './mime/sha256.ts'
 import type { Dismissal, Report } from './schema.ts'
 import { MODEL, type Model } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
@@ -109,26 +110,23 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   }
 
   const session = (): Session => {
-    const collector = new Collector(limits)
-    const digest = createDigest()
-    let size = 0
+    const intake = new Intake(limits)
     let ended = false
     return {
       write(chunk) {
         if (ended) throw new Error('write after end')
         requireBytes(chunk, 'chunk')
-        size += chunk.length
-        digest.update(chunk)
-        collector.write(chunk)
+        intake.write(chunk)
       },
       headers() {
-        const entity = collector.headerOnly(size)
+        const entity = intake.header()
         return entity && report(entity, '', true)
       },
       end() {
         if (ended) throw new Error('end was called before')
         ended = true
-        return report(collector.end(), digest.hex(), false)
+        const { entity, sha256 } = intake.end()
+        return report(entity, sha256, false)
       },
     }
   }

@@ -1,5 +1,5 @@
 /** Keeps what a report needs of a message while it streams by: the parts, and the bodies of its text parts within limits. */
-import { GrowableBytes } from './bytes.ts'
+import { GrowableBytes, plainBytes } from './bytes.ts'
 import { DefectList } from './defects.ts'
 import type { LimitHit, Limits } from './limits.ts'
 import { type MimeHandler, MimeParser, type Part } from './parser.ts'
@@ -70,6 +70,11 @@ export class Collector implements MimeHandler {
 
   write(chunk: Uint8Array): void {
     this.#parser.write(chunk)
+  }
+
+  /** Reads the message's own header alone, of which `chunk` has the beginning; nothing may be written after that. */
+  writeHeader(chunk: Uint8Array): void {
+    this.#parser.write(chunk, true)
   }
 
   end(): Entity {
@@ -152,7 +157,8 @@ export class Collector implements MimeHandler {
 
 /** Takes apart a message that is in memory. */
 export function collect(limits: Limits, message: Uint8Array): Entity {
-  const collector = new Collector(limits, message)
-  collector.write(message)
+  const whole = plainBytes(message)
+  const collector = new Collector(limits, whole)
+  collector.write(whole)
   return collector.end()
 }

@@ -5,7 +5,7 @@
  * continuation or a boundary, and the rest of it as tails; so a line may be of any length and the result does not depend
  * on where chunks are cut. Runs of body lines that cannot be boundaries are passed on in one piece.
  */
-import { GrowableBytes } from './bytes.ts'
+import { GrowableBytes, indexOfByte } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
 import type { LimitHit, LimitName, Limits } from './limits.ts'
@@ -137,13 +137,14 @@ export class MimeParser {
     return this.#partCount > 1 || this.#state !== 'header'
   }
 
-  write(chunk: Uint8Array): void {
+  /** With `headerOnly` it stops behind the header of the message itself. */
+  write(chunk: Uint8Array, headerOnly = false): void {
     const length = chunk.length
     let at = 0
     while (at < length) {
-      if (this.#state === 'skip') break
+      if (this.#state === 'skip' || (headerOnly && this.headerComplete)) break
       if (this.#inTail) {
-        const lf = chunk.indexOf(LF, at)
+        const lf = indexOfByte(chunk, LF, at)
         const end = lf < 0 ? length : lf + 1
         this.#inTail = lf < 0
         this.#lineTail(chunk, at, end, this.#offset + at)
@@ -158,7 +159,7 @@ export class MimeParser {
           at = this.#plainFields(chunk, at)
           if (at >= length) break
         }
-        const lf = chunk.indexOf(LF, at)
+        const lf = indexOfByte(chunk, LF, at)
         const end = lf < 0 ? length : lf + 1
         if (end - at > LINE_HEAD) {
           this.#inTail = true
@@ -202,7 +203,7 @@ export class MimeParser {
   #fillCarry(chunk: Uint8Array, at: number): number {
     const carry = this.#carry
     const room = Math.min(LINE_HEAD - carry.length, chunk.length - at)
-    const lf = chunk.subarray(at, at + room).indexOf(LF)
+    const lf = indexOfByte(chunk.subarray(at, at + room), LF, 0)
     const end = at + (lf < 0 ? room : lf + 1)
     carry.append(chunk, at, end)
     if (lf < 0 && room > 0) return end
@@ -220,7 +221,7 @@ export class MimeParser {
     const wanted = this.#wanted
     const bounded = this.#openBoundaries > 0
     while (chunk[next] !== DASH || !bounded) {
-      const lf = chunk.indexOf(LF, next)
+      const lf = indexOfByte(chunk, LF, next)
       if (lf < 0) break
       if (chunk[lf - 1] === CR && lf > next) {
         if (this.#firstCrlf < 0) this.#firstCrlf = this.#offset + lf
@@ -415,7 +416,7 @@ export class MimeParser {
   #foldedEnd(bytes: Uint8Array, at: number): number {
     let line = at
     for (;;) {
-      const lf = bytes.indexOf(LF, line)
+      const lf = indexOfByte(bytes, LF, line)
       if (lf < 0 || lf >= line + LINE_HEAD) return -1
       const stop = lineContentEnd(bytes, line, lf + 1)
       if (line > at && isBlank(bytes, line, stop)) return -1
@@ -689,7 +690,7 @@ const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
 
 /** Index of the next such byte, Infinity where there is none. */
 function nextByte(bytes: Uint8Array, byte: number, from: number): number {
-  const at = bytes.indexOf(byte, from)
+  const at = indexOfByte(bytes, byte, from)
   return at < 0 ? Number.POSITIVE_INFINITY : at
 }
 

@@ -1,4 +1,5 @@
 /** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
+import { indexOfByte } from './bytes.ts'
 import { charsetPlaces, outlineCharset } from './charset.ts'
 import type { DefectCode } from './defects.ts'
 import { type Outline, PLACES } from './outline.ts'
@@ -98,7 +99,7 @@ export class PartText {
           count: 1,
         })
       if (this.#malformed) list.push({ code: 'bad-charset', ...this.#misfit() })
-      const nul = bytes.indexOf(0)
+      const nul = indexOfByte(bytes, 0, 0)
       // UTF-16 and UTF-32 are full of zero bytes: only a NUL character counts
       if (nul >= 0 && this.text.includes('\0')) list.push({ code: 'nul', ...this.#occurrences('\0') })
       this.#problems = list

@@ -40,36 +40,100 @@ const TOKENS = 0.5
 
 const names: readonly string[] = Object.keys(data.languages)
 
+/** What a code unit is; from {@link FIRST_SYMBOL} on a letter that trigrams of the languages have, by its number. */
+const SPACE = 0
+const DIGIT = 1
+const FOREIGN_LETTER = 2
+const LETTER = 3
+/** Stands before and behind a word in its trigrams. */
+const GAP = 4
+const FIRST_SYMBOL = 5
+
+/** Bits of a letter's number; three of them are the key of a trigram. */
+const SYMBOL_BITS = 7
+/** Twice as many places as there are trigrams, and more than twice as many as there are function words. */
+const TRIGRAM_BITS = 14
+const TRIGRAMS = 1 << TRIGRAM_BITS
+const WORD_BITS = 12
+const WORDS = 1 << WORD_BITS
+
 interface Tables {
-  /** Bits of the languages that have it as a function word. */
-  words: Map<string, number>
-  /** The same by the three code units of a trigram. */
-  trigrams: Map<number, number>
+  /** By code unit. */
+  kinds: Uint8Array
+  /** Key of a trigram and the bits of the languages that have it, in turn; each as near as there was room behind its slot. */
+  trigrams: Int32Array
+  /** Hash of a function word and one more than its index, in the same way. */
+  slots: Int32Array
+  words: string[]
+  /** Bits of the languages that have the word of the same index. */
+  languages: number[]
+  longestWord: number
 }
 let tables: Tables | undefined
 
 function trigramKey(first: number, second: number, third: number): number {
-  return ((first * 0x800 + second) & 0x3fffff) * 0x800 + third
+  return (((first << SYMBOL_BITS) | second) << SYMBOL_BITS) | third
+}
+
+function trigramSlot(key: number): number {
+  return (Math.imul(key, 0x9e3779b1) >>> (32 - TRIGRAM_BITS)) * 2
+}
+
+function hashWith(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0
+}
+
+function wordSlot(hash: number): number {
+  return (Math.imul(hash, 0x9e3779b1) >>> (32 - WORD_BITS)) * 2
 }
 
 function loadTables(): Tables {
-  const words = new Map<string, number>()
-  const trigrams = new Map<number, number>()
+  const kinds = Uint8Array.from({ length: 1 << 16 }, (_, code) => classOf(code))
+  const trigrams = new Int32Array(2 * TRIGRAMS)
+  const slots = new Int32Array(2 * WORDS)
+  const words: string[] = []
+  const languages: number[] = []
+  const known = new Map<string, number>()
+  let symbols = FIRST_SYMBOL
+  const symbolOf = (code: number): number => {
+    if (code === 0x20) return GAP
+    if (kinds[code]! < FIRST_SYMBOL) kinds[code] = symbols++
+    return kinds[code]!
+  }
   Object.values(data.languages).forEach((language, index) => {
-    for (const word of language.words.split(' ')) words.set(word, (words.get(word) ?? 0) | (1 << index))
+    const bit = 1 << index
+    for (const word of language.words.split(' ')) {
+      const at = known.get(word) ?? words.push(word) - 1
+      known.set(word, at)
+      languages[at] = (languages[at] ?? 0) | bit
+    }
     const all = language.trigrams
     for (let at = 0; at < all.length; at += 3) {
-      const key = trigramKey(all.charCodeAt(at), all.charCodeAt(at + 1), all.charCodeAt(at + 2))
-      trigrams.set(key, (trigrams.get(key) ?? 0) | (1 << index))
+      const [first, second, third] = [0, 1, 2].map((i) => symbolOf(all.charCodeAt(at + i)))
+      const key = trigramKey(first!, second!, third!)
+      let slot = trigramSlot(key)
+      while (trigrams[slot] !== 0 && trigrams[slot] !== key) slot = (slot + 2) & (2 * TRIGRAMS - 1)
+      trigrams[slot] = key
+      trigrams[slot + 1]! |= bit
     }
   })
-  return { words, trigrams }
+  words.forEach((word, at) => {
+    let hash = 0
+    for (let i = 0; i < word.length; i++) hash = hashWith(hash, word.charCodeAt(i))
+    let slot = wordSlot(hash)
+    while (slots[slot + 1] !== 0) slot = (slot + 2) & (2 * WORDS - 1)
+    slots[slot] = hash
+    slots[slot + 1] = at + 1
+  })
+  return {
+    kinds,
+    trigrams,
+    slots,
+    words,
+    languages,
+    longestWord: Math.max(...words.map((word) => word.length)),
+  }
 }
-
-const SPACE = 0
-const LETTER = 1
-const DIGIT = 2
-const FOREIGN_LETTER = 3
 
 function classOf(code: number): number {
   if (code < 0x80) {
@@ -84,34 +148,92 @@ function classOf(code: number): number {
   return code >= 0xd800 ? SPACE : FOREIGN_LETTER
 }
 
-/** Adds one to the counters whose bits are set. */
-function count(counters: Int32Array, bits: number): void {
-  for (let set = bits; set !== 0; set &= set - 1) counters[31 - Math.clz32(set & -set)]++
+/** Bits of the languages that have the trigram. */
+function languagesOfTrigram(trigrams: Int32Array, key: number): number {
+  let slot = trigramSlot(key)
+  for (let found = trigrams[slot]!; found !== 0; found = trigrams[slot]!) {
+    if (found === key) return trigrams[slot + 1]!
+    slot = (slot + 2) & (2 * TRIGRAMS - 1)
+  }
+  return 0
+}
+
+/** Bits of the languages that have the word `text[start..]` of that hash as a function word. */
+function languagesOfWord(
+  { slots, words, languages }: Tables,
+  hash: number,
+  text: string,
+  start: number,
+  end: number,
+): number {
+  let slot = wordSlot(hash)
+  for (let found = slots[slot + 1]!; found !== 0; found = slots[slot + 1]!) {
+    const word = words[found - 1]!
+    if (slots[slot] === hash && word.length === end - start && text.startsWith(word, start))
+      return languages[found - 1]!
+    slot = (slot + 2) & (2 * WORDS - 1)
+  }
+  return 0
+}
+
+/** Adds `by` to the counters whose bits are set. */
+function count(counters: Int32Array, bits: number, by: number): void {
+  for (let set = bits; set !== 0; set &= set - 1) counters[31 - Math.clz32(set & -set)]! += by
+}
+
+/** Code units of the text that is read, of which lower case and composition may make more. Lent to one reading after another. */
+const codes = new Uint16Array(4 * MAX_TEXT)
+
+/** Puts the code units of the text in {@link codes}; returns the bits of all of them. */
+function spread(text: string): number {
+  let all = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    codes[i] = code
+    all |= code
+  }
+  return all
+}
+
+/** Lower case in {@link codes} too, marks put together with their letters. Below U+0300 no character is a mark, and none is taken apart. */
+function lowerCase(text: string): string {
+  const lower = text.slice(0, MAX_TEXT).toLowerCase()
+  if (spread(lower) < 0x300) return lower
+  const composed = lower.normalize('NFC')
+  spread(composed)
+  return composed
 }
 
 /** Looks at the first 6,000 code units of a text. */
 export function readLanguage(text: string): Language {
-  const { words: functionWords, trigrams } = (tables ??= loadTables())
-  const lower = text.slice(0, MAX_TEXT).toLowerCase().normalize('NFC')
+  const known = (tables ??= loadTables())
+  const { kinds, trigrams, longestWord } = known
+  const lower = lowerCase(text)
+  const { length } = lower
   const functionHits = new Int32Array(names.length)
   const trigramHits = new Int32Array(names.length)
+  /** The lowest three bits of the trigram counters of all languages, bit by bit: most additions end there. */
+  let ones = 0
+  let twos = 0
+  let fours = 0
   let words = 0
   let total = 0
   let odd = 0
   let letters = 0
   let foreign = 0
-  const { length } = lower
   for (let at = 0; at < length; ) {
-    let kind = classOf(lower.charCodeAt(at))
+    let kind = kinds[codes[at]!]!
     if (kind === SPACE) {
       at++
       continue
     }
     const start = at
     let mixed = 0
-    for (; kind !== SPACE; kind = at < length ? classOf(lower.charCodeAt(at)) : SPACE) {
-      mixed |= 1 << kind
+    let hash = 0
+    for (; kind !== SPACE; kind = at < length ? kinds[codes[at]!]! : SPACE) {
+      mixed |= 1 << Math.min(kind, LETTER)
       if (kind === FOREIGN_LETTER) foreign++
+      hash = hashWith(hash, codes[at]!)
       at++
     }
     if (mixed === 1 << DIGIT) continue
@@ -122,17 +244,27 @@ export function readLanguage(text: string): Language {
       odd++
       continue
     }
-    count(functionHits, functionWords.get(lower.slice(start, at)) ?? 0)
-    let before = 0x20
-    let here = lower.charCodeAt(start)
-    for (let i = start; i < at; i++) {
-      const after = i + 1 < at ? lower.charCodeAt(i + 1) : 0x20
-      total++
-      count(trigramHits, trigrams.get(trigramKey(before, here, after)) ?? 0)
+    if (at - start <= longestWord) count(functionHits, languagesOfWord(known, hash, lower, start, at), 1)
+    total += at - start
+    let before = GAP
+    let here = kinds[codes[start]!]!
+    for (let i = start + 1; i <= at; i++) {
+      const after = i < at ? kinds[codes[i]!]! : GAP
+      const bits = languagesOfTrigram(trigrams, trigramKey(before, here, after))
+      const twoMore = ones & bits
+      ones ^= bits
+      const fourMore = twos & twoMore
+      twos ^= twoMore
+      const eightMore = fours & fourMore
+      fours ^= fourMore
+      if (eightMore !== 0) count(trigramHits, eightMore, 8)
       before = here
       here = after
     }
   }
+  count(trigramHits, ones, 1)
+  count(trigramHits, twos, 2)
+  count(trigramHits, fours, 4)
   let best = 0
   let most = -1
   const plain = words - odd
@@ -180,14 +312,15 @@ const MASHED = 0.2
 export function isMash(word: string): boolean {
   const lower = word.slice(0, LONGEST_WORD).toLowerCase()
   if (lower.length < MASH || !/^[a-z]+$/.test(lower)) return false
-  const { trigrams } = (tables ??= loadTables())
+  const { kinds, trigrams } = (tables ??= loadTables())
   const hits = new Int32Array(names.length)
-  const spaced = ` ${lower} `
-  for (let at = 0; at + 3 <= spaced.length; at++)
-    count(
-      hits,
-      trigrams.get(trigramKey(spaced.charCodeAt(at), spaced.charCodeAt(at + 1), spaced.charCodeAt(at + 2))) ??
-        0,
-    )
+  let before = GAP
+  let here = kinds[lower.charCodeAt(0)]!
+  for (let at = 1; at <= lower.length; at++) {
+    const after = at < lower.length ? kinds[lower.charCodeAt(at)]! : GAP
+    count(hits, languagesOfTrigram(trigrams, trigramKey(before, here, after)), 1)
+    before = here
+    here = after
+  }
   return Math.max(...hits) < MASHED * lower.length
 }
