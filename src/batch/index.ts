@@ -1,6 +1,7 @@
 /** Entry point `backstamp/batch`: many messages. Needs Node. */
 import { type AnalyzerPool, type AnalyzerPoolOptions, createPoolOn } from './analyzer-pool.ts'
 
+export type { Campaign, Piece, Slot, SlotKind, Tally } from '../campaign.ts'
 export { type AnalyzerPool, type AnalyzerPoolOptions, PoolBusyError, WorkerError } from './analyzer-pool.ts'
 export type { Outcome } from './concurrently.ts'
 
