@@ -10,7 +10,9 @@ export const QUESTIONS = ['headersRemoved', 'headersForged', 'hiddenFiller', 'pr
 export type Question = (typeof QUESTIONS)[number]
 
 export type Severity = 'info' | 'low' | 'medium' | 'high'
-export type Verdict = 'clean' | 'suspicious' | 'hostile'
+/** From the least to the gravest. */
+export const VERDICTS = ['clean', 'suspicious', 'hostile'] as const
+export type Verdict = (typeof VERDICTS)[number]
 
 /** Whose word a field is: written on the recipient's side of the trust boundary, or handed over by the sender's. */
 export type Side = 'recipient' | 'sender' | 'unknown'

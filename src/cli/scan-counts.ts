@@ -1,4 +1,4 @@
-import type { Verdict } from '../schema.ts'
+import { VERDICTS, type Verdict } from '../schema.ts'
 import { FAILED, FLAGGED, OK, type Status } from './io.ts'
 
 /** What a scan has come across. */
@@ -13,8 +13,6 @@ export interface Counts {
 export function noCounts(): Counts {
   return { messages: 0, bytes: 0, verdicts: { clean: 0, suspicious: 0, hostile: 0 }, skipped: 0, failed: 0 }
 }
-
-const VERDICTS: readonly Verdict[] = ['clean', 'suspicious', 'hostile']
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -88,7 +88,7 @@ const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
 interface Request {
   paths: readonly string[]
   format: FormatName
-  threshold: Verdict
+  threshold: Exclude<Verdict, 'clean'>
   file: string | undefined
   quiet: boolean
   resume: boolean
@@ -155,7 +155,11 @@ function count(counts: Counts, item: Scanned | Missed): void {
 }
 
 function entryOf(writer: ReportWriter, message: Scanned): string {
-  return writer.entryOfJson?.(message.path, message.json()) ?? writer.entry(message.path, message.report())
+  const { path } = message
+  return (
+    writer.entryOfJson?.(path, message.json()) ??
+    writer.entry(path, message.report(), writer.needsSource ? message.bytes : undefined)
+  )
 }
 
 function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
@@ -174,6 +178,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const writer = WRITERS[request.format]({
     width: onTerminal ? io.stdout.columns : undefined,
     colour: file === undefined && wantsColour(io.env, onTerminal),
+    failOn: request.threshold,
   })
   const own =
     file === undefined ? [] : [file, checkpointOf(file)].filter(existsSync).map((name) => realpathSync(name))
@@ -202,7 +207,10 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
       count(counts, item)
       checkpoint?.done(item.path)
       if (item.kind === 'scanned') await output.write(entryOf(writer, item))
-      else report(item, io, progress)
+      else {
+        report(item, io, progress)
+        await output.write(writer.missed?.(item.path, item.kind, item.reason) ?? '')
+      }
       progress.tick(verdictLine(counts))
       if (output.gone) break
       if (performance.now() - saved > SAVE_MS) save()

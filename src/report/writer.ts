@@ -1,12 +1,19 @@
-import type { Report } from '../schema.ts'
+import type { Report, Verdict } from '../schema.ts'
 
 /** Turns a run of reports into text, piece by piece: `begin`, then `entry` for each message, then `end`. */
 export interface ReportWriter {
   begin(): string
-  /** `path` names the message for the reader: a file name, or `-` for standard input. */
-  entry(path: string, report: Report): string
+  /**
+   * `path` names the message for the reader: a file name, or `-` for standard input. `source` is the message's bytes, which
+   * the report's ranges refer to; absent where they are not at hand, as of a message that was streamed.
+   */
+  entry(path: string, report: Report, source?: Uint8Array): string
+  /** Whether `entry` makes use of `source`. Default false. */
+  readonly needsSource?: boolean
   /** The same from the report as `JSON.stringify` writes it, in a format that passes it on unread. */
   entryOfJson?(path: string, json: string): string
+  /** A path without a report, in a format that has a place for it: it was left out, or could not be read. */
+  missed?(path: string, kind: 'skipped' | 'failed', reason: string): string
   end(): string
 }
 
@@ -15,4 +22,6 @@ export interface WriterOptions {
   width?: number
   /** Whether to style with ANSI sequences. Default false. */
   colour?: boolean
+  /** The verdict from which on a message counts as failed, in a format that knows that. Default `hostile`. */
+  failOn?: Exclude<Verdict, 'clean'>
 }
