@@ -58,7 +58,7 @@ export async function floorsOf(messages) {
       stop('fields and chain')
       void [message.body, message.layout, message.claim]
       stop('body')
-      const { found, dismissed } = runChecks(timed, message, false)
+      const { found, dismissed, limitHits } = runChecks(timed, message, false)
       stop('checks')
       const { findings, assessments } = assess(found, parts.MODEL)
       const verdict = verdictOf(assessments, thresholds)
@@ -70,6 +70,7 @@ export async function floorsOf(messages) {
         assessments,
         findings,
         dismissed,
+        limitHits,
         ...verdict,
         engine,
         headerOnly: false,

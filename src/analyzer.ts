@@ -11,7 +11,7 @@ import { collect, type Entity } from './mime/collector.ts'
 import { Intake } from './mime/intake.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { digestOf } from './mime/sha256.ts'
-import type { Dismissal, Report } from './schema.ts'
+import type { Dismissal, LimitHit, Report } from './schema.ts'
 import { MODEL, type Model } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
 import { summarize } from './summary.ts'
@@ -60,6 +60,8 @@ export interface Examined {
   message: Message
   found: Found[]
   dismissed: Dismissal[]
+  /** Limits that the checks hit. */
+  limitHits: LimitHit[]
 }
 
 /** What stands below an analyzer: reads messages and runs the checks. With `headerOnly` those that read bodies are left out. */
@@ -80,8 +82,7 @@ export function createExaminer(options: AnalyzerOptions): Examiner {
     limits,
     examine(entity, headerOnly) {
       const message = new Message(entity, trust, limits, contracts)
-      const { found, dismissed } = runChecks(CHECKS, message, headerOnly)
-      return { message, found, dismissed }
+      return { message, ...runChecks(CHECKS, message, headerOnly) }
     },
   }
 }
@@ -95,7 +96,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const thresholds = resolveThresholds(options.thresholds)
 
   const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
-    const { message, found, dismissed } = examine(entity, headerOnly)
+    const { message, found, dismissed, limitHits } = examine(entity, headerOnly)
     const { findings, assessments } = assess(found, model)
     return summarize(message, {
       sha256,
@@ -103,6 +104,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       assessments,
       findings,
       dismissed,
+      limitHits,
       ...verdictOf(assessments, thresholds),
       engine: { version: VERSION, model: model.id },
       headerOnly,

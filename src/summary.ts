@@ -31,6 +31,8 @@ interface Judgement
     'expected' | 'assessments' | 'findings' | 'dismissed' | 'score' | 'verdict' | 'engine'
   > {
   sha256: string
+  /** Limits that the checks hit. */
+  limitHits: readonly LimitHit[]
   /** The body has not been read. */
   headerOnly: boolean
 }
@@ -70,6 +72,7 @@ export function summarize(message: Message, judgement: Judgement): Report {
     engine,
   }
   if (!headerOnly) limits.push(...message.body.limitHits)
+  limits.push(...judgement.limitHits)
   if (defects.droppedAt !== undefined)
     limits.push({
       limit: 'defects',

@@ -2,6 +2,7 @@
 import { type ContractBook, isAlways } from '../chain/contracts.ts'
 import { operatorById } from '../chain/operators.ts'
 import type { Message } from '../message.ts'
+import type { LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Dismissal } from '../schema.ts'
 import type { Check, CheckMeta, DismissalDraft, FindingDraft, Places, Reporter } from './check.ts'
@@ -14,8 +15,6 @@ export interface Found {
 
 /** Evidence ranges that one finding carries; `data.evidenceOmitted` counts the rest. */
 const MAX_EVIDENCE = 20
-/** Findings, and dismissals, of one check: a message can make any number of like ones. */
-const MAX_OF_CHECK = 20
 
 /** Told of every rule of an operator that a check looked at, and whether it held. */
 export type Observer = (check: string, operator: string, held: boolean) => void
@@ -26,8 +25,8 @@ export function runChecks(
   message: Message,
   headerOnly: boolean,
   observe?: Observer,
-): { found: Found[]; dismissed: Dismissal[] } {
-  const gathering = new Gathering(message.contracts, observe)
+): { found: Found[]; dismissed: Dismissal[]; limitHits: LimitHit[] } {
+  const gathering = new Gathering(message.contracts, message.limits.findings, observe)
   for (const { meta, run } of checks) {
     if (headerOnly && meta.reads === 'body') continue
     gathering.begin(meta)
@@ -39,14 +38,18 @@ export function runChecks(
 class Gathering implements Reporter {
   readonly found: Found[] = []
   readonly dismissed: Dismissal[] = []
+  readonly limitHits: LimitHit[] = []
   readonly #contracts: ContractBook
+  /** Findings, and dismissals, of one check: a message can make any number of like ones. */
+  readonly #most: number
   readonly #observe: Observer | undefined
   #meta!: CheckMeta
   #finds = 0
   #dismissals = 0
 
-  constructor(contracts: ContractBook, observe: Observer | undefined) {
+  constructor(contracts: ContractBook, most: number, observe: Observer | undefined) {
     this.#contracts = contracts
+    this.#most = most
     this.#observe = observe
   }
 
@@ -64,18 +67,32 @@ class Gathering implements Reporter {
       this.#observe?.(meta.id, operator, false)
       const counts = this.#contracts.invariant(operator, meta.id)
       if (!counts || !isAlways(...counts)) this.dismiss(unknown(draft, operator, counts))
-      else if (this.#finds++ < MAX_OF_CHECK)
+      else if (this.#hasRoom(this.#finds++, draft))
         this.found.push({ meta, draft: bounded(counted(draft, operator, counts)) })
-    } else if (this.#finds++ < MAX_OF_CHECK) this.found.push({ meta, draft: bounded(draft) })
+    } else if (this.#hasRoom(this.#finds++, draft)) this.found.push({ meta, draft: bounded(draft) })
   }
 
   held(operator: string): void {
     this.#observe?.(this.#meta.id, operator, true)
   }
 
-  dismiss({ reason, summary, evidence }: DismissalDraft): void {
-    if (this.#dismissals++ >= MAX_OF_CHECK) return
+  dismiss(draft: DismissalDraft): void {
+    if (!this.#hasRoom(this.#dismissals++, draft)) return
+    const { reason, summary, evidence } = draft
     this.dismissed.push({ check: this.#meta.id, reason, summary, evidence: shown(evidence) })
+  }
+
+  /** Whether one more is kept after so many; the first that is not is a limit that was hit. */
+  #hasRoom(kept: number, { evidence }: { evidence: Places }): boolean {
+    if (kept < this.#most) return true
+    if (this.limitHits.length === 0)
+      this.limitHits.push({
+        limit: 'findings',
+        value: this.#most,
+        start: evidence.at(0)?.start ?? 0,
+        skipped: `further findings of ${this.#meta.id}`,
+      })
+    return false
   }
 }
 

@@ -22,6 +22,8 @@ export interface Limits {
   styleRules: number
   /** Entries of each list of a report: hops, claims, hidden runs, pictures and so on. */
   listed: number
+  /** Findings, and dismissals, of one check. */
+  findings: number
 }
 
 export type LimitName = keyof Limits
@@ -49,6 +51,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   htmlTags: 100_000,
   styleRules: 2000,
   listed: 100,
+  findings: 20,
 })
 
 /**

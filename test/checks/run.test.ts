@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createAnalyzer } from '../../src/analyzer.ts'
 import { contractBook } from '../../src/chain/contracts.ts'
 import type { Check, Reporter } from '../../src/checks/check.ts'
 import { runChecks } from '../../src/checks/run.ts'
@@ -36,10 +37,10 @@ function run(act: (reporter: Reporter) => void, contracts = book(100, 100)) {
   }
   const message = new Message(collectWhole(BYTES), NO_TRUST, resolveLimits(undefined), contracts)
   const observed: string[] = []
-  const { found, dismissed } = runChecks([check], message, false, (id, operator, held) =>
+  const { found, dismissed, limitHits } = runChecks([check], message, false, (id, operator, held) =>
     observed.push(`${id} ${operator} ${held}`),
   )
-  return { found, dismissed, observed }
+  return { found, dismissed, limitHits, observed }
 }
 
 it('a finding carries the counts of the contract that binds', () => {
@@ -81,4 +82,40 @@ it('an observer hears of rules that held and of rules that did not', () => {
     reporter.find(FOUND)
   })
   expect(observed).toEqual(['test/rule google true', 'test/rule google false'])
+})
+
+it('findings of one check beyond the limit are left out, and that is named', () => {
+  const found = (start: number) => ({ ...FOUND, evidence: [{ start, end: start + 1 }] })
+  const all = run((reporter) => {
+    for (let i = 0; i < 20; i++) reporter.find(found(i))
+  })
+  expect(all.found).toHaveLength(20)
+  expect(all.limitHits).toEqual([])
+  const cut = run((reporter) => {
+    for (let i = 0; i < 22; i++) reporter.find(found(i))
+  })
+  expect(cut.found).toEqual(all.found)
+  expect(cut.limitHits).toEqual([
+    { limit: 'findings', value: 20, start: 20, skipped: 'further findings of test/rule' },
+  ])
+})
+
+it('the report names it as a limit that was hit', () => {
+  const verdict = (host: string) =>
+    `Authentication-Results: ${host}.example.net; spf=pass smtp.mailfrom=example.org\r\n`
+  const bytes = new TextEncoder().encode(
+    `Received: from a.example.org ([192.0.2.1]) by mx.example.net with ESMTP id 1\r\n${['a', 'b', 'c'].map(verdict).join('')}\r\n`,
+  )
+  const cutAt = (limits: { findings?: number }) => {
+    const { findings, dismissed, completeness } = createAnalyzer({ limits }).analyze(bytes)
+    const count = [...findings, ...dismissed].filter(({ check }) =>
+      check.endsWith('/verdict-without-hop'),
+    ).length
+    return { count, completeness }
+  }
+  expect(cutAt({})).toEqual({ count: 3, completeness: { complete: true, limits: [] } })
+  expect(cutAt({ findings: 2 })).toMatchObject({
+    count: 2,
+    completeness: { complete: false, limits: [{ limit: 'findings', value: 2 }] },
+  })
 })
