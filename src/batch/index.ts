@@ -4,6 +4,7 @@ import { type AnalyzerPool, type AnalyzerPoolOptions, createPoolOn } from './ana
 export type { Campaign, Piece, Slot, SlotKind, Tally } from '../campaign.ts'
 export { type AnalyzerPool, type AnalyzerPoolOptions, PoolBusyError, WorkerError } from './analyzer-pool.ts'
 export type { Outcome } from './concurrently.ts'
+export { type Found, type Missed, readMessages, type SourceOptions } from './sources/index.ts'
 
 /**
  * An analyzer over worker threads.

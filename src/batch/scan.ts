@@ -1,9 +1,9 @@
 /** Reports of the messages of a run of sources, over this thread and, once there is work enough, over workers. */
 import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
-import { type Found, type Missed, reasonOf } from '../cli/files.ts'
 import type { Report, Verdict } from '../schema.ts'
 import { createReportTextPool, IN_WORK, type ReportTextPool } from './analyzer-pool.ts'
 import { concurrently } from './concurrently.ts'
+import { type Found, type Missed, reasonOf } from './sources/index.ts'
 
 /** A message and its report. */
 export interface Scanned {

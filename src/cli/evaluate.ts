@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { reasonOf } from '../batch/sources/index.ts'
 import {
   calibrationPlot,
   compareEvaluations,
@@ -15,7 +16,6 @@ import {
 import { escapeText } from '../report/index.ts'
 import { MODEL, type Model } from '../scoring/model.ts'
 import { type EvaluationOutput, evaluationTable } from './evaluation-table.ts'
-import { reasonOf } from './files.ts'
 import { type Command, FAILED, FLAGGED, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import { createLocator, labelSources } from './labelled.ts'
 import {

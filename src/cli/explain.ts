@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { readMessages } from '../batch/sources/index.ts'
 import { readMessageText } from '../message-text.ts'
 import { wantsColour } from '../report/colour.ts'
 import { type ExplainOptions, explain } from '../report/index.ts'
-import { messages } from './files.ts'
 import { type Command, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import {
   ANALYZER_OPTIONS,
@@ -61,7 +61,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const output = streamOutput(io.stdout)
   const onTerminal = io.stdout.isTTY === true
 
-  for await (const found of messages([file], io.stdin)) {
+  for await (const found of readMessages([file], { stdin: io.stdin })) {
     if (found.kind !== 'message') throw new InputError(found.path, found.reason)
     const options: ExplainOptions = {
       path: found.path,

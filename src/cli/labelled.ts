@@ -1,8 +1,8 @@
 /** Labelled messages on disk: tables of labels, and the files that they name. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { reasonOf } from '../batch/sources/index.ts'
 import { digestOfLabels, type LabelledPath, parseLabels } from '../evaluate/index.ts'
-import { reasonOf } from './files.ts'
 import { InputError } from './io.ts'
 
 /** A table of labels and where its messages are. */

@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
-import { reasonOf } from './files.ts'
+import { reasonOf } from '../batch/sources/index.ts'
 import { InputError } from './io.ts'
 
 /** Where reports go. Waits for a slow reader; a reader that went away is no error. */

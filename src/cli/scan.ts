@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os'
 import { createAnalyzer } from '../analyzer.ts'
 import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
 import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
+import { countFiles, type Missed, readMessages, reasonOf } from '../batch/sources/index.ts'
 import { wantsColour } from '../report/colour.ts'
 import { escapeText, type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
 import type { Verdict } from '../schema.ts'
 import { MODEL } from '../scoring/model.ts'
 import { VERSION } from '../version.ts'
-import { countFiles, type Missed, messages, reasonOf } from './files.ts'
 import { catchInterrupt } from './interrupt.ts'
 import { type Command, InputError, type Io, type Status, UsageError } from './io.ts'
 import {
@@ -200,7 +200,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   }
 
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
-  const source = messages(paths, io.stdin, own)
+  const source = readMessages(paths, { stdin: io.stdin, except: own })
   try {
     for await (const item of scanned(checkpoint?.rest(source) ?? source, options, WORKER)) {
       if (interruption.status) break

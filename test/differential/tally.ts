@@ -1,6 +1,6 @@
 /** Runs the comparison over files and counts. */
 import { readFileSync } from 'node:fs'
-import { notMail } from '../../src/cli/sniff.ts'
+import { notMail } from '../../src/batch/sources/sniff.ts'
 import { compare } from './compare.ts'
 import { ASPECTS, type Aspect, PEERS, type PeerName, readOurs, readPeer } from './peers.ts'
 

@@ -1,4 +1,4 @@
-import { latin1 } from '../mime/bytes.ts'
+import { latin1 } from '../../mime/bytes.ts'
 
 /** How many of the first bytes of a file decide whether it is mail. */
 export const SNIFFED = 64 << 10

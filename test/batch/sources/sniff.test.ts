@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { notMail } from '../../src/cli/sniff.ts'
+import { notMail } from '../../../src/batch/sources/sniff.ts'
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 
