@@ -1,5 +1,5 @@
 /** The text of a message by what becomes of it: what the reader sees, and what is kept from him. */
-import { rangeOf, readBody, textParts } from './body/body.ts'
+import { outsideParts, rangeOf, readBody, textParts } from './body/body.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { collect } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
@@ -39,8 +39,8 @@ export function readMessageText(
   requireBytes(message, 'message')
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
   const limits = resolveLimits(options.limits)
-  const { texts, preambles } = collect(limits, message)
-  const body = readBody(textParts(texts), limits, textParts(preambles))
+  const { texts, outside } = collect(limits, message)
+  const body = readBody(textParts(texts), limits, outsideParts(outside))
   return {
     visibleText: body.visibleText,
     hiddenText: body.hiddenText,

@@ -1,5 +1,5 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
-import { type Body, readBody, textParts } from './body/body.ts'
+import { type Body, outsideParts, readBody, textParts } from './body/body.ts'
 import { type Claim, readClaim } from './body/claim.ts'
 import { type Layout, readLayout } from './body/layout.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
@@ -126,7 +126,7 @@ export class Message {
     return (this.#body ??= readBody(
       textParts(this.entity.texts),
       this.limits,
-      textParts(this.entity.preambles),
+      outsideParts(this.entity.outside),
     ))
   }
 

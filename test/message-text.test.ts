@@ -35,22 +35,26 @@ describe('readMessageText', () => {
     ])
   })
 
-  it('gives what stands in front of the first boundary, wherever chunks are cut', () => {
+  it('gives what stands outside of boundaries, wherever chunks are cut', () => {
     const inner =
       'Content-Type: multipart/alternative; boundary=c\r\n\r\nInner preamble\r\n--c\r\n\r\nInner text\r\n--c--\r\nepilogue\r\n'
     const message = bytes(
-      `Content-Type: multipart/mixed; boundary=b\r\n\r\nA preamble\r\nof two lines\r\n--b\r\n${inner}--b\r\n\r\nLast\r\n--b--\r\n`,
+      `Content-Type: multipart/mixed; boundary=b\r\n\r\nA preamble\r\nof two lines\r\n--b\r\n${inner}--b\r\n\r\nLast\r\n--b--\r\n\r\nAn end\r\n`,
     )
     const { visibleText, unseen } = readMessageText(message)
     expect(visibleText.split('\n').filter(Boolean)).toEqual(['Inner text', 'Last'])
     expect(unseen.map(({ channel, technique, text }) => [channel, technique, text])).toEqual([
       ['unrendered', 'preamble', 'A preamble\nof two lines'],
       ['unrendered', 'preamble', 'Inner preamble'],
+      ['unrendered', 'epilogue', 'epilogue'],
+      ['unrendered', 'epilogue', 'An end'],
     ])
     const text = new TextDecoder().decode(message)
     expect(unseen.map(({ evidence }) => text.slice(evidence.start, evidence.end))).toEqual([
       'A preamble\r\nof two lines',
       'Inner preamble',
+      'epilogue',
+      '\r\nAn end\r\n',
     ])
   })
 

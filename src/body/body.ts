@@ -1,5 +1,5 @@
 /** The body of a message as its reader sees it: which parts a mail client shows, and what is hidden in them. */
-import type { TextBody } from '../mime/collector.ts'
+import type { OutsideText, TextBody } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
 import type { ByteRange } from '../mime/range.ts'
@@ -34,6 +34,11 @@ export interface TextPart {
   place(start: number, end: number): ByteRange
 }
 
+/** Text that stands outside of the boundaries of a multipart. */
+export interface OutsidePart extends Pick<OutsideText, 'where'> {
+  source: TextPart
+}
+
 /** One part that the client shows. */
 export interface ShownPart {
   source: TextPart
@@ -48,7 +53,7 @@ export interface ShownPart {
 export interface BodyRun {
   run: TextRun
   channel: Exclude<Channel, 'visible'>
-  technique: Technique | 'alternative' | 'preamble' | undefined
+  technique: Technique | 'alternative' | OutsideText['where'] | undefined
   source: TextPart
   /** Its text, made when asked for. */
   readonly value: string
@@ -117,24 +122,31 @@ function chooseParts(parts: readonly TextPart[]): TextPart[] {
 
 /** The text parts of a message taken apart, for {@link readBody}. */
 export function textParts(texts: readonly TextBody[]): TextPart[] {
-  return texts.map(({ part, text }) => {
-    const alternatives: { container: number; branch: number }[] = []
-    for (let inner = part, outer = part.parent; outer !== undefined; inner = outer, outer = outer.parent)
-      if (outer.type === 'multipart/alternative')
-        alternatives.unshift({ container: outer.index, branch: inner.index })
-    return {
-      part: part.index,
-      // a multipart without a boundary is read as text, and so is what stands before the first of one with boundaries
-      type: part.type.startsWith('text/') ? part.type : 'text/plain',
-      alternatives,
-      get text() {
-        return text.text
-      },
-      outline: text.outline,
-      range: (start, end) => text.range(start, end),
-      place: (start, end) => text.place(start, end),
-    }
-  })
+  return texts.map(textPart)
+}
+
+/** Likewise what stands outside of the boundaries of multiparts. */
+export function outsideParts(texts: readonly OutsideText[]): OutsidePart[] {
+  return texts.map((text) => ({ source: textPart(text), where: text.where }))
+}
+
+function textPart({ part, text }: TextBody): TextPart {
+  const alternatives: { container: number; branch: number }[] = []
+  for (let inner = part, outer = part.parent; outer !== undefined; inner = outer, outer = outer.parent)
+    if (outer.type === 'multipart/alternative')
+      alternatives.unshift({ container: outer.index, branch: inner.index })
+  return {
+    part: part.index,
+    // a multipart without a boundary is read as text, and so is what stands outside of boundaries
+    type: part.type.startsWith('text/') ? part.type : 'text/plain',
+    alternatives,
+    get text() {
+      return text.text
+    },
+    outline: text.outline,
+    range: (start, end) => text.range(start, end),
+    place: (start, end) => text.place(start, end),
+  }
 }
 
 /** Plain text as it is shown: line ends made newlines, trailing white space taken away. */
@@ -191,7 +203,7 @@ class HiddenRun implements BodyRun {
 
   #read(): string {
     const { source, run } = this
-    if (this.technique === 'preamble') return plainText(source)
+    if (this.technique === 'preamble' || this.technique === 'epilogue') return plainText(source)
     if (this.technique !== 'alternative') return run.textLength === 0 ? '' : run.value
     return source.type === 'text/plain'
       ? plainText(source)
@@ -245,11 +257,11 @@ function imageOf(image: HtmlImage, firstLink: number, source: TextPart): BodyIma
   return copy
 }
 
-/** Reads the text parts of a message, and what stands before boundaries; `limits.htmlTags` holds for all parts together. */
+/** Reads the text parts of a message, and what stands outside of boundaries; `limits.htmlTags` holds for all parts together. */
 export function readBody(
   parts: readonly TextPart[],
   limits: HtmlLimits,
-  preambles: readonly TextPart[] = [],
+  outside: readonly OutsidePart[] = [],
 ): Body {
   const shown: ShownPart[] = []
   const runs: BodyRun[] = []
@@ -296,10 +308,10 @@ export function readBody(
         skipped: SKIPPED[limit],
       })
   }
-  for (const source of preambles) {
+  for (const { source, where } of outside) {
     const run = new TextRun(source.outline, 0, source.outline.length, 'unrendered', undefined)
     run.textLength = source.outline.length
-    runs.push(new HiddenRun(run, source, 'preamble'))
+    runs.push(new HiddenRun(run, source, where))
   }
   return {
     shown,

@@ -12,6 +12,11 @@ export interface TextBody {
   text: PartText
 }
 
+/** What stands before the first boundary of a multipart, or behind the closing one: nothing shows it (RFC 2046 5.1.1). */
+export interface OutsideText extends TextBody {
+  where: 'preamble' | 'epilogue'
+}
+
 /** A message taken apart. */
 export interface Entity {
   size: number
@@ -20,8 +25,8 @@ export interface Entity {
   parts: Part[]
   /** Text parts that belong to the message's own body: not attachments, not inside an attached message. */
   texts: TextBody[]
-  /** What stands before the first boundary of multiparts of the message's own body: nothing shows it (RFC 2046 5.1.1). */
-  preambles: TextBody[]
+  /** Text of the message's own body outside the boundaries of its multiparts. */
+  outside: OutsideText[]
   defects: DefectList
   limitHits: LimitHit[]
 }
@@ -46,15 +51,15 @@ export class Collector implements MimeHandler {
   readonly #whole: Uint8Array | undefined
   readonly #parts: Part[] = []
   readonly #texts: TextBody[] = []
-  readonly #preambles: TextBody[] = []
+  readonly #outside: OutsideText[] = []
   readonly #hits: LimitHit[] = []
   readonly #textLimit: number
   #textBytes = 0
   #kept: GrowableBytes | undefined
-  /** The multipart whose first boundary is still to come, once it has text before that, with that text and its place. */
-  #preambled: Part | undefined
-  #preamble = new GrowableBytes(0)
-  #preambleStart = 0
+  /** The multipart outside of whose boundaries there is text just now, with that text and its place. */
+  #outer: Part | undefined
+  #outerText = new GrowableBytes(0)
+  #outerStart = 0
 
   constructor(limits: Limits, whole?: Uint8Array) {
     this.#whole = whole
@@ -79,7 +84,7 @@ export class Collector implements MimeHandler {
 
   end(): Entity {
     const size = this.#parser.end()
-    return this.#entity(size, this.#texts, this.#preambles)
+    return this.#entity(size, this.#texts, this.#outside)
   }
 
   /** What is known when only the header is in; undefined before that. */
@@ -87,20 +92,20 @@ export class Collector implements MimeHandler {
     return this.root && this.#entity(size, [], [])
   }
 
-  #entity(size: number, texts: TextBody[], preambles: TextBody[]): Entity {
+  #entity(size: number, texts: TextBody[], outside: OutsideText[]): Entity {
     return {
       size,
       root: this.#parts[0],
       parts: this.#parts,
       texts,
-      preambles,
+      outside,
       defects: this.#defects,
       limitHits: [...this.#parser.limitHits, ...this.#hits],
     }
   }
 
   partHeader(part: Part): boolean {
-    this.#endPreamble()
+    this.#endOutside('preamble')
     this.#parts.push(part)
     if (part.kind === 'multipart') return isOwn(part)
     if (!isBodyText(part)) return false
@@ -108,27 +113,33 @@ export class Collector implements MimeHandler {
     return true
   }
 
+  partClosed(part: Part): boolean {
+    this.#endOutside('preamble')
+    return isOwn(part)
+  }
+
   partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void {
-    const preamble = part.kind === 'multipart'
-    if (preamble && this.#preambled === undefined) {
-      this.#preambled = part
-      this.#preamble = new GrowableBytes(end - start)
-      this.#preambleStart = at
+    const outside = part.kind === 'multipart'
+    if (outside && this.#outer === undefined) {
+      this.#outer = part
+      this.#outerText = new GrowableBytes(end - start)
+      this.#outerStart = at
     }
-    const kept = preamble ? this.#preamble : this.#kept
+    const kept = outside ? this.#outerText : this.#kept
     if (!kept) return
     const room = this.#textLimit - this.#textBytes - kept.length
     if (room > 0) kept.append(bytes, start, Math.min(end, start + room))
-    if (preamble && room < end - start) this.#limited(at + Math.max(0, room))
+    if (outside && room < end - start) this.#limited(at + Math.max(0, room))
   }
 
-  #endPreamble(): void {
-    const part = this.#preambled
+  #endOutside(where: OutsideText['where']): void {
+    const part = this.#outer
     if (part === undefined) return
-    this.#preambled = undefined
-    this.#textBytes += this.#preamble.length
-    const text = new PartText(this.#preamble.view(), '8bit', undefined, this.#preambleStart)
-    this.#preambles.push({ part, text })
+    this.#outer = undefined
+    const bytes = this.#outerText.view()
+    if (isBlank(bytes)) return
+    this.#textBytes += bytes.length
+    this.#outside.push({ part, where, text: new PartText(bytes, '8bit', undefined, this.#outerStart) })
   }
 
   #limited(start: number): void {
@@ -138,8 +149,8 @@ export class Collector implements MimeHandler {
 
   partEnd(part: Part): void {
     // where no boundary ever comes, programs differ in what they show
-    if (part === this.#preambled) this.#preambled = undefined
-    else this.#endPreamble()
+    if (part === this.#outer && !part.closed) this.#outer = undefined
+    else this.#endOutside('epilogue')
     if (!isBodyText(part)) return
     const length = Math.min(part.bodyEnd - part.bodyStart, this.#textLimit - this.#textBytes)
     if (length < part.bodyEnd - part.bodyStart) this.#limited(part.bodyStart + length)
@@ -153,6 +164,12 @@ export class Collector implements MimeHandler {
       text: new PartText(raw, part.encoding, part.parameters.get('charset'), part.bodyStart),
     })
   }
+}
+
+/** Whether there is nothing but white space and controls. */
+function isBlank(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x20) return false
+  return true
 }
 
 /** Takes apart a message that is in memory. */

@@ -39,8 +39,10 @@ export interface Part {
 }
 
 export interface MimeHandler {
-  /** The header of `part` is in. True asks for its body in {@link partBody}. */
+  /** The header of `part` is in. True asks for its body in {@link partBody}; of a multipart that is what precedes its parts. */
   partHeader(part: Part): boolean
+  /** The closing boundary of the multipart `part` was met. True asks for what follows it. */
+  partClosed(part: Part): boolean
   /** The next raw body bytes of a part that asked for them; `at` is the offset of `bytes[start]` in the message. */
   partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void
   /** The part is complete. */
@@ -319,8 +321,8 @@ export class MimeParser {
       if (kind === 2) {
         multipart.closed = true
         this.#part = multipart
-        this.#wanted = false
         this.#state = 'body'
+        this.#wanted = this.#handler.partClosed(multipart)
       } else this.#startPart(multipart, at + end - start)
       return true
     }

@@ -103,7 +103,7 @@ describe('a title of one word', () => {
   })
 })
 
-describe('in front of the first boundary', () => {
+describe('outside of boundaries', () => {
   const multipart = (preamble: string) =>
     `From: news@example.org\nContent-Type: multipart/alternative; boundary=b\n\n${preamble}\n--b\nContent-Type: text/html\n\n${SEEN}\n--b--\n`
   it.each([
@@ -113,6 +113,14 @@ describe('in front of the first boundary', () => {
     ['nothing', '', 'silent'],
   ])('%s', (_, preamble, expected) => {
     expect(verdictsOf(ID, multipart(preamble))).toBe(expected)
+  })
+
+  it.each([
+    ['prose', words(650), 'finding=stowed'],
+    ['a footer', words(300), 'silent'],
+    ['blank lines', '\n\n', 'silent'],
+  ])('behind the closing one: %s', (_, epilogue, expected) => {
+    expect(verdictsOf(ID, `${multipart('')}${epilogue}\n`)).toBe(expected)
   })
 
   it('without a boundary it is no preamble', () => {

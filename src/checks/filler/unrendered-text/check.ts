@@ -5,7 +5,7 @@ import { measure } from '../../../text/measure.ts'
 import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
-/** Text in places that no program renders: style sheets that hold no styles, comments, titles, names of attributes (detections H14, H15). */
+/** Text in places that no program renders: style sheets that hold no styles, comments, titles, names of attributes, outside of boundaries (detections H14, H15). */
 export const check: Check = {
   meta: {
     id: 'filler/unrendered-text',
@@ -57,7 +57,7 @@ export const check: Check = {
 /** Times as much as is seen; sections that an editor took out of a newsletter have two or three times as much. */
 const BURIED = 10
 
-type Place = 'style' | 'comment' | 'title' | 'attribute' | 'preamble'
+type Place = 'style' | 'comment' | 'title' | 'attribute' | 'preamble' | 'epilogue'
 
 /** Where, from how many characters on, and how many characters of a run are text. */
 const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun): number }> = {
@@ -69,6 +69,7 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   comment: { what: 'comments', least: 1500, stowed: outsideTags },
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
   preamble: { what: 'front of the first boundary', least: 600, stowed: (run) => run.characters },
+  epilogue: { what: 'the space behind the closing boundary', least: 600, stowed: (run) => run.characters },
   attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
 }
 
