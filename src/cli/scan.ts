@@ -26,7 +26,10 @@ import { createProgress, NO_PROGRESS, type Progress } from './progress.ts'
 import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
 
 const OPTIONS = {
-  format: { value: 'FORMAT', help: 'table (default), ndjson: one report a line, or json: one array.' },
+  format: {
+    value: 'FORMAT',
+    help: 'table (default), ndjson: one report a line, json: one array, or csv: one row a message.',
+  },
   'fail-on': {
     value: 'VERDICT',
     help: 'Exit with 1 from this verdict on: suspicious, or hostile (default).',
@@ -46,7 +49,7 @@ const OPTIONS = {
 } as const satisfies OptionTable
 
 /** Formats of lines that do not depend on one another. */
-const RESUMABLE: readonly FormatName[] = ['ndjson', 'table']
+const RESUMABLE: readonly FormatName[] = ['ndjson', 'csv', 'table']
 /** Milliseconds between checkpoints. */
 const SAVE_MS = 1000
 
@@ -116,8 +119,10 @@ function requestOf(args: readonly string[]): Request {
     },
   }
   if (request.resume && request.file === undefined) throw new UsageError('--resume needs --output FILE')
-  if (request.resume && !RESUMABLE.includes(request.format))
-    throw new UsageError(`--resume needs --format ${RESUMABLE.join(' or ')}, not ${request.format}`)
+  if (request.resume && !RESUMABLE.includes(request.format)) {
+    const known = RESUMABLE.join(', ').replace(/, (?=\w+$)/, ' or ')
+    throw new UsageError(`--resume needs --format ${known}, not ${request.format}`)
+  }
   if (request.resume && paths.includes('-'))
     throw new UsageError('--resume cannot read standard input a second time')
   return request

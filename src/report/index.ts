@@ -1,9 +1,11 @@
 /** Entry point `backstamp/report`: reports as text. */
+import { csvWriter } from './csv.ts'
 import { jsonWriter } from './json.ts'
 import { ndjsonWriter } from './ndjson.ts'
 import { tableWriter } from './table.ts'
 import type { ReportWriter, WriterOptions } from './writer.ts'
 
+export { CSV_COLUMNS, type CsvType } from './csv.ts'
 export { escapeBytes, escapeText } from './escape.ts'
 export { type ExplainOptions, explain } from './explain.ts'
 export { formatJson } from './json.ts'
@@ -15,6 +17,7 @@ export const WRITERS = {
   table: tableWriter,
   ndjson: ndjsonWriter,
   json: jsonWriter,
+  csv: csvWriter,
 } as const satisfies Record<string, (options?: WriterOptions) => ReportWriter>
 
 export type FormatName = keyof typeof WRITERS

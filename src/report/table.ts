@@ -1,6 +1,7 @@
-import type { Finding, Question, Report, Severity } from '../schema.ts'
+import type { Question } from '../schema.ts'
 import { createStyle, VERDICT_COLOUR } from './colour.ts'
 import { escapeText } from './escape.ts'
+import { topFinding } from './top-finding.ts'
 import { cut, cutStart, pad } from './width.ts'
 import type { ReportWriter, WriterOptions } from './writer.ts'
 
@@ -18,20 +19,6 @@ const FIXED = VERDICT_WIDTH + 2 + 5 + 2 + Object.keys(COLUMNS).length * (PERCENT
 /** Columns of the finding where nothing says how wide the output may be. */
 const FINDING_WIDTH = 60
 const NARROWEST = 12
-
-const SEVERITIES: Severity[] = ['info', 'low', 'medium', 'high']
-
-/** The finding that weighs most, by bits, then by severity; the first of equals. */
-function topFinding(report: Report): Finding | undefined {
-  let top: Finding | undefined
-  for (const finding of report.findings) {
-    const more = top === undefined ? 1 : finding.bits - top.bits
-    const graver =
-      top === undefined ? 0 : SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(top.severity)
-    if (more > 0 || (more === 0 && graver > 0)) top = finding
-  }
-  return top
-}
 
 /** A probability for people, who must not read certainty into a rounded figure: `<1%`, `42%`, `>99%`. */
 export function percent(probability: number): string {

@@ -78,6 +78,15 @@ describe('--resume', () => {
     expect(existsSync(join(cwd, 'killed.ndjson.checkpoint'))).toBe(false)
   })
 
+  it('does so in CSV, with one header', async () => {
+    const csv = (await backstamp(['scan', '--format', 'csv', 'd'], { cwd })).stdout
+    const resuming = ['--format', 'csv', '--resume']
+    await endedAt(csv.length / 3, 'SIGKILL', 'killed.csv', resuming)
+    const { status } = await backstamp(['scan', 'd', '-o', 'killed.csv', ...resuming], { cwd })
+    expect(read('killed.csv')).toBe(csv)
+    expect(status).toBe(0)
+  })
+
   it('does not scan again what is complete', async () => {
     writeFileSync(join(cwd, 'complete.ndjson'), '')
     const { stderr, status } = await backstamp(['scan', 'd', '-o', 'complete.ndjson', ...args], { cwd })
@@ -103,7 +112,7 @@ describe('--resume', () => {
 
   it.each([
     [['--resume'], '--resume needs --output'],
-    [['--resume', '-o', 'x', '--format', 'json'], '--resume needs --format ndjson or table, not json'],
+    [['--resume', '-o', 'x', '--format', 'json'], '--resume needs --format ndjson, csv or table, not json'],
     [['--resume', '-o', 'x', '-'], '--resume cannot read standard input a second time'],
   ])('says what it needs: %j', async (more, message) => {
     const { stderr, status } = await backstamp(['scan', 'd', ...more], { cwd })
