@@ -22,10 +22,12 @@ const drained = (stream) =>
   })
 
 const analyzer = createAnalyzer()
+const unhashed = createAnalyzer({ sha256: false })
 
 export const CONTENDERS = {
   simpleParser: (message) => simpleParser(message).catch(() => undefined),
   analyze: (message) => void analyzer.analyze(message),
+  'analyze, no SHA-256': (message) => void unhashed.analyze(message),
   'session, 64 KB': (message) => {
     const session = analyzer.session()
     for (let at = 0; at < message.length; at += CHUNK) session.write(message.subarray(at, at + CHUNK))

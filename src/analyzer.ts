@@ -28,6 +28,9 @@ export interface AnalyzerOptions {
   model?: Model
   /** The least scores that are `suspicious` and `hostile`, 50 and 90 where not given. */
   thresholds?: Partial<Thresholds>
+  /** Whether a report has the SHA-256 of its message, true where not given; without, it is empty. Of a message with a large
+   * attachment it is most of the work. */
+  sha256?: boolean
   /** Contracts of operators counted on other mail than the ones that are shipped; see `createContractSurvey`. */
   contracts?: readonly OperatorContract[]
 }
@@ -94,6 +97,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const { limits, examine } = createExaminer(options)
   const model = options.model ?? MODEL
   const thresholds = resolveThresholds(options.thresholds)
+  const hashed = options.sha256 ?? true
+  if (typeof hashed !== 'boolean') throw new TypeError('sha256 must be true or false')
 
   const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
     const { message, found, dismissed, limitHits } = examine(entity, headerOnly)
@@ -112,7 +117,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   }
 
   const session = (): Session => {
-    const intake = new Intake(limits)
+    const intake = new Intake(limits, { hashed })
     let ended = false
     return {
       write(chunk) {
@@ -136,7 +141,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze(message) {
       requireBytes(message, 'message')
-      return report(collect(limits, message), digestOf(message), false)
+      return report(collect(limits, message), hashed ? digestOf(message) : '', false)
     },
     async analyzeStream(stream) {
       const one = session()

@@ -213,7 +213,7 @@ export interface Assessment {
 export interface Report {
   schema: 1
   message: {
-    /** Lower-case hex of the whole message. */
+    /** Lower-case hex of the whole message; empty in a report on the header alone, and where it was not asked for. */
     sha256: string
     /** Bytes. */
     size: number

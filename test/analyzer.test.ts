@@ -56,6 +56,17 @@ describe('analyze', () => {
     )
   })
 
+  it('leaves the digest out where told to, and nothing else', () => {
+    const unhashed = createAnalyzer({ sha256: false })
+    const without = { ...WHOLE, message: { ...WHOLE.message, sha256: '' } }
+    expect(unhashed.analyze(INTACT)).toEqual(without)
+    const session = unhashed.session()
+    // who asks before the header is in has the rest stream by
+    session.headers()
+    session.write(INTACT)
+    expect(session.end()).toEqual(without)
+  })
+
   it('gives a report for no bytes at all', () => {
     const report = analyzer.analyze(new Uint8Array(0))
     expect(report.message.size).toBe(0)
@@ -298,6 +309,7 @@ describe('options', () => {
       'trustedNetworks[1] is neither an address nor a CIDR range: mx.example.net',
     ],
     ['a prefix that is too long', { trustedNetworks: ['192.0.2.0/33'] }, RangeError, 'trustedNetworks[0]'],
+    ['a digest that is no boolean', { sha256: 'no' }, TypeError, 'sha256 must be true or false'],
     ['limits that are no object', { limits: 5 }, TypeError, 'limits must be an object'],
     ['limits of null', { limits: null }, TypeError, 'limits must be an object'],
     ['an unknown limit', { limits: { bytes: 5 } }, TypeError, 'limits.bytes is not a limit'],

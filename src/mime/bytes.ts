@@ -7,25 +7,36 @@ interface BufferLike {
   }
 }
 
-// Called on the bytes themselves: a Buffer around them would be one object a string.
 const buffer = (globalThis as unknown as { Buffer?: BufferLike }).Buffer?.prototype
-const latin1Slice = buffer?.latin1Slice
-/** Node's own looks at many bytes at once, that of a Uint8Array at one after another. */
-const nativeIndexOf = buffer?.indexOf ?? Uint8Array.prototype.indexOf
+
+// What the runtime has is taken as an argument: a binding of the module is a `var` once it is bundled, and a function that may
+// change is never inlined. It is called on the bytes themselves: a Buffer around them would be one object a string.
 
 /** Bytes `start..end` as a string with one UTF-16 code unit a byte (true ISO-8859-1, not windows-1252). */
-export const latin1: (bytes: Uint8Array, start?: number, end?: number) => string = latin1Slice
-  ? (bytes, start = 0, end = bytes.length) => latin1Slice.call(bytes, start, Math.max(start, end))
-  : (bytes, start = 0, end = bytes.length) => {
-      let out = ''
-      for (let at = start; at < end; at += 8192)
-        out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
-      return out
-    }
+export const latin1 = latin1By(buffer?.latin1Slice)
 
-/** Index of the first byte `code` from `from` on, -1 where there is none. For what may be far; see {@link findByte}. */
-export function indexOfByte(bytes: Uint8Array, code: number, from: number): number {
-  return nativeIndexOf.call(bytes, code, from)
+function latin1By(
+  slice: BufferLike['prototype']['latin1Slice'],
+): (bytes: Uint8Array, start?: number, end?: number) => string {
+  if (slice) return (bytes, start = 0, end = bytes.length) => slice.call(bytes, start, Math.max(start, end))
+  return (bytes, start = 0, end = bytes.length) => {
+    let out = ''
+    for (let at = start; at < end; at += 8192)
+      out += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)))
+    return out
+  }
+}
+
+/**
+ * Index of the first byte `code` from `from` on, -1 where there is none. For what may be far; see {@link findByte}. Node's own
+ * search looks at many bytes at once, that of a Uint8Array at one after another.
+ */
+export const indexOfByte = indexOfBy(buffer?.indexOf ?? Uint8Array.prototype.indexOf)
+
+function indexOfBy(
+  search: (this: Uint8Array, code: number, from: number) => number,
+): (bytes: Uint8Array, code: number, from: number) => number {
+  return (bytes, code, from) => search.call(bytes, code, from)
 }
 
 /** The same bytes as a plain Uint8Array: subclasses, such as Buffer, are slower to read and to cut. */

@@ -13,15 +13,17 @@ const SMALL = 1 << 20
 export class Intake {
   readonly #limits: Limits
   readonly #small: number
+  readonly #hashed: boolean
   #size = 0
   #kept = new GrowableBytes(0)
   #collector: Collector | undefined
   #digest: Digest | undefined
 
-  /** `small`: bytes up to which the message is kept. */
-  constructor(limits: Limits, small = SMALL) {
+  /** `small`: bytes up to which the message is kept; `hashed`: whether its digest is asked for. */
+  constructor(limits: Limits, { small = SMALL, hashed = true } = {}) {
     this.#limits = limits
     this.#small = small
+    this.#hashed = hashed
   }
 
   write(chunk: Uint8Array): void {
@@ -33,7 +35,7 @@ export class Intake {
       }
       this.#stream()
     }
-    this.#digest!.update(chunk)
+    this.#digest?.update(chunk)
     this.#collector!.write(chunk)
   }
 
@@ -51,17 +53,21 @@ export class Intake {
     return this.#collector!.headerOnly(this.#size)
   }
 
+  /** The digest is empty where none was asked for. */
   end(): { entity: Entity; sha256: string } {
-    if (this.#collector !== undefined) return { entity: this.#collector.end(), sha256: this.#digest!.hex() }
+    if (this.#collector !== undefined)
+      return { entity: this.#collector.end(), sha256: this.#digest?.hex() ?? '' }
     const message = this.#kept.view()
-    return { entity: collect(this.#limits, message), sha256: digestOf(message) }
+    return { entity: collect(this.#limits, message), sha256: this.#hashed ? digestOf(message) : '' }
   }
 
   #stream(): void {
     const kept = this.#kept.view()
     this.#kept = new GrowableBytes(0)
-    this.#digest = createDigest()
-    this.#digest.update(kept)
+    if (this.#hashed) {
+      this.#digest = createDigest()
+      this.#digest.update(kept)
+    }
     this.#collector = new Collector(this.#limits)
     this.#collector.write(kept)
   }

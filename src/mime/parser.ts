@@ -104,6 +104,8 @@ export class MimeParser {
   #fieldCount = 0
   #partCount = 0
   #blankLines = 0
+  /** Where the last line of a run of body lines starts. */
+  #lastLine = 0
   /** Where the first lines end that end this way. */
   #firstLf = -1
   #firstCrlf = -1
@@ -218,27 +220,43 @@ export class MimeParser {
 
   /** Passes on complete body lines that start with no dash, in one piece. Returns where the next line to look at starts. */
   #bodyLines(chunk: Uint8Array, at: number): number {
-    let next = at
-    let previous = at
-    const wanted = this.#wanted
-    const bounded = this.#openBoundaries > 0
-    while (chunk[next] !== DASH || !bounded) {
-      const lf = indexOfByte(chunk, LF, next)
-      if (lf < 0) break
-      if (chunk[lf - 1] === CR && lf > next) {
-        if (this.#firstCrlf < 0) this.#firstCrlf = this.#offset + lf
-      } else if (this.#firstLf < 0) this.#firstLf = this.#offset + lf
-      if (wanted && lf - next > MAX_LINE + 1) this.#lineTooLong(this.#offset + next)
-      previous = next
-      next = lf + 1
-      if (next >= chunk.length) break
-    }
+    const next = this.#undashedLines(chunk, at)
     if (next === at) return at
     this.#releaseHeld(this.#offset + at)
-    const held = next - 2 >= previous && chunk[next - 2] === CR ? 2 : 1
-    if (wanted && next - held > at)
+    const last = this.#lastLine - this.#offset
+    const held = next - 2 >= last && chunk[next - 2] === CR ? 2 : 1
+    if (this.#wanted && next - held > at)
       this.#handler.partBody(this.#part, chunk, at, next - held, this.#offset + at)
     this.#held = held
+    return next
+  }
+
+  /**
+   * Where the complete lines from `at` on end that cannot be boundaries. A loop on its own: most bytes of an attachment
+   * pass here and nowhere else, in one call.
+   */
+  #undashedLines(chunk: Uint8Array, at: number): number {
+    const { length } = chunk
+    const offset = this.#offset
+    const bounded = this.#openBoundaries > 0
+    const longest = this.#wanted ? MAX_LINE + 1 : length
+    let lf = this.#firstLf
+    let crlf = this.#firstCrlf
+    let last = at
+    let next = at
+    while (next < length && (chunk[next] !== DASH || !bounded)) {
+      const end = indexOfByte(chunk, LF, next)
+      if (end < 0) break
+      if (chunk[end - 1] === CR && end > next) {
+        if (crlf < 0) crlf = offset + end
+      } else if (lf < 0) lf = offset + end
+      if (end - next > longest) this.#lineTooLong(offset + next)
+      last = next
+      next = end + 1
+    }
+    this.#firstLf = lf
+    this.#firstCrlf = crlf
+    this.#lastLine = offset + last
     return next
   }
 

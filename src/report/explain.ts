@@ -61,7 +61,7 @@ function writeIdentity(page: Page, report: Report, path: string | undefined): vo
     ['date', message.date],
     ['id', message.id],
     ['size', `${message.size} bytes`],
-    ['sha256', message.sha256],
+    ['sha256', message.sha256 || undefined],
   ]
   for (const [name, value] of entries)
     write(page, 11, value === undefined ? 'none' : safe(value), `  ${name}`)

@@ -43,13 +43,13 @@ describe('Intake', () => {
   it.each([1, 7, 60])('reads the same from chunks of %i bytes, be it kept or streaming by', (size) => {
     const asked = new Intake(DEFAULT_LIMITS)
     expect(asked.header()).toBeUndefined()
-    for (const intake of [new Intake(DEFAULT_LIMITS), new Intake(DEFAULT_LIMITS, 50), asked])
+    for (const intake of [new Intake(DEFAULT_LIMITS), new Intake(DEFAULT_LIMITS, { small: 50 }), asked])
       expect(read(write(intake, size).end())).toEqual(whole)
   })
 
   it('has a header once its blank line is in, and the message all the same', () => {
     for (const small of [1 << 20, 10]) {
-      const intake = new Intake(DEFAULT_LIMITS, small)
+      const intake = new Intake(DEFAULT_LIMITS, { small })
       intake.write(MESSAGE.subarray(0, HEADER_BYTES))
       const header = intake.header()!
       expect(header.root.fields).toHaveLength(3)

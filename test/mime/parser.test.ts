@@ -227,6 +227,23 @@ const STRUCTURE: Row[] = [
     defects: ['mixed-line-ends'],
   },
   {
+    name: 'one other line end inside an attachment that nobody reads',
+    message: crlf(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: application/pdf',
+      '',
+      'JVBE\nRi0x',
+      '--a line',
+      'LjQK',
+      '--b--',
+      '',
+    ),
+    parts: ['multipart/mixed', '  application/pdf "JVBE\\nRi0x\\r\\n--a line\\r\\nLjQK"'],
+    defects: ['mixed-line-ends'],
+  },
+  {
     name: 'the first of two Content-Type fields counts',
     message: crlf('Content-Type: text/html', 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'x'),
     parts: ['text/html "--b\\r\\n\\r\\nx"'],

@@ -1,0 +1,24 @@
+import { describe, expect, it, vi } from 'vitest'
+import { generate, KINDS } from '../corpus/generator.mjs'
+import { createAnalyzer } from '../src/analyzer.ts'
+
+/** An analyzer as other runtimes have it: loaded where neither `Buffer` nor `process` is. */
+async function portableAnalyzer(): Promise<ReturnType<typeof createAnalyzer>> {
+  vi.resetModules()
+  vi.stubGlobal('Buffer', undefined)
+  vi.stubGlobal('process', undefined)
+  try {
+    return (await import('../src/analyzer.ts')).createAnalyzer()
+  } finally {
+    vi.unstubAllGlobals()
+  }
+}
+
+describe('without what only Node has', async () => {
+  const portable = await portableAnalyzer()
+
+  it.each(KINDS)('a report is the same: %s', (kind) => {
+    const { bytes } = generate({ kind, seed: 5 })
+    expect(portable.analyze(bytes)).toEqual(createAnalyzer().analyze(bytes))
+  })
+})
