@@ -45,6 +45,8 @@ import {
   OVERFLOW,
   PERCENT,
   POSITION,
+  ROOM_LEFT,
+  ROOM_RIGHT,
   SHRUNK,
   STATIC,
   TEXT_FILL,
@@ -95,6 +97,8 @@ const LINK_BLUE = 0x0000eeff
 const LEGIBLE = 2.01
 /** Pixels; a narrower or lower box shows no letter. */
 const THIN = 1
+/** Of the font's size: about as wide is a space. */
+const SPACE = 0.2
 /** Pixels; what is moved further is out of the window. */
 const FAR = -1000
 /** Pixels; a gap of that height leaves the window empty, and nobody looks for more behind it. */
@@ -191,6 +195,8 @@ export class Frame implements Ancestor {
 
 const bit = (property: number) => 1 << property
 
+const ROOM = bit(ROOM_LEFT) | bit(ROOM_RIGHT)
+
 /** A length in pixels, of which a percentage is not known. */
 function pixels(own: Declarations, property: number, fontSize: number): number {
   const unit = own.unit(property)
@@ -241,6 +247,20 @@ export function isInTheWay(height: number, empty: boolean): boolean {
 
 /** What {@link isPushedDown} and {@link windowHeight} read. */
 export const MAY_PUSH = bit(MARGIN_TOP) | bit(HEIGHT) | bit(MIN_HEIGHT)
+
+/** What {@link keepsRoom} reads. */
+export const MAY_KEEP_ROOM = bit(ROOM_LEFT) | bit(ROOM_RIGHT) | bit(MARGIN_LEFT)
+
+/** Whether an element of a line keeps so much room on that side that what stands there does not run into it. */
+export function keepsRoom({ own, fontSize }: Frame, left: boolean): boolean {
+  const least = SPACE * fontSize
+  if (isRoom(own, left ? ROOM_LEFT : ROOM_RIGHT, fontSize, least)) return true
+  return left && isRoom(own, MARGIN_LEFT, fontSize, least)
+}
+
+function isRoom(own: Declarations, property: number, fontSize: number, least: number): boolean {
+  return own.has(property) && pixels(own, property, fontSize) >= least
+}
 
 /** A box that holds its content back: `overflow` other than visible, and a size of next to nothing. */
 function isZeroBox(own: Declarations, display: number, fontSize: number): boolean {
@@ -324,13 +344,14 @@ function textTechnique(
   const inherited = parent.technique
   if (inherited === 'transparent' || inherited === 'same-colour') return inherited
   // the parent's text may be hidden for another reason that this element undoes
-  return inherited === undefined || own.set === 0 ? undefined : inkTechnique(frame)
+  return inherited === undefined || (own.set & ~ROOM) === 0 ? undefined : inkTechnique(frame)
 }
 
 /** Computes the style of `frame`, whose element, own declarations and start are set, from that of its parent. */
 export function inherit(frame: Frame, parent: Frame): void {
   const { own } = frame
-  const set = own.set
+  // room beside it is asked for where it matters
+  const set = own.set & ~ROOM
   let display = frame.element.display
   if (frame.hidden) display = NONE
   if (set !== 0 && own.has(DISPLAY) && own.unit(DISPLAY) !== INHERIT) display = own.value(DISPLAY)

@@ -30,6 +30,8 @@ import {
   inherit,
   isInTheWay,
   isPushedDown,
+  keepsRoom,
+  MAY_KEEP_ROOM,
   MAY_PUSH,
   type Technique,
   windowHeight,
@@ -612,7 +614,7 @@ class Reader {
     if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = this.#tokens.start
     if (frame.element === SELECT) this.#selects--
     if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
-    this.#breakFor(frame)
+    this.#breakFor(frame, false)
     if ((frame.element.flags & SCOPE) !== 0) this.#clearFormatting()
     this.#top--
   }
@@ -627,10 +629,12 @@ class Reader {
     while (this.#top >= index) this.#pop()
   }
 
-  #breakFor(frame: Frame): void {
+  /** Sets what follows apart from what stands before the element (`opens`), or from the element. */
+  #breakFor(frame: Frame, opens: boolean): void {
     if (frame.gone !== undefined) return
     if (frame.display > CELL && frame.display < NONE) this.#out.newline()
-    else if (frame.display === CELL) this.#out.space()
+    else if (frame.display === CELL || ((frame.own.set & MAY_KEEP_ROOM) !== 0 && keepsRoom(frame, opens)))
+      this.#out.space()
   }
 
   /** At the depth limit an element opens beside the innermost one instead of inside it. */
@@ -909,7 +913,7 @@ class Reader {
       this.#optionSeen = true
     }
     if (frame.ownLink >= 0) this.#links[frame.ownLink]!.hidden = frame.boxHidden
-    this.#breakFor(frame)
+    this.#breakFor(frame, true)
     if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
     this.#collectImages(frame, of)
     if (isVoid) {

@@ -47,7 +47,10 @@ export const WHITE_SPACE = 25
 export const FLOAT = 26
 export const FILTER_OPACITY = 27
 export const CONTENT_VISIBILITY = 28
-const PROPERTIES = 29
+/** Room that an element keeps to its left or right: padding, and on the right also a margin, whichever is declared last. */
+export const ROOM_LEFT = 29
+export const ROOM_RIGHT = 30
+const PROPERTIES = 31
 
 // units of a value
 export const PX = 0
@@ -563,6 +566,20 @@ const margin: Reader = (into, value, important) => {
   const sides = splitWords(value)
   length(MARGIN_TOP)(into, sides[0] ?? '', important)
   length(MARGIN_LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
+  marginRight(into, sides[1] ?? sides[0] ?? '', important)
+}
+
+const roomRight = length(ROOM_RIGHT)
+
+/** None takes nothing from the padding. */
+const marginRight: Reader = (into, value, important) => {
+  if (parseLength(value) && lengthValue > 0) roomRight(into, value, important)
+}
+
+const padding: Reader = (into, value, important) => {
+  const sides = splitWords(value)
+  length(ROOM_LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
+  roomRight(into, sides[1] ?? sides[0] ?? '', important)
 }
 
 const inset: Reader = (into, value, important) => {
@@ -641,6 +658,10 @@ const READERS = new Map<string, Reader>([
   ['margin', margin],
   ['margin-left', length(MARGIN_LEFT)],
   ['margin-top', length(MARGIN_TOP)],
+  ['margin-right', marginRight],
+  ['padding', padding],
+  ['padding-left', length(ROOM_LEFT)],
+  ['padding-right', roomRight],
   ['text-indent', length(TEXT_INDENT)],
   ['clip', (into, value, important) => into.declare(CLIP, clipHides(value) ? 1 : 0, PX, important)],
   [

@@ -26,6 +26,25 @@ describe('visible text', () => {
   ])('%j', (html, expected) => {
     expect(read(html).visibleText).toBe(expected)
   })
+
+  it.each([
+    ['padding: 0 8px', 'one two three'],
+    ['padding-left: 5px', 'one twothree'],
+    ['padding-right: .5em', 'onetwo three'],
+    ['margin: 0 10px', 'one two three'],
+    ['margin-right: 6pt', 'onetwo three'],
+    ['margin-left: 6px; padding: 0', 'one twothree'],
+    ['padding: 8px 0', 'onetwothree'],
+    ['padding: 0 1px; margin: 0', 'onetwothree'],
+    ['padding: 0 8px; padding: 0', 'onetwothree'],
+    ['display: inline-block; padding: 0 8px', 'one two three'],
+    ['display: inline-block', 'onetwothree'],
+    ['display: table-cell', 'one two three'],
+    ['padding: 0 8px; font-size: 60px', 'onetwothree'],
+  ])('room that an element keeps beside it is seen as a gap: %s', (style, expected) => {
+    expect(read(`one<a href="x" style="${style}">two</a>three`).visibleText).toBe(expected)
+    expect(read(`<style>a { ${style} }</style>one<a href="x">two</a>three`).visibleText).toBe(expected)
+  })
 })
 
 describe('channels', () => {

@@ -183,7 +183,7 @@ describe('inline styles', () => {
 
 describe('parseDeclarations', () => {
   it('is empty where nothing decides visibility', () => {
-    expect(parseDeclarations('padding:0;font-family:Arial,sans-serif')).toBe(NO_DECLARATIONS)
+    expect(parseDeclarations('padding-top:0;font-family:Arial,sans-serif')).toBe(NO_DECLARATIONS)
   })
 
   it('keeps lengths in pixels or as shares', () => {
