@@ -94,16 +94,27 @@ export function createExaminer(options: AnalyzerOptions): Examiner {
  * @throws TypeError or RangeError naming the option that is wrong.
  */
 export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
+  return observedAnalyzer(options, () => {})
+}
+
+/**
+ * An analyzer that shows each whole message, with its report, to who reads more of it: nothing is read twice.
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function observedAnalyzer(
+  options: AnalyzerOptions,
+  observe: (message: Message, report: Report) => void,
+): Analyzer {
   const { limits, examine } = createExaminer(options)
   const model = options.model ?? MODEL
   const thresholds = resolveThresholds(options.thresholds)
   const hashed = options.sha256 ?? true
   if (typeof hashed !== 'boolean') throw new TypeError('sha256 must be true or false')
 
-  const report = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
+  const reportOf = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
     const { message, found, dismissed, limitHits } = examine(entity, headerOnly)
     const { findings, assessments } = assess(found, model)
-    return summarize(message, {
+    const report = summarize(message, {
       sha256,
       expected: expectedHeaders(message, found),
       assessments,
@@ -114,6 +125,8 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       engine: { version: VERSION, model: model.id },
       headerOnly,
     })
+    if (!headerOnly) observe(message, report)
+    return report
   }
 
   const session = (): Session => {
@@ -127,13 +140,13 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
       },
       headers() {
         const entity = intake.header()
-        return entity && report(entity, '', true)
+        return entity && reportOf(entity, '', true)
       },
       end() {
         if (ended) throw new Error('end was called before')
         ended = true
         const { entity, sha256 } = intake.end()
-        return report(entity, sha256, false)
+        return reportOf(entity, sha256, false)
       },
     }
   }
@@ -141,7 +154,7 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   return {
     analyze(message) {
       requireBytes(message, 'message')
-      return report(collect(limits, message), hashed ? digestOf(message) : '', false)
+      return reportOf(collect(limits, message), hashed ? digestOf(message) : '', false)
     },
     async analyzeStream(stream) {
       const one = session()

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import { requireBytes } from '../mime/bytes.ts'
 import type { Report } from '../schema.ts'
-import type { ReportText } from './analyzer-worker.ts'
+import type { ReportText, WorkerSettings } from './analyzer-worker.ts'
 import { concurrently, type Outcome } from './concurrently.ts'
 import { createPool, WorkerError } from './pool.ts'
 
@@ -70,6 +70,7 @@ function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): n
 export function createReportTextPool(
   options: AnalyzerPoolOptions,
   script: URL,
+  fingerprints?: WorkerSettings['fingerprints'],
 ): ReportTextPool & { workers: number } {
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
   const {
@@ -85,7 +86,8 @@ export function createReportTextPool(
   if (memory !== undefined) integer(memory, 'memory')
   // wrong options are known here rather than in each worker
   createAnalyzer(analyzer)
-  const pool = createPool<Uint8Array, ReportText>({ script, workerData: analyzer, workers, timeout, memory })
+  const workerData: WorkerSettings = { options: analyzer, fingerprints }
+  const pool = createPool<Uint8Array, ReportText>({ script, workerData, workers, timeout, memory })
   return {
     workers,
     get pending() {

@@ -3,6 +3,14 @@ import { type AnalyzerPool, type AnalyzerPoolOptions, createPoolOn } from './ana
 
 export type { Campaign, Piece, Slot, SlotKind, Tally } from '../campaign.ts'
 export { type AnalyzerPool, type AnalyzerPoolOptions, PoolBusyError, WorkerError } from './analyzer-pool.ts'
+export {
+  type CampaignGroups,
+  type CampaignIndex,
+  createCampaignIndex,
+  createFingerprinter,
+  type Fingerprint,
+  type Fingerprinter,
+} from './campaigns/index.ts'
 export type { Outcome } from './concurrently.ts'
 export { type Found, type Missed, readMessages, type SourceOptions } from './sources/index.ts'
 

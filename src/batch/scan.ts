@@ -2,6 +2,8 @@
 import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import type { Report, Verdict } from '../schema.ts'
 import { createReportTextPool, IN_WORK, type ReportTextPool } from './analyzer-pool.ts'
+import type { WorkerSettings } from './analyzer-worker.ts'
+import { type Fingerprint, fingerprintingAnalyzer } from './campaigns/index.ts'
 import { concurrently } from './concurrently.ts'
 import { type Found, type Missed, reasonOf } from './sources/index.ts'
 
@@ -17,11 +19,15 @@ export interface Scanned {
   report(): Report
   /** The report as `JSON.stringify` writes it. */
   json(): string
+  /** Where fingerprints were asked for. */
+  fingerprint: Fingerprint | undefined
 }
 
 export interface ScanOptions extends AnalyzerOptions {
   /** Threads that analyse, at least 1. */
   jobs: number
+  /** Whether messages get a fingerprint: beside their report, or in place of it, so that there may be none. */
+  fingerprints?: WorkerSettings['fingerprints']
 }
 
 /** Messages that are read in this thread first: to start workers pays only where there are more. */
@@ -35,10 +41,12 @@ const MOST_BYTES = 32 << 20
  */
 export async function* scanned(
   source: AsyncIterable<Found | Missed>,
-  { jobs, ...options }: ScanOptions,
+  { jobs, fingerprints, ...options }: ScanOptions,
   workerScript: URL,
 ): AsyncGenerator<Scanned | Missed> {
-  const analyzer = createAnalyzer(options)
+  const { analyzer, fingerprintOf } = fingerprints
+    ? fingerprintingAnalyzer(options)
+    : { analyzer: createAnalyzer(options), fingerprintOf: () => undefined }
   let pool: ReportTextPool | undefined
   let count = 0
 
@@ -50,13 +58,15 @@ export async function* scanned(
     bytes,
     report: () => report,
     json: () => JSON.stringify(report),
+    fingerprint: fingerprintOf(report),
   })
   const inPool = async (path: string, bytes: Uint8Array): Promise<Scanned> => {
     pool ??= createReportTextPool(
       { ...options, workers: jobs, maxPending: Number.MAX_SAFE_INTEGER },
       workerScript,
+      fingerprints,
     )
-    const { json, size, verdict } = await pool.analyze(bytes)
+    const { json, size, verdict, fingerprint } = await pool.analyze(bytes)
     return {
       kind: 'scanned',
       path,
@@ -65,6 +75,7 @@ export async function* scanned(
       bytes,
       report: () => JSON.parse(json) as Report,
       json: () => json,
+      fingerprint,
     }
   }
   const work = (found: Found | Missed): Scanned | Missed | Promise<Scanned> => {

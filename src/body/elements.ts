@@ -49,14 +49,19 @@ export interface HtmlElement {
   flags: number
   display: number
   /** Of its name. */
+  hash: number
   bit: number
+}
+
+function hashOf(text: string, start = 0, end = text.length): number {
+  let hash = end - start
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x9e3779b1)
+  return hash
 }
 
 /** Bit of `text[start..end]` in a set of few names: a name whose bit is missing is not among them. */
 export function bitOf(text: string, start = 0, end = text.length): number {
-  let hash = end - start
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x9e3779b1)
-  return 1 << (hash >>> 27)
+  return 1 << (hashOf(text, start, end) >>> 27)
 }
 
 /** Known names and, while there is room, those that messages made up, by {@link placeOf}. */
@@ -78,7 +83,7 @@ function placeOf(codes: Uint8Array, start: number, end: number): number {
 function learn(name: string, flags: number, display: number): HtmlElement {
   const { bytes } = Outline.of(name)
   const codes = bytes.includes(0x80) ? NO_CODES : bytes
-  const element = { name, codes, flags, display, bit: bitOf(name) }
+  const element = { name, codes, flags, display, hash: hashOf(name), bit: bitOf(name) }
   const place = placeOf(bytes, 0, bytes.length)
   if (places[place] === undefined && element.codes.length > 0) places[place] = element
   else others.set(name, element)
@@ -157,7 +162,7 @@ export function elementAt(text: Outline, codes: Uint8Array, start: number, end: 
   const flags = name.includes(':') ? 0 : UNKNOWN
   // short names only: a slice of up to 12 units is a copy and does not keep the message alive
   if (learned >= 1000 || name.length > 12)
-    return { name, codes: NO_CODES, flags, display: INLINE, bit: bitOf(name) }
+    return { name, codes: NO_CODES, flags, display: INLINE, hash: hashOf(name), bit: bitOf(name) }
   learned++
   return learn(name, flags, INLINE)
 }

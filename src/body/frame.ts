@@ -164,6 +164,8 @@ export class Frame implements Ancestor {
   /** A selector that cannot be decided would change whether it is seen; of itself, and of itself or an ancestor. */
   doubt = false
   undecided = false
+  /** Hash of the names of the blocks that it is in, itself counted. */
+  path = 0
   /** Declared height in pixels where it is as high as a window, else 0; and how much had been seen when it opened. */
   height = 0
   seenBefore = 0
@@ -177,7 +179,7 @@ export class Frame implements Ancestor {
     this.start = 0
     this.hidden = this.opened = this.doubt = false
     this.link = this.ownLink = -1
-    this.height = 0
+    this.height = this.path = 0
     this.formatting = undefined
   }
 

@@ -14,6 +14,7 @@ import {
   FORMATTING,
   HEADING,
   type HtmlElement,
+  INLINE,
   NONE,
   RCDATA,
   SCOPE,
@@ -157,6 +158,12 @@ export interface HtmlReading {
   links: HtmlLink[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
   visibleText: string
+  /**
+   * Where what is seen stands, in its order: for each text the hash of the names of the blocks that it is in, once where several
+   * follow one another in a block, for each picture the same with the picture. What is hidden and what only sets type changes
+   * nothing of it. At most 1024.
+   */
+  places: number[]
   counts: {
     elements: number
     /** Elements that HTML does not know. */
@@ -175,6 +182,7 @@ const CARRIER = 200
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
+const MAX_PLACES = 1024
 
 const HTML = element('html')
 const P = element('p')
@@ -205,6 +213,12 @@ const THEAD = element('thead')
 const TFOOT = element('tfoot')
 const SELECT_CONTENT = new Set(['option', 'optgroup', 'hr', 'script', 'template', 'style'])
 const LEAVES_SELECT = new Set(['input', 'textarea', 'keygen', 'select'])
+
+/** The path of an element inside that of another. */
+function placeIn(path: number, of: HtmlElement): number {
+  const mixed = Math.imul(path ^ of.hash, 0x9e3779b1)
+  return ((mixed ^ (mixed >>> 15)) + 1) | 0
+}
 
 function isCell(open: HtmlElement): boolean {
   return open === TD || open === TH || open === CAPTION
@@ -338,6 +352,7 @@ class Reader {
   #pieced: TextRun | undefined
   #firstPiece = 0
   readonly #images: HtmlImage[] = []
+  readonly #places: number[] = []
   readonly #links: HtmlLink[] = []
   readonly #hit: HtmlLimit[] = []
   readonly #counts = { elements: 0, unknownElements: 0, comments: 0, extraRoots: 0 }
@@ -402,6 +417,7 @@ class Reader {
       images: this.#images,
       links: this.#links,
       visibleText: this.#out.text,
+      places: this.#places,
       counts: this.#counts,
       limits: this.#hit,
     }
@@ -531,6 +547,7 @@ class Reader {
       return
     }
     this.#addRun(from, to, 'visible', this.#afterHtml ? 'after-html' : undefined, -1)
+    this.#stands(frame.path, false)
     const out = this.#out
     const keep = frame.whiteSpace
     const before = out.length
@@ -540,6 +557,12 @@ class Reader {
       if (link.textStart < 0) link.textStart = before
       link.textEnd = out.length
     }
+  }
+
+  /** Notes where something is seen. */
+  #stands(place: number, again: boolean): void {
+    const places = this.#places
+    if (places.length < MAX_PLACES && (again || places[places.length - 1] !== place)) places.push(place)
   }
 
   #raw(): void {
@@ -680,6 +703,7 @@ class Reader {
       frame.link = entry.link >= 0 ? entry.link : parent.link
       frame.formatting = entry
       frame.doubt = false
+      frame.path = parent.path
       entry.open = true
       inherit(frame, parent)
     }
@@ -897,6 +921,7 @@ class Reader {
     frame.ownLink = -1
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
+    frame.path = of.display === INLINE ? parent.path : placeIn(parent.path, of)
     if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)
     inherit(frame, parent)
     if (possible !== frame.own) this.#tryUndecided(frame, parent, possible)
@@ -977,6 +1002,7 @@ class Reader {
     if (width !== undefined) image.width = width
     if (height !== undefined) image.height = height
     if (alt !== undefined) image.alt = alt
+    if (!frame.boxHidden) this.#stands(placeIn(frame.path, IMG), true)
     if (frame.link >= 0) image.link = frame.link
     if (kind === 'img' && tokens.valueOf('usemap') !== undefined) image.mapped = true
     this.#images.push(image)

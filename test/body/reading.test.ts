@@ -5,6 +5,30 @@ import { Outline } from '../../src/mime/outline.ts'
 import { growthExponent } from '../helpers/growth.ts'
 import { fateOf, read } from './read.ts'
 
+describe('places of what is seen', () => {
+  const places = (html: string): number[] => read(html).places
+
+  it.each([
+    ['another text', '<div><p>two</p></div>'],
+    ['other formatting', '<div><p><b>o</b>n<span>e</span></p></div>'],
+    ['hidden elements', '<div><p style="display:none">x</p><p>one<div style="display:none">y</div></div>'],
+    ['empty elements', '<div><div></div><p>one</p><p></p></div>'],
+  ])('are the same with %s', (_, html) => {
+    expect(places(html)).toEqual(places('<div><p>one</p></div>'))
+  })
+
+  it.each(['<p>one</p>', '<div>one</div>', '<div><p>one</p>two</div>', '<div><p><img src=a>one</p></div>'])(
+    'are others in %s',
+    (html) => {
+      expect(places(html)).not.toEqual(places('<div><p>one</p></div>'))
+    },
+  )
+
+  it('are bounded', () => {
+    expect(places('<div>a</div><p>b</p>'.repeat(5000))).toHaveLength(1024)
+  })
+})
+
 describe('visible text', () => {
   it.each([
     ['<p>one\n  two</p><p>three</p>', 'one two\nthree'],

@@ -1,0 +1,212 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { FIELDS, SIZES } from '../../../src/batch/campaigns/fingerprint.ts'
+import { group } from '../../../src/batch/campaigns/group.ts'
+import {
+  type CampaignGroups,
+  createCampaignIndex,
+  type Fingerprint,
+} from '../../../src/batch/campaigns/index.ts'
+import { fingerprintOf, type Mail, words } from './mails.ts'
+
+const PRIZE =
+  'your parcel waits at our depot since nobody was at home when the courier rang; pay the small fee today or it goes back to the sender'
+
+/** One of a mailing with random slots. */
+function prize(i: number): Mail {
+  return {
+    from: `service@shop${i}.example`,
+    subject: `Your parcel ${4711 + i * 13}`,
+    date: `Tue, ${(i % 20) + 1} Mar 2024 10:00:00 +0000`,
+    html: `<table><tr><td><p>Dear customer ${i}, ${PRIZE}</p><a href="https://track${i}.example/p/x7${i}Kq/?id=${i}">Pay</a></td></tr></table>`,
+  }
+}
+
+function letter(i: number): Mail {
+  return { from: `friend${i}@example.org`, subject: words(i * 100, 4), html: `<p>${words(i * 100, 40)}</p>` }
+}
+
+function grouped(mails: readonly Mail[], minSize?: number): CampaignGroups {
+  const index = createCampaignIndex()
+  for (const [i, message] of mails.entries()) index.add(`${i}.eml`, fingerprintOf(message))
+  return index.group({ minSize })
+}
+
+const sizes = (mails: readonly Mail[]): number[] => grouped(mails).campaigns.map(({ size }) => size)
+const range = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i))
+
+describe('campaigns', () => {
+  it('are messages of one text, whatever is varied in it', () => {
+    const { campaigns, ids } = grouped([...range(6, prize), ...range(3, letter)])
+    expect(campaigns.map(({ members }) => members)).toEqual([range(6, (i) => `${i}.eml`)])
+    expect(ids).toEqual([...range(6, () => campaigns[0].id), null, null, null])
+  })
+
+  it('say what their messages have, and what varies', () => {
+    const [campaign] = grouped(range(12, prize)).campaigns
+    expect(campaign).toMatchObject({
+      size: 12,
+      firstSeen: '2024-03-01T10:00:00Z',
+      lastSeen: '2024-03-12T10:00:00Z',
+      stripped: 0,
+      tenants: { values: [], others: 0 },
+    })
+    expect(campaign.senders.values).toHaveLength(10)
+    expect(campaign.senders.others).toBe(2)
+    expect(campaign.subject).toMatchObject([
+      { text: 'Your parcel ' },
+      { slot: { kind: 'number', distinct: 12 } },
+    ])
+    expect(campaign.template.slice(0, 2)).toMatchObject([
+      { text: 'Dear customer ' },
+      { slot: { kind: 'number' } },
+    ])
+    expect(campaign.template.at(-1)).toMatchObject({ text: `, ${PRIZE}\nPay` })
+    expect(campaign.varies).toContain('12 domains of the author')
+    expect(campaign.varies).toContain('the subject: number')
+    expect(Object.values(campaign.verdicts).reduce((sum, count) => sum + count)).toBe(12)
+    expect(campaign.members).toContain(campaign.representative)
+  })
+
+  it('have tallies with the most frequent first', () => {
+    const senders = ['a@one.example', 'a@two.example', 'b@two.example']
+    const [campaign] = grouped(senders.map((from, i) => ({ ...prize(i), from }))).campaigns
+    expect(campaign.senders.values).toEqual([
+      { value: 'two.example', count: 2 },
+      { value: 'one.example', count: 1 },
+    ])
+  })
+
+  it('are left out where they are too small', () => {
+    const mails = [
+      ...range(3, prize),
+      { html: `<p>${words(1, 30)}</p>` },
+      { html: `<p>${words(1, 30)}</p> ` },
+    ]
+    expect(grouped(mails).campaigns).toHaveLength(2)
+    const { campaigns, ids } = grouped(mails, 3)
+    expect(campaigns).toHaveLength(1)
+    expect(ids.slice(3)).toEqual([null, null])
+  })
+
+  it('are messages of one tool where an identifier is copied and the header is the same', () => {
+    const copied = (i: number): Mail => ({
+      ...letter(i),
+      head: ['X-Job: 1', 'List-Unsubscribe: <mailto:u@example.net>'],
+      boundary: '----=_Part_qxRazl_112943.frqk',
+    })
+    expect(sizes(range(4, copied))).toEqual([4])
+    expect(sizes(range(4, (i) => ({ ...copied(i), boundary: `----=_Part_${i}xRazl_112943.frqk` })))).toEqual(
+      [],
+    )
+  })
+
+  it('do not hold what only copies a footer', () => {
+    const footer = `<p>This message was sent to you. If you do not want to receive these from Example, please unsubscribe.</p>`
+    const own = { html: `<div><h1>${words(500, 30)}</h1>${footer}</div>`, head: ['X-A: 1', 'X-B: 2'] }
+    const other = {
+      html: `<table><tr><td>${words(900, 30)}</td></tr></table>${footer}`,
+      head: ['X-B: 1', 'X-A: 2'],
+    }
+    expect(sizes([own, other])).toEqual([])
+  })
+
+  it('are no chains', () => {
+    // each shares much with the next, and nothing with the tenth
+    const chain = range(60, (i) => ({ html: `<p>${words(i * 6, 60)}</p>`, subject: words(i * 9, 4) }))
+    const { campaigns } = grouped(chain)
+    expect(campaigns.length).toBeGreaterThan(3)
+    expect(Math.max(...campaigns.map(({ size }) => size))).toBeLessThan(20)
+  })
+
+  it('are the same in whatever order the messages come', () => {
+    const mails = [
+      ...range(8, prize),
+      ...range(4, letter),
+      ...range(12, (i) => ({ html: `<p>${words(i * 6, 60)}</p>` })),
+    ]
+    const named = mails.map((message, i) => [`${i}.eml`, fingerprintOf(message)] as const)
+    const of = (order: readonly (readonly [string, Fingerprint])[]) => {
+      const index = createCampaignIndex()
+      for (const [path, fingerprint] of order) index.add(path, fingerprint)
+      const { campaigns, ids } = index.group()
+      return { campaigns, ids: new Map(order.map(([path], i) => [path, ids[i]])) }
+    }
+    const expected = of(named)
+    fc.assert(
+      fc.property(fc.shuffledSubarray(named, { minLength: named.length }), (order) => {
+        const { campaigns, ids } = of(order)
+        expect(campaigns).toEqual(expected.campaigns)
+        for (const [path] of named) expect(ids.get(path)).toBe(expected.ids.get(path))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('are found among fingerprints that came from another thread', () => {
+    const index = createCampaignIndex()
+    for (const message of range(3, prize)) index.add('a.eml', structuredClone(fingerprintOf(message)))
+    expect(index.group().campaigns).toHaveLength(1)
+  })
+
+  it('are of mail of any kind', () => {
+    expect(sizes([{}, { html: '<p>' }, { html: '\0\0' }, { subject: '', from: '' }])).toBeDefined()
+  })
+
+  it.each([
+    [() => createCampaignIndex().add(1 as never, fingerprintOf({})), 'path must be a string'],
+    [() => createCampaignIndex().add('a', {} as never), 'fingerprint must be'],
+    [() => createCampaignIndex().add('a', undefined as never), 'fingerprint must be'],
+    [() => createCampaignIndex().group({ minSize: 1 }), 'minSize must be'],
+  ])('need arguments that are right', (call, message) => {
+    expect(call).toThrow(message)
+  })
+})
+
+describe('a fingerprint', () => {
+  it('is below 1 KB', () => {
+    const { marks, subject, text, ...rest } = fingerprintOf({
+      subject: 'x'.repeat(5000),
+      html: 'word '.repeat(5000),
+    })
+    expect(marks.byteLength).toBe(256)
+    expect(marks.byteLength + subject.length + text.length + JSON.stringify(rest).length).toBeLessThan(1024)
+  })
+})
+
+describe('grouping of very many', () => {
+  /** Rows of random marks; the first `same` are alike in all. */
+  const randomRows = (count: number, same: number): Int32Array => {
+    let state = 1
+    const table = new Int32Array(count * FIELDS)
+    for (let i = 0; i < table.length; i++) {
+      state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9
+      table[i] = i % FIELDS < same ? 7 : state
+      if (i % FIELDS === SIZES) table[i] = 100 | (100 << 16)
+    }
+    return table
+  }
+
+  it('takes few seconds for 20,000 that are all different', () => {
+    const begin = performance.now()
+    expect(new Set(group(randomRows(20_000, 0), 20_000)).size).toBe(20_000)
+    expect(performance.now() - begin).toBeLessThan(20_000)
+  })
+
+  it('takes few seconds for 20,000 that meet in the same buckets and are not alike', () => {
+    const begin = performance.now()
+    expect(new Set(group(randomRows(20_000, 6), 20_000)).size).toBe(20_000)
+    expect(performance.now() - begin).toBeLessThan(20_000)
+  })
+
+  it('takes few seconds for a million that are the same', () => {
+    const index = createCampaignIndex()
+    const fingerprint = fingerprintOf(prize(1))
+    const begin = performance.now()
+    for (let i = 0; i < 1_000_000; i++) index.add('a.eml', fingerprint)
+    const { campaigns } = index.group()
+    expect(campaigns.map(({ size }) => size)).toEqual([1_000_000])
+    expect(performance.now() - begin).toBeLessThan(20_000)
+  })
+})
