@@ -28,7 +28,7 @@ import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './sca
 const OPTIONS = {
   format: {
     value: 'FORMAT',
-    help: 'table (default), ndjson: one report a line, json: one array, or csv: one row a message.',
+    help: 'table (default), ndjson: one report a line, json: one array, csv: one row a message, or html: one page.',
   },
   'fail-on': {
     value: 'VERDICT',
@@ -71,6 +71,7 @@ read, and a summary go to standard error.
 Examples:
   backstamp scan quarantine/
   backstamp scan --format ndjson quarantine/ > reports.ndjson
+  backstamp scan --format html --output report.html quarantine/
   backstamp scan --trusted-host mx.example.net --fail-on suspicious message.eml
   curl -s https://example.net/message.eml | backstamp scan -
 
@@ -176,6 +177,8 @@ function report({ kind, path, reason }: Missed, io: Io, progress: Progress): voi
 async function run(args: readonly string[], io: Io): Promise<Status> {
   const request = requestOf(args)
   const { paths, file, quiet, options } = request
+  if (request.format === 'html' && file === undefined && io.stdout.isTTY)
+    throw new UsageError('--format html is not for a terminal: name a file with --output FILE')
   const checkpoint = request.resume ? checkpointFor(request) : undefined
   const resumed = checkpoint?.resumed
   const output = file === undefined ? streamOutput(io.stdout) : fileOutput(file, resumed?.bytes)

@@ -107,7 +107,7 @@ function writeAuthentication(page: Page, report: Report): void {
 }
 
 /** How often a finding was met on labelled mail. */
-function counted({ check, grade, question }: Finding, model: Model): string {
+export function counted({ check, grade, question }: Finding, model: Model): string {
   const { weights } = model.questions[question]
   const row = weights[grade === undefined ? check : `${check}:${grade}`]
   if (!row) return 'no labelled message has it'

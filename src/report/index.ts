@@ -1,5 +1,6 @@
 /** Entry point `backstamp/report`: reports as text. */
 import { csvWriter } from './csv.ts'
+import { htmlWriter } from './html/index.ts'
 import { jsonWriter } from './json.ts'
 import { ndjsonWriter } from './ndjson.ts'
 import { tableWriter } from './table.ts'
@@ -8,6 +9,7 @@ import type { ReportWriter, WriterOptions } from './writer.ts'
 export { CSV_COLUMNS, type CsvType } from './csv.ts'
 export { escapeBytes, escapeText } from './escape.ts'
 export { type ExplainOptions, explain } from './explain.ts'
+export { type HtmlOptions, htmlWriter } from './html/index.ts'
 export { formatJson } from './json.ts'
 export { formatNdjson } from './ndjson.ts'
 export type { ReportWriter, WriterOptions }
@@ -18,6 +20,7 @@ export const WRITERS = {
   ndjson: ndjsonWriter,
   json: jsonWriter,
   csv: csvWriter,
+  html: htmlWriter,
 } as const satisfies Record<string, (options?: WriterOptions) => ReportWriter>
 
 export type FormatName = keyof typeof WRITERS

@@ -1,3 +1,4 @@
+import type { Campaign } from '../campaign.ts'
 import type { Report, Verdict } from '../schema.ts'
 
 /** Turns a run of reports into text, piece by piece: `begin`, then `entry` for each message, then `end`. */
@@ -14,7 +15,8 @@ export interface ReportWriter {
   entryOfJson?(path: string, json: string): string
   /** A path without a report, in a format that has a place for it: it was left out, or could not be read. */
   missed?(path: string, kind: 'skipped' | 'failed', reason: string): string
-  end(): string
+  /** `campaigns` are the groups that the messages fall into, in a format that shows them. */
+  end(campaigns?: readonly Campaign[]): string
 }
 
 export interface WriterOptions {

@@ -2,7 +2,10 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Io } from '../../src/cli/io.ts'
+import { scanCommand } from '../../src/cli/scan.ts'
 import { backstamp, MAIN, scratch } from '../helpers/cli.ts'
+import { detailsOf, sourcesOf } from '../helpers/html-report.ts'
 
 const mail = (subject: string): string =>
   `From: Ann <ann@example.com>\r\nTo: bob@example.net\r\nSubject: ${subject}\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\nSee you on Tuesday.\r\n`
@@ -222,6 +225,28 @@ describe('the terminal', () => {
     expect(
       (await backstamp(['scan', 'a.eml'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout,
     ).not.toContain('\x1b')
+  })
+})
+
+describe('an HTML page', () => {
+  it('has every message with its bytes, whichever thread read it', async () => {
+    const files: Record<string, string> = {}
+    for (let i = 0; i < 300; i++) files[`d/${String(i).padStart(3, '0')}.eml`] = mail(String(i))
+    const cwd = folder(files)
+    const { status } = await backstamp(['scan', '--format', 'html', '-o', 'page.html', '-j', '2', 'd'], {
+      cwd,
+    })
+    expect(status).toBe(0)
+    const html = readFileSync(join(cwd, 'page.html'), 'utf8')
+    const sources = sourcesOf(html).map((bytes) => new TextDecoder().decode(bytes))
+    expect(sources).toEqual(Object.values(files))
+    expect(detailsOf(html)).toHaveLength(300)
+    expect(html.endsWith('</html>\n')).toBe(true)
+  })
+
+  it('is not for a terminal', async () => {
+    const io = { stdout: { isTTY: true } } as unknown as Io
+    await expect(scanCommand.run(['--format', 'html', 'a.eml'], io)).rejects.toThrow(/--output FILE/)
   })
 })
 

@@ -1,0 +1,2 @@
+/** The text of `src/report/html/page.json`. */
+export function htmlPage(): Promise<string>

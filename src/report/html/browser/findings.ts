@@ -1,0 +1,140 @@
+/** The four answers, what each rests on, and what was looked at and let go. */
+import { type ByteRange, type Finding, QUESTIONS, type Question, type Report } from '../../../schema.ts'
+import type { Detail } from '../shape.ts'
+import { type Child, el, quoted } from './dom.ts'
+import { placeButton, type Source } from './source.ts'
+import { ASKED, bitsText, percent, section, severityBadge, verdictBadge } from './words.ts'
+
+/** Places of one finding that are listed; all are highlighted. */
+const PLACES = 30
+
+function places(source: Source, evidence: readonly ByteRange[], label: string): HTMLElement {
+  return el(
+    'p',
+    { class: 'places' },
+    evidence.slice(0, PLACES).map((range) => [placeButton(source, range, label), ' ']),
+    evidence.length > PLACES && `and ${evidence.length - PLACES} more, all highlighted in the source`,
+  )
+}
+
+function findingItem(finding: Finding, counted: string | undefined, source: Source): HTMLElement {
+  const { check, grade, severity, summary, bits, evidence, data } = finding
+  const contract = data.contract as { operator: string; held: number; of: number } | undefined
+  return el(
+    'li',
+    { class: 'finding-item' },
+    el(
+      'p',
+      {},
+      severityBadge(severity),
+      ' ',
+      el('strong', { class: 'figure' }, bits === 0 ? 'said already' : bitsText(bits)),
+      ' ',
+      el('span', { class: 'name' }, grade === undefined ? check : `${check}, ${grade}`),
+    ),
+    el('p', {}, quoted(summary)),
+    counted !== undefined && el('p', { class: 'dim' }, counted),
+    contract !== undefined &&
+      el(
+        'p',
+        { class: 'dim' },
+        `the rule held in ${contract.held} of ${contract.of} messages of ${contract.operator}`,
+      ),
+    places(source, evidence, check),
+  )
+}
+
+/** A probability as a bar. */
+function meter(question: Question, probability: number): HTMLElement {
+  const fill = el('span', { class: probability >= 0.5 ? 'fill high' : 'fill low' })
+  fill.style.width = `${Math.max(1, probability * 100)}%`
+  return el(
+    'span',
+    { class: 'meter', role: 'img', 'aria-label': `${ASKED[question]} ${percent(probability)}` },
+    fill,
+  )
+}
+
+export function answers({ assessments }: Report): HTMLElement {
+  return el(
+    'ul',
+    { class: 'answers' },
+    QUESTIONS.map((question) => {
+      const { probability } = assessments[question]
+      return el(
+        'li',
+        {},
+        el('span', {}, ASKED[question]),
+        el('strong', { class: 'figure' }, percent(probability)),
+        meter(question, probability),
+      )
+    }),
+  )
+}
+
+export function findingsSection({ report, counted, turnings }: Detail, source: Source): HTMLElement {
+  const { assessments, findings } = report
+  const parts: Child[] = QUESTIONS.map((question) => {
+    const { probability, base, findings: own } = assessments[question]
+    return [
+      el(
+        'h3',
+        {},
+        `${ASKED[question]} `,
+        el('span', { class: 'figure' }, percent(probability)),
+        el('span', { class: 'dim' }, ` from ${bitsText(base)}`),
+      ),
+      own.length === 0
+        ? el('p', { class: 'dim' }, 'Nothing found.')
+        : el(
+            'ul',
+            { class: 'plain' },
+            own.map((index) => findingItem(findings[index], counted[index], source)),
+          ),
+    ]
+  })
+  return section(
+    'findings',
+    'Findings',
+    parts,
+    turnings.length > 0 && [
+      el('h3', {}, 'What the verdict hangs on'),
+      el(
+        'ul',
+        {},
+        turnings.map(({ without, score, verdict }) =>
+          el(
+            'li',
+            {},
+            'without ',
+            el('span', { class: 'name' }, without.join(' and ')),
+            ': ',
+            verdictBadge(verdict),
+            ` ${score}`,
+          ),
+        ),
+      ),
+    ],
+  )
+}
+
+export function dismissedSection({ dismissed }: Report, source: Source): HTMLElement | undefined {
+  if (dismissed.length === 0) return undefined
+  return section(
+    'dismissed',
+    'Looked at and let go',
+    el(
+      'ul',
+      { class: 'plain' },
+      dismissed.map(({ check, reason, summary, evidence }) =>
+        el(
+          'li',
+          { class: 'finding-item' },
+          el('p', {}, el('span', { class: 'chip plain' }, reason), ' ', el('span', { class: 'name' }, check)),
+          el('p', {}, quoted(summary)),
+          places(source, evidence, `${check}, ${reason}`),
+        ),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,89 @@
+/** Starts the page: reads the data and shows what the address after `#` asks for. */
+import { escapeText } from '../../escape.ts'
+import type { App, View } from './app.ts'
+import { readData } from './data.ts'
+import { el } from './dom.ts'
+import { messageView } from './message.ts'
+import { overviewView } from './overview.ts'
+import { tableView } from './table.ts'
+
+const page = document.getElementById('page')!
+
+/** A way into the page by its name, the first word of the address. */
+const VIEWS: Record<string, (app: App, rest: string) => View | Promise<View>> = {
+  overview: overviewView,
+  messages: tableView,
+  message: messageView,
+}
+
+async function start(): Promise<void> {
+  const data = await readData()
+  const live = el('div', { class: 'unseen', 'aria-live': 'polite' })
+  const app: App = {
+    data,
+    listing: data.rows,
+    listAddress: '#messages',
+    opened: undefined,
+    announce: (text) => live.replaceChildren(text),
+  }
+  const main = el('main', { id: 'main', tabindex: -1 })
+  const tabs = [
+    ['overview', 'Overview'],
+    ['messages', 'Messages'],
+  ].map(([name, label]) => ({ name, link: el('a', { href: `#${name}` }, label) }))
+  const skip = el('a', { class: 'skip', href: '#main' }, 'Skip to the content')
+  skip.addEventListener('click', (event) => {
+    // the address is the view's
+    event.preventDefault()
+    main.focus()
+  })
+  page.replaceChildren(
+    skip,
+    el(
+      'header',
+      {},
+      el('a', { class: 'brand', href: '#overview' }, 'backstamp'),
+      el(
+        'nav',
+        { 'aria-label': 'Report' },
+        tabs.map(({ link }) => link),
+      ),
+    ),
+    main,
+    live,
+  )
+
+  let shown = 0
+  const show = async (first: boolean): Promise<void> => {
+    const turn = ++shown
+    const [, name, rest] = /^#([a-z]+)(?:[/?](.*))?$/s.exec(location.hash) ?? ['', '', '']
+    const known = Object.hasOwn(VIEWS, name) ? name : 'overview'
+    const view = await VIEWS[known](app, rest ?? '')
+    // a later address has been shown meanwhile
+    if (turn !== shown) return
+    main.replaceChildren(view.element)
+    document.title = `${escapeText(view.title)} – backstamp report`
+    for (const tab of tabs) {
+      const current = tab.name === known || (tab.name === 'messages' && known === 'message')
+      if (current) tab.link.setAttribute('aria-current', tab.name === known ? 'page' : 'true')
+      else tab.link.removeAttribute('aria-current')
+    }
+    if (first) return
+    const focus = view.focus ?? main.querySelector('h1') ?? main
+    if (!view.focus) scrollTo(0, 0)
+    focus.focus({ preventScroll: !view.focus })
+    if (view.focus) view.focus.scrollIntoView({ block: 'center' })
+  }
+  const report = (error: unknown): void => {
+    main.replaceChildren(el('p', { role: 'alert' }, `This cannot be shown: ${String(error)}`))
+    console.error(error)
+  }
+  addEventListener('hashchange', () => void show(false).catch(report))
+  await show(true).catch(report)
+  document.documentElement.dataset.ready = 'true'
+}
+
+start().catch((error: unknown) => {
+  page.replaceChildren(el('p', { role: 'alert' }, `This report cannot be read: ${String(error)}`))
+  console.error(error)
+})

@@ -1,0 +1,118 @@
+/** What the reader sees, beside what he does not see, by the way it is hidden. */
+import type { ByteRange, Report } from '../../../schema.ts'
+import type { CutText, Detail, Unseen } from '../shape.ts'
+import { type Child, el, number, plural, quoted, table, visible } from './dom.ts'
+import { placeButton, type Source } from './source.ts'
+import { section } from './words.ts'
+
+const CHANNELS: Record<string, string> = {
+  hidden: 'hidden by a style',
+  unknown: 'cannot be decided',
+  client: 'shown by some programs only',
+  unrendered: 'never shown',
+}
+
+function textBox(cut: CutText): Child {
+  return [
+    el('div', { class: 'text', dir: 'auto' }, visible(cut.text, true)),
+    cut.text.length < cut.of &&
+      el(
+        'p',
+        { class: 'gap' },
+        `${number(cut.of - cut.text.length)} of ${plural(cut.of, 'character')} are not kept in this report`,
+      ),
+  ]
+}
+
+/** What the checks made of the bytes. */
+function judgement({ start, end }: ByteRange, { findings, dismissed }: Report): Child {
+  const holds = ({ evidence }: { evidence: readonly ByteRange[] }): boolean =>
+    evidence.some((range) => range.start < end && start < range.end)
+  const finding = findings.find((one) => one.question === 'hiddenFiller' && holds(one))
+  if (finding) return el('span', { class: 'chip bad' }, finding.check)
+  const dismissal = dismissed.find(holds)
+  return dismissal && el('span', { class: 'chip plain' }, `let go: ${dismissal.reason}`)
+}
+
+function groups(unseen: readonly Unseen[]): [title: string, channel: string, members: Unseen[]][] {
+  const byName = new Map<string, [string, string, Unseen[]]>()
+  for (const channel of Object.keys(CHANNELS))
+    for (const one of unseen) {
+      if (one.channel !== channel) continue
+      const key = `${channel} ${one.technique}`
+      const group = byName.get(key)
+      if (group) group[2].push(one)
+      else byName.set(key, [one.technique, channel, [one]])
+    }
+  return [...byName.values()]
+}
+
+export function textSection(
+  { report, visible: seen, unseen, unseenOf }: Detail,
+  source: Source,
+): HTMLElement {
+  const { visibleText, images, links } = report.body
+  const shown = seen ?? { text: visibleText.excerpt, of: visibleText.excerpt.length }
+  const hiddenGroups = groups(unseen)
+  const group = ([technique, channel, members]: (typeof hiddenGroups)[number]): HTMLElement =>
+    el(
+      'details',
+      { open: channel !== 'unrendered' },
+      el(
+        'summary',
+        {},
+        el('span', { class: 'name' }, technique),
+        ` ${CHANNELS[channel]}: ${plural(members.length, 'stretch').replace('stretchs', 'stretches')}, ${plural(
+          members.reduce((sum, { of }) => sum + of, 0),
+          'character',
+        )}`,
+      ),
+      members.map((one) =>
+        el(
+          'div',
+          { class: 'stretch' },
+          el('p', {}, placeButton(source, one.evidence, technique), ' ', judgement(one.evidence, report)),
+          textBox(one),
+        ),
+      ),
+    )
+  return section(
+    'text',
+    'Text',
+    el(
+      'div',
+      { class: 'grid two beside' },
+      el(
+        'div',
+        {},
+        el('h3', {}, 'What the reader sees'),
+        el(
+          'p',
+          { class: 'dim' },
+          `${plural(visibleText.words, 'word')}, ${plural(images.filter(({ hidden }) => !hidden).length, 'picture')}, ${plural(links.count, 'link')}`,
+        ),
+        shown.text.trim() === '' ? el('p', { class: 'dim' }, 'No text.') : textBox(shown),
+        links.domains.length > 0 &&
+          table(
+            'Where links lead',
+            ['Links lead to', 'Links'],
+            links.domains.map(({ domain, count }) => [quoted(domain), number(count)]),
+          ),
+      ),
+      el(
+        'div',
+        {},
+        el('h3', {}, 'What he does not see'),
+        hiddenGroups.length === 0 &&
+          el('p', { class: 'dim' }, seen ? 'Nothing.' : 'The source is not in this report.'),
+        hiddenGroups.map(group),
+        unseenOf > unseen.length &&
+          el(
+            'p',
+            { class: 'gap' },
+            `${number(unseenOf - unseen.length)} further stretches are not kept in this report`,
+          ),
+      ),
+    ),
+  )
+}

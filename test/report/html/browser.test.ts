@@ -1,0 +1,275 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createAnalyzer } from '../../../src/analyzer.ts'
+import { htmlWriter } from '../../../src/report/index.ts'
+import type { Report } from '../../../src/schema.ts'
+import { chromiumPath } from '../../helpers/browser.ts'
+import { ROOT } from '../../helpers/build.ts'
+
+const executablePath = chromiumPath()
+if (!executablePath) console.warn('No Chromium on this machine: the HTML report is not tried in a browser.')
+
+const { analyze } = createAnalyzer()
+const text = (source: string): Uint8Array => new TextEncoder().encode(source.replaceAll('\n', '\r\n'))
+
+const HOSTILE =
+  text(`Received: from a.example.org ([192.0.2.1]) by mx.example.net with ESMTP; Wed, 1 May 2024 10:00:00 +0000
+From: "<img src=x onerror=alert(1)>" <eve@example.org>
+Subject: </script><script>window.owned=1</script> \u2028 \u202Egnp.exe
+Date: Wed, 1 May 2024 09:59:00 +0000
+Content-Type: text/html; charset=utf-8
+
+<p>Seen <a href="http://example.org/">here</a></p>
+<div style="display:none">${'ovjlk qzwbb trmnx '.repeat(120)}&lt;script&gt;window.owned=2&lt;/script&gt;</div>
+`)
+
+interface Entry {
+  path: string
+  source: Uint8Array
+  report: Report
+}
+
+const CORPUS = join(ROOT, 'corpus/messages')
+const entryOf = (path: string, source: Uint8Array): Entry => ({ path, source, report: analyze(source) })
+const ENTRIES: Entry[] = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.eml'))
+  .sort()
+  .map((name) => entryOf(name, readFileSync(join(CORPUS, name))))
+ENTRIES.push(entryOf('<i>\u202e.eml', HOSTILE))
+const indexOf = (path: string): number => ENTRIES.findIndex((entry) => entry.path === path)
+
+const folder = mkdtempSync(join(tmpdir(), 'backstamp-html-'))
+const url = pathToFileURL(join(folder, 'report.html')).href
+let browser: Browser
+let page: Page
+let complaints: string[]
+
+const rows = (): Promise<string[]> => page.locator('.messages tbody .path').allTextContents()
+const count = (): Promise<string | null> => page.locator('.status').textContent()
+const verdicts = (): Promise<string[]> => page.locator('.messages tbody .badge').allTextContents()
+async function show(address: string): Promise<void> {
+  await page.goto(url + address)
+  await page.locator('html[data-ready]').waitFor()
+}
+const openMessage = (path: string): Promise<void> => show(`#message/${indexOf(path) + 1}`)
+
+describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
+  beforeAll(async () => {
+    const writer = htmlWriter()
+    const parts = ENTRIES.map(({ path, report, source }) => writer.entry(path, report, source))
+    writeFileSync(join(folder, 'report.html'), writer.begin() + parts.join('') + writer.end())
+    // a container has no place for Chromium's own sandbox
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    complaints = []
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`))
+    page.on('request', (request) => {
+      if (request.url().split('#')[0] !== url) complaints.push(`request: ${request.url()}`)
+    })
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(complaints).toEqual([])
+  })
+
+  it('opens from a file, with the counts of the verdicts', async () => {
+    await show('')
+    expect(await page.title()).toBe('Overview – backstamp report')
+    const hostile = ENTRIES.filter(({ report }) => report.verdict === 'hostile').length
+    expect(await page.locator('.tiles .hostile').textContent()).toContain(`${hostile} hostile`)
+    expect(await page.locator('svg[role=img]').count()).toBe(5)
+  })
+
+  it('goes from a figure of the overview to the messages behind it', async () => {
+    await show('#overview')
+    await page.getByRole('link', { name: 'filler/hidden-text' }).click()
+    const found = ENTRIES.filter(({ report }) =>
+      report.findings.some(({ check }) => check === 'filler/hidden-text'),
+    )
+    expect(await count()).toBe(`${found.length} of ${ENTRIES.length} messages`)
+  })
+
+  it('sorts by a column, and says so', async () => {
+    await show('#messages')
+    const head = page.locator('th.path')
+    expect(await page.locator('th.verdict').getAttribute('aria-sort')).toBe('descending')
+    await head.getByRole('button').click()
+    expect(await head.getAttribute('aria-sort')).toBe('ascending')
+    const ascending = await rows()
+    await head.getByRole('button').click()
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    expect((await rows())[0]).not.toBe(ascending[0])
+    expect(await page.locator('th[aria-sort=none]').count()).toBe(8)
+    await page.reload()
+    await page.locator('html[data-ready]').waitFor()
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+  })
+
+  it('filters by words, verdict and check, and forgets it again', async () => {
+    await show('#messages')
+    await page.getByLabel('Verdict', { exact: true }).selectOption('hostile')
+    expect(new Set(await verdicts())).toEqual(new Set(['hostile']))
+    await page.getByLabel('Search').fill('campaign rules12')
+    await expect.poll(async () => (await rows()).every((path) => /campaign.*rules12/.test(path))).toBe(true)
+    expect(await rows()).toContain('campaign/gmail-rules12.eml')
+    await page.getByRole('button', { name: 'Clear' }).click()
+    expect(await count()).toBe(`${ENTRIES.length} messages`)
+  })
+
+  it('turns pages', async () => {
+    await show('#messages')
+    const first = await rows()
+    expect(first).toHaveLength(100)
+    await page.getByRole('button', { name: 'Next' }).click()
+    expect(await rows()).toHaveLength(ENTRIES.length - 100)
+    expect(page.url()).toContain('page=2')
+  })
+
+  it('can be used with keys alone', async () => {
+    await show('#messages?sort=path')
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').textContent()).toBe('Skip to the content')
+    await page.keyboard.press('Enter')
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main')
+    await page.getByRole('button', { name: 'File' }).focus()
+    await page.keyboard.press('Tab')
+    const paths = await rows()
+    const focused = (): Promise<string | null> => page.locator('tr:has(:focus) .path').textContent()
+    expect(await focused()).toBe(paths[0])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe(paths[2])
+    await page.keyboard.press('End')
+    expect(await focused()).toBe(paths.at(-1))
+    await page.keyboard.press('PageDown')
+    expect(await focused()).toBe((await rows())[0])
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('article.message').waitFor()
+    expect(await page.locator(':focus').evaluate((element) => element.tagName)).toBe('H1')
+    await page.goBack()
+    await page.locator('.messages').waitFor()
+    expect(await focused()).toBe(paths[1])
+  })
+
+  it('draws the route, the boundary and the twelve headers', async () => {
+    const { report } = ENTRIES[indexOf('campaign/received-smtp-auth.eml')]
+    await openMessage('campaign/received-smtp-auth.eml')
+    expect(await page.locator('.route .hop').count()).toBe(report.route.hops.length)
+    expect(await page.locator('.route .boundary').textContent()).toContain('inferred')
+    const oldest = await page.locator('.route .hop .host').first().textContent()
+    expect(oldest).toContain(report.route.hops.at(-1)!.by)
+    const headers = await page.locator('#expected tbody tr td:first-child').allTextContents()
+    expect(headers).toEqual(report.expected.map(({ header }) => header))
+    expect(await page.locator('#expected tbody').textContent()).toContain('removed')
+  })
+
+  it.each(['campaign/received-smtp-auth.eml', 'campaign/everywhere.eml', '<i>\u202e.eml'])(
+    'highlights in the source of %j the very bytes of the evidence',
+    async (path) => {
+      const { report, source } = ENTRIES[indexOf(path)]
+      await openMessage(path)
+      const places = report.findings.flatMap(({ evidence }) => evidence.slice(0, 3))
+      expect(places.length).toBeGreaterThan(0)
+      for (const { start, end } of places) {
+        const button = page.locator(`#findings button[data-start="${start}"][data-end="${end}"]`).first()
+        await button.click()
+        const pieces = await page.locator('.source mark.selected').evaluateAll((marks) =>
+          marks.map((mark) => {
+            const { start: from, end: to } = (mark as HTMLElement).dataset
+            return { start: Number(from), end: Number(to), text: mark.textContent ?? '' }
+          }),
+        )
+        expect([pieces[0].start, pieces.at(-1)!.end]).toEqual([start, end])
+        for (const [i, piece] of pieces.entries()) {
+          if (i > 0) expect(piece.start).toBe(pieces[i - 1].end)
+          const bytes = new TextDecoder().decode(source.subarray(piece.start, piece.end))
+          const shown = piece.text.replace(/\\u\{([0-9a-f]+)\}/g, (_, hex: string) =>
+            String.fromCodePoint(Number.parseInt(hex, 16)),
+          )
+          expect(shown).toBe(bytes.replace(/\r?\n$/, ''))
+        }
+        expect(await page.locator(':focus').getAttribute('class')).toContain('selected')
+        await page.keyboard.press('Escape')
+        expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+      }
+    },
+    60_000,
+  )
+
+  it('shows hidden text beside what is seen, and hostile text as text', async () => {
+    await openMessage('<i>\u202e.eml')
+    expect(await page.locator('h1').textContent()).toBe(
+      '</script><script>window.owned=1</script> \\u{2028} \\u{202e}gnp.exe',
+    )
+    expect(await page.locator('#text').textContent()).toContain('<script>window.owned=2</script>')
+    expect(await page.locator('#text summary').first().textContent()).toContain('display-none')
+    expect(await page.evaluate('window.owned')).toBeUndefined()
+    expect(await page.locator('img, iframe, object, a[href^=http]').count()).toBe(0)
+    expect(await page.title()).toBe('<i>\\u{202e}.eml – backstamp report')
+  })
+
+  it('forbids itself to make markup of text', async () => {
+    await show('')
+    const refused = await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>x</b>'
+        return false
+      } catch {
+        return true
+      }
+    })
+    expect(refused).toBe(true)
+    complaints = complaints.filter((text_) => !/TrustedHTML|trusted-types|requires/i.test(text_))
+  })
+
+  it('goes on to the next message of the table, and back', async () => {
+    await show('#messages?sort=path')
+    const paths = await rows()
+    await page.locator('.messages tbody a').first().click()
+    await page.getByRole('link', { name: 'Next' }).click()
+    await expect.poll(() => page.locator('.identity').textContent()).toContain(paths[1])
+    await page.getByRole('link', { name: 'Back to the table' }).click()
+    await page.locator('.messages').waitFor()
+    expect(page.url()).toContain('sort=path')
+  })
+
+  it('bears addresses that lead nowhere', async () => {
+    await show('#message/99999')
+    expect(await page.locator('h1').textContent()).toBe('No such message')
+    await show('#__proto__/1')
+    expect(await page.locator('h1').textContent()).toBe('Overview')
+  })
+
+  it('is dark where that is preferred, and light on paper', async () => {
+    const shade = (): Promise<number> =>
+      page.evaluate(() => Number(/\d+/.exec(getComputedStyle(document.body).backgroundColor)?.[0]))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await show('#messages')
+    expect(await shade()).toBeLessThan(64)
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+    expect(await shade()).toBe(255)
+  })
+
+  it('prints', async () => {
+    await openMessage('campaign/everywhere.eml')
+    const pdf = await page.pdf({ format: 'A4', printBackground: true })
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.contents').isVisible()).toBe(false)
+    expect(await page.locator('.source mark.finding').first().isVisible()).toBe(true)
+  })
+})
