@@ -1,5 +1,6 @@
 /** The text of a message by what becomes of it: what the reader sees, and what is kept from him. */
-import { outsideParts, rangeOf, readBody, textParts } from './body/body.ts'
+import { rangeOf, readBody } from './body/body.ts'
+import { outsideParts, textParts } from './body/text-part.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { collect } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
@@ -44,11 +45,11 @@ export function readMessageText(
   return {
     visibleText: body.visibleText,
     hiddenText: body.hiddenText,
-    unseen: body.runs.map(({ run, channel, technique, source, value }) => ({
-      channel,
-      technique: technique ?? 'unknown',
-      text: value,
-      evidence: rangeOf(run, source),
+    unseen: body.runs.map((run) => ({
+      channel: run.channel,
+      technique: run.technique ?? 'unknown',
+      text: run.value,
+      evidence: rangeOf(run),
     })),
   }
 }

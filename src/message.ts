@@ -1,7 +1,8 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
-import { type Body, outsideParts, readBody, textParts } from './body/body.ts'
+import { type Body, readBody } from './body/body.ts'
 import { type Claim, readClaim } from './body/claim.ts'
 import { type Layout, readLayout } from './body/layout.ts'
+import { outsideParts, textParts } from './body/text-part.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
 import { CONTRACTS, type ContractBook } from './chain/contracts.ts'

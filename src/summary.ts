@@ -1,5 +1,6 @@
 /** The report's plain data, out of the document. */
-import { type BodyLink, rangeOf as sourceRange } from './body/body.ts'
+import { rangeOf as sourceRange } from './body/body.ts'
+import type { BodyLink } from './body/reading.ts'
 import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
 import { linkOf, scopeOf } from './chain/links.ts'
@@ -316,14 +317,14 @@ function bodySummary(message: Message, limits: LimitHit[]): Report['body'] {
 
 function hiddenSummaries(message: Message, limits: LimitHit[]): HiddenSummary[] {
   const out: HiddenSummary[] = []
-  const hidden = message.body.runs.filter(({ channel }) => channel === 'hidden')
-  const shown = shownOf(message, limits, hidden, ({ run, source }) => sourceRange(run, source))
+  const { hidden } = message.body
+  const shown = shownOf(message, limits, hidden, sourceRange)
   for (let i = 0; i < shown; i++) {
-    const { run, source, technique, value, measured } = hidden[i]
+    const { technique, value, measured } = hidden[i]
     const { characters, words } = measured
     out.push({
       technique: technique ?? 'unknown',
-      evidence: sourceRange(run, source),
+      evidence: sourceRange(hidden[i]),
       characters,
       words,
       excerpt: excerpt(value),
@@ -335,10 +336,10 @@ function hiddenSummaries(message: Message, limits: LimitHit[]): HiddenSummary[] 
 function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
   const out: ImageSummary[] = []
   const { images } = message.body
-  const shown = shownOf(message, limits, images, (image) => sourceRange(image, image.source))
+  const shown = shownOf(message, limits, images, sourceRange)
   for (let i = 0; i < shown; i++) {
     const image = images[i]
-    const { width, height, link, hidden, mapped, alt, src, source } = image
+    const { width, height, link, hidden, mapped, alt, src } = image
     out.push({
       width,
       height,
@@ -346,7 +347,7 @@ function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
       hidden,
       alt: alt === undefined ? undefined : excerpt(alt),
       source: excerpt(src),
-      evidence: sourceRange(image, source),
+      evidence: sourceRange(image),
     })
   }
   return out

@@ -1,5 +1,6 @@
 /** The visible message as pictures and text: what a picture lure looks like, whatever its markup. */
-import type { Body, BodyImage, BodyLink } from './body.ts'
+import type { Body } from './body.ts'
+import type { BodyImage, BodyLink } from './reading.ts'
 
 export interface Layout {
   /** Pictures that the reader sees: neither hidden nor as small as a tracking pixel or spacer. */

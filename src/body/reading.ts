@@ -59,62 +59,15 @@ import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
 import { NO_NAME } from './selector.ts'
 import { BACKGROUND_IMAGE, type Declarations, HEIGHT, Merges, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
 import { StyleSheet } from './stylesheet.ts'
+import type { TextPart } from './text-part.ts'
+import { type Channel, NEWLINE_GAP, SPACE_GAP, TextRun } from './text-run.ts'
 import { TextBuilder } from './visible-text.ts'
-
-export type { Technique }
-
-/**
- * Where text ends up: `visible` to the reader; `hidden` from him by a style; shown by some `client` programs only;
- * `unrendered`, which no program shows; `unknown` where that cannot be decided.
- */
-export type Channel = 'visible' | 'hidden' | 'client' | 'unrendered' | 'unknown'
 
 /** What a box that is there for its height may hold: a space that does not break, on a line of its own. */
 const A_SPACE = 2
 
-/** A stretch of text in one channel. `start..end` index the HTML and may span tags. */
-export class TextRun {
-  readonly start: number
-  end: number
-  readonly channel: Channel
-  /** How it is hidden, or what it stands in; `after-html` on visible text that follows `</html>`. */
-  readonly technique: Technique | undefined
-  /** Code units of its text as written, tags and white space around them left out. */
-  textLength = 0
-  readonly #source: Outline
-  #pieces: readonly number[] | undefined
-  #first = 0
-  #last = 0
-
-  constructor(
-    source: Outline,
-    start: number,
-    end: number,
-    channel: Channel,
-    technique: Technique | undefined,
-  ) {
-    this.#source = source
-    this.start = start
-    this.end = end
-    this.channel = channel
-    this.technique = technique
-  }
-
-  /** Its text, white space folded, made when asked for. */
-  get value(): string {
-    const pieces = this.#pieces
-    return pieces ? piecedText(this.#source, pieces, this.#first, this.#last) : runText(this.#source, this)
-  }
-
-  /** What stands in the run is `pieces[first..last]`; without pieces it is read again. */
-  madeOf(pieces: readonly number[] | undefined, first: number, last: number): void {
-    this.#pieces = pieces
-    this.#first = first
-    this.#last = last
-  }
-}
-
-export interface HtmlImage {
+export interface BodyImage {
+  source: TextPart
   /** The tag. */
   start: number
   end: number
@@ -132,7 +85,8 @@ export interface HtmlImage {
   mapped?: boolean
 }
 
-export interface HtmlLink {
+export interface BodyLink {
+  source: TextPart
   /** From its start tag to where it closes. */
   start: number
   end: number
@@ -154,8 +108,8 @@ export interface HtmlLimit {
 
 export interface HtmlReading {
   runs: TextRun[]
-  images: HtmlImage[]
-  links: HtmlLink[]
+  images: BodyImage[]
+  links: BodyLink[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
   visibleText: string
   /**
@@ -241,50 +195,6 @@ function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-/** The text of a run, tags in it read again: what a browser would show of it, were it not hidden. */
-function runText(source: Outline, run: TextRun): string {
-  const { start, end, technique } = run
-  const builder = new TextBuilder()
-  if (technique === 'title') builder.add(source, source.bytes, start, end, true)
-  else if (run.channel === 'unrendered' && technique !== 'template')
-    builder.add(source, source.bytes, start, end, false)
-  else {
-    const tokens = new HtmlTokenizer(source.part(start, end))
-    for (let kind = tokens.next(); kind !== END_OF_INPUT; kind = tokens.next()) {
-      if (kind === TEXT) builder.add(tokens.text, tokens.codes, tokens.start, tokens.end, true)
-      else if (kind === RAW && ((tokens.element.flags & SHOWN) !== 0 || run.channel === 'client'))
-        builder.add(
-          tokens.text,
-          tokens.codes,
-          tokens.start,
-          tokens.end,
-          (tokens.element.flags & RCDATA) !== 0,
-        )
-      else if (kind === START_TAG || kind === END_TAG) {
-        if (tokens.element.display > CELL || tokens.element === BR) builder.newline()
-        else if (tokens.element.display === CELL) builder.space()
-      }
-    }
-  }
-  return builder.text
-}
-
-/** Gaps between pieces of text. */
-const NEWLINE_GAP = -1
-const SPACE_GAP = -2
-
-/** The text of `pieces[first..last]`: start and end of each piece in turn, gaps between them. */
-function piecedText(source: Outline, pieces: readonly number[], first: number, last: number): string {
-  const builder = new TextBuilder()
-  for (let i = first; i < last; i++) {
-    const at = pieces[i]!
-    if (at === NEWLINE_GAP) builder.newline()
-    else if (at === SPACE_GAP) builder.space()
-    else builder.add(source, source.bytes, at, pieces[++i]!, true)
-  }
-  return builder.text
-}
-
 function startsWith(codes: Uint8Array, at: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) if (codes[at + i] !== word.charCodeAt(i)) return false
   return true
@@ -324,6 +234,7 @@ const TRIAL = new Frame()
 const NO_ATTRIBUTES = { valueOf: () => undefined }
 
 class Reader {
+  readonly #part: TextPart
   readonly #source: Outline
   readonly #codes: Uint8Array
   readonly #limits: HtmlLimits
@@ -351,9 +262,9 @@ class Reader {
   readonly #pieces: number[] = []
   #pieced: TextRun | undefined
   #firstPiece = 0
-  readonly #images: HtmlImage[] = []
+  readonly #images: BodyImage[] = []
   readonly #places: number[] = []
-  readonly #links: HtmlLink[] = []
+  readonly #links: BodyLink[] = []
   readonly #hit: HtmlLimit[] = []
   readonly #counts = { elements: 0, unknownElements: 0, comments: 0, extraRoots: 0 }
   #sawHtml = false
@@ -363,7 +274,9 @@ class Reader {
   /** Open `select` elements. */
   #selects = 0
   /** `sheet`: the rules of the whole message, where they are known already. */
-  constructor(source: Outline, limits: HtmlLimits, sheet?: StyleSheet) {
+  constructor(part: TextPart, limits: HtmlLimits, sheet?: StyleSheet) {
+    const source = part.outline
+    this.#part = part
     this.#source = source
     this.#limits = limits
     this.#tokens = new HtmlTokenizer(source)
@@ -402,7 +315,7 @@ class Reader {
 
   /** Reads from the start with the rules of all style elements. */
   #again(): HtmlReading {
-    return new Reader(this.#source, this.#limits, this.#remainingStyles()).read()
+    return new Reader(this.#part, this.#limits, this.#remainingStyles()).read()
   }
 
   #result(): HtmlReading {
@@ -488,7 +401,7 @@ class Reader {
       run.textLength += this.#source.units(start, end)
       return
     }
-    const next = new TextRun(this.#source, start, end, channel, technique)
+    const next = new TextRun(this.#part, start, end, channel, technique)
     next.textLength = this.#source.units(start, end)
     this.#run = next
     this.#runRoot = root
@@ -967,10 +880,11 @@ class Reader {
     inherit(frame, parent)
   }
 
-  #openLink(frame: Frame, kind: HtmlLink['kind'], hidden: boolean): void {
+  #openLink(frame: Frame, kind: BodyLink['kind'], hidden: boolean): void {
     const tokens = this.#tokens
     frame.ownLink = frame.link = this.#links.length
     this.#links.push({
+      source: this.#part,
       start: tokens.start,
       end: -1,
       kind,
@@ -993,12 +907,19 @@ class Reader {
     if (frame.link >= 0) this.#links[frame.link]!.hasImage = true
   }
 
-  #addImage(frame: Frame, kind: HtmlImage['kind'], src: string, alt: string | undefined): void {
+  #addImage(frame: Frame, kind: BodyImage['kind'], src: string, alt: string | undefined): void {
     const tokens = this.#tokens
     const { own } = frame
     const width = stylePixels(own, WIDTH) ?? attributePixels(tokens.value(WIDTH_ATTRIBUTE))
     const height = stylePixels(own, HEIGHT) ?? attributePixels(tokens.value(HEIGHT_ATTRIBUTE))
-    const image: HtmlImage = { start: tokens.start, end: tokens.end, kind, src, hidden: frame.boxHidden }
+    const image: BodyImage = {
+      source: this.#part,
+      start: tokens.start,
+      end: tokens.end,
+      kind,
+      src,
+      hidden: frame.boxHidden,
+    }
     if (width !== undefined) image.width = width
     if (height !== undefined) image.height = height
     if (alt !== undefined) image.alt = alt
@@ -1075,6 +996,6 @@ class Reader {
 }
 
 /** Reads HTML. Never throws; `limits` bound the depth of open elements and the tags that are read. */
-export function readHtml(text: Outline, limits: HtmlLimits): HtmlReading {
-  return new Reader(text, limits).read()
+export function readHtml(part: TextPart, limits: HtmlLimits): HtmlReading {
+  return new Reader(part, limits).read()
 }

@@ -9,7 +9,8 @@ export interface Stretch {
 }
 
 /** Stretches of a run without a brace that are longer than that. */
-export function stretchesBetweenBraces({ run, source: { outline } }: BodyRun, longer: number): Stretch[] {
+export function stretchesBetweenBraces(run: BodyRun, longer: number): Stretch[] {
+  const { outline } = run.source
   const { bytes } = outline
   const found: Stretch[] = []
   for (let start = run.start; start < run.end; ) {
@@ -44,11 +45,8 @@ export function textOutsideTags(run: BodyRun): string {
 }
 
 /** A tag that is not closed runs to the end. */
-function eachOutsideTags(
-  { run, source: { outline } }: BodyRun,
-  stretch: (start: number, end: number) => void,
-): void {
-  const { bytes } = outline
+function eachOutsideTags(run: BodyRun, stretch: (start: number, end: number) => void): void {
+  const { bytes } = run.source.outline
   for (let at = run.start; at < run.end; ) {
     const open = nextTag(bytes, at, run.end)
     stretch(at, open)

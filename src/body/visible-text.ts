@@ -26,11 +26,12 @@ function textOf(units: Uint16Array, length: number, all: number): string {
   if (all > 0xff && direct) return ucs2Slice!.call(new Uint8Array(units.buffer), 0, 2 * length)
   let out = ''
   for (let at = 0; at < length; at += BLOCK) {
-    const block = units.subarray(at, Math.min(length, at + BLOCK))
-    if (all > 0xff) out += String.fromCharCode(...block)
+    const end = Math.min(length, at + BLOCK)
+    if (all > 0xff) out += String.fromCharCode(...units.subarray(at, end))
     else {
-      narrow.set(block)
-      out += latin1(narrow, 0, block.length)
+      // most texts are short, and a view of them would cost more than they do
+      for (let i = at; i < end; i++) narrow[i - at] = units[i]!
+      out += latin1(narrow, 0, end - at)
     }
   }
   return out

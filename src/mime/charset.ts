@@ -341,7 +341,8 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
     return { outline, charset, known, malformed: misdeclared || !sound }
   }
   if (charset === WINDOWS_1252.name) {
-    const outline = new Outline(bytes, CHARACTERS, '', WINDOWS_1252.decode)
+    const slice = (all: Uint8Array, start: number, end: number) => windows1252(latin1(all, start, end))
+    const outline = new Outline(bytes, CHARACTERS, '', slice)
     return { outline, charset, known, malformed: misdeclared }
   }
   const text = codec.decode(bytes)

@@ -32,13 +32,13 @@ export class Outline {
   /** The text that places stand for. */
   readonly #text: string
   /** Reads characters. */
-  readonly #decode: (bytes: Uint8Array) => string
+  readonly #decode: (bytes: Uint8Array, start: number, end: number) => string
 
   constructor(
     bytes: Uint8Array,
     form: OutlineForm,
     text: string,
-    decode: (bytes: Uint8Array) => string = latin1,
+    decode: (bytes: Uint8Array, start: number, end: number) => string = latin1,
     sound = false,
   ) {
     this.bytes = bytes
@@ -66,9 +66,7 @@ export class Outline {
   slice(start: number, end: number): string {
     if (this.form === PLACES) return this.#text.slice(start, end)
     if (this.form === UTF8_PARTS) return utf8(this.bytes, start, end)
-    return this.#decode(
-      start === 0 && end === this.bytes.length ? this.bytes : this.bytes.subarray(start, end),
-    )
+    return this.#decode(this.bytes, start, end)
   }
 
   /** Code units of the text of `start..end`, which are between characters. */

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { rangeOf, readBody, type TextPart, textParts } from '../../src/body/body.ts'
+import { rangeOf, readBody } from '../../src/body/body.ts'
+import { type TextPart, textParts } from '../../src/body/text-part.ts'
 import { Collector } from '../../src/mime/collector.ts'
 import { DEFAULT_LIMITS } from '../../src/mime/limits.ts'
-import { Outline } from '../../src/mime/outline.ts'
-
-function part(index: number, type: string, text: string, ...alternatives: [number, number][]): TextPart {
-  return {
-    part: index,
-    type,
-    text,
-    outline: Outline.of(text),
-    alternatives: alternatives.map(([container, branch]) => ({ container, branch })),
-    range: (start, end) => ({ start: index * 1000 + start, end: index * 1000 + end }),
-    place: (start, end) => ({ start: index * 1000 + start, end: index * 1000 + end }),
-  }
-}
+import { part } from './read.ts'
 
 const body = (...parts: TextPart[]) => readBody(parts, DEFAULT_LIMITS)
 
@@ -80,9 +69,9 @@ describe('what is in them', () => {
   )
 
   it('tells hidden text with its bytes', () => {
-    const hidden = read.runs.filter(({ channel }) => channel === 'hidden')
+    const { hidden } = read
     expect(hidden).toMatchObject([{ technique: 'display-none', value: 'filler' }])
-    expect(rangeOf(hidden[0]!.run, hidden[0]!.source)).toEqual({ start: 2026, end: 2032 })
+    expect(rangeOf(hidden[0]!)).toEqual({ start: 2026, end: 2032 })
     expect(read.hiddenText).toBe('filler')
   })
 
@@ -132,8 +121,8 @@ describe('textParts', () => {
       ['text/plain', [{ container: 0, branch: 1 }]],
       ['text/html', [{ container: 0, branch: 2 }]],
     ])
-    const [run] = readBody(parts, DEFAULT_LIMITS).runs.filter(({ channel }) => channel === 'hidden')
-    const { start, end } = rangeOf(run!.run, run!.source)
+    const [run] = readBody(parts, DEFAULT_LIMITS).hidden
+    const { start, end } = rangeOf(run!)
     expect(message.slice(start, end)).toBe('caf=C3=A9')
   })
 })

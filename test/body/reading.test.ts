@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readHtml } from '../../src/body/reading.ts'
-import { Outline } from '../../src/mime/outline.ts'
 import { growthExponent } from '../helpers/growth.ts'
 import { fateOf, read } from './read.ts'
 
@@ -245,10 +243,8 @@ describe('links and images', () => {
 describe('bounds', () => {
   it('names the depth and the tags that were too many', () => {
     const html = '<div>'.repeat(20)
-    expect(readHtml(Outline.of(html), { htmlDepth: 10, htmlTags: 1000, styleRules: 2000 }).limits).toEqual([
-      { limit: 'htmlDepth', value: 10, start: 40 },
-    ])
-    const cut = readHtml(Outline.of(`${html}word`), { htmlDepth: 256, htmlTags: 5, styleRules: 2000 })
+    expect(read(html, { htmlDepth: 10 }).limits).toEqual([{ limit: 'htmlDepth', value: 10, start: 40 }])
+    const cut = read(`${html}word`, { htmlTags: 5 })
     expect(cut.limits).toEqual([{ limit: 'htmlTags', value: 5, start: 25 }])
     expect(cut.runs.at(-1)).toMatchObject({ channel: 'unknown', technique: 'limit', start: 25, end: 104 })
   })
@@ -296,7 +292,7 @@ describe('bounds', () => {
     fc.assert(
       fc.property(html, (text) => {
         let last = 0
-        const reading = readHtml(Outline.of(text), { htmlDepth: 8, htmlTags: 40, styleRules: 2000 })
+        const reading = read(text, { htmlDepth: 8, htmlTags: 40 })
         for (const run of reading.runs) {
           if (run.start < last || run.end <= run.start || run.end > text.length)
             throw new Error(`${run.start}..${run.end}`)
@@ -340,9 +336,8 @@ describe('bounds', () => {
         let n = 0
         return piece.repeat(size / piece.length).replaceAll('\u0000', () => String(n++))
       }
-      const limits = { htmlDepth: 256, htmlTags: 1_000_000, styleRules: 2000 }
       expect(
-        growthExponent(make, (html) => readHtml(Outline.of(html), limits).visibleText.length),
+        growthExponent(make, (html) => read(html, { htmlTags: 1_000_000 }).visibleText.length),
       ).toBeLessThanOrEqual(1.3)
     },
     60_000,

@@ -16,9 +16,7 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { body } = message
-    const runs = body.runs.filter(
-      (run) => run.channel === 'hidden' && run.characters > 0 && !isListEntry(run),
-    )
+    const runs = body.hidden.filter((run) => run.characters > 0 && !isListEntry(run))
     if (runs.length === 0) return
     const total = runs.reduce((sum, { characters }) => sum + characters, 0)
     const visible = body.visible.characters
@@ -26,12 +24,12 @@ export const check: Check = {
       (sum, { technique, characters }) => sum + (ODD.has(technique ?? '') ? characters : 0),
       0,
     )
-    const evidence = places(runs, ({ run, source }) => rangeOf(run, source))
+    const evidence = places(runs, rangeOf)
     const text = beginningOf(runs)
     const language = total < JUDGED ? undefined : readLanguage(text)
     const why = reasonOf(runs, { total, visible, odd }, language, body.visibleText)
     if (why === undefined) {
-      const padded = runs.some(({ run, characters }) => run.textLength > 2 * characters)
+      const padded = runs.some(({ textLength, characters }) => textLength > 2 * characters)
       reporter.dismiss({
         reason: padded ? 'preheader-padding' : 'preheader',
         summary: `${total} hidden characters, as the preview line and the labels of ordinary mail have`,

@@ -12,13 +12,13 @@ export const check: Check = {
     reads: 'body',
   },
   run(message, reporter) {
-    const hidden = message.body.runs.filter(({ channel }) => channel === 'hidden')
+    const { hidden } = message.body
     if (hidden.length < MANY) return
     const pieces = hidden.filter((run) => run.characters > 0 && !isListEntry(run))
     if (pieces.length < MANY) return
     reporter.find({
       summary: `hidden text stands in ${pieces.length} places between what is seen`,
-      evidence: places(pieces, ({ run, source }) => rangeOf(run, source)),
+      evidence: places(pieces, rangeOf),
       data: { pieces: pieces.length },
     })
   },

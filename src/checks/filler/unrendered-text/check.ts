@@ -24,7 +24,7 @@ export const check: Check = {
       reporter.find({
         grade: 'random-title',
         summary: `the title is a random string of ${token.length} characters`,
-        evidence: [rangeOf(run.run, run.source)],
+        evidence: [rangeOf(run)],
         data: { place: 'title', characters: token.length, visible },
       })
       break
@@ -39,7 +39,7 @@ export const check: Check = {
       const total = stowed.reduce((sum, { length }) => sum + length, 0)
       if (total < least || (technique === 'comment' && total < 2 * visible)) continue
       const summary = `${total} characters of text stand in ${what}, beside ${visible} that are seen`
-      const evidence = places(stowed, ({ run }) => rangeOf(run.run, run.source))
+      const evidence = places(stowed, ({ run }) => rangeOf(run))
       if (technique === 'comment' && total < BURIED * visible) {
         reporter.dismiss({ reason: 'template-remains', summary, evidence })
         continue
@@ -93,7 +93,7 @@ function isIn(run: BodyRun, place: Place): boolean {
 
 function lengthIn(runs: readonly BodyRun[], place: Place): number {
   let length = 0
-  for (const run of runs) if (isIn(run, place)) length += run.run.textLength
+  for (const run of runs) if (isIn(run, place)) length += run.textLength
   return length
 }
 

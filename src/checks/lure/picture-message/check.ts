@@ -18,7 +18,7 @@ export const check: Check = {
     // with a prize to promise it is lure/prize-claim that reports the pictures
     const { heading, inside, short } = message.claim
     if (short && heading.length + inside.length > 0) return
-    const evidence = places(linked, (image) => rangeOf(image, image.source))
+    const evidence = places(linked, rangeOf)
     if (links.length > FEW_LINKS) {
       reporter.dismiss({
         reason: 'many-links',

@@ -49,8 +49,7 @@ export const check: Check = {
       summary: `a short message speaks of ${words.join(', ')}, ${carried}; ${links.length} links lead to ${places} ${places === 1 ? 'place' : 'places'}`,
       evidence: {
         length: own + linked.length,
-        at: (index) =>
-          index < own ? evidence[index] : sourceRange(linked[index - own], linked[index - own].source),
+        at: (index) => (index < own ? evidence[index] : sourceRange(linked[index - own])),
       },
       data: { heading, text: inside, pictures: linked.length, characters: text, links: links.length, places },
     })
