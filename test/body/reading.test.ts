@@ -186,7 +186,7 @@ describe('links and images', () => {
     expect(visibleText.slice(links[0]!.textStart, links[0]!.textEnd)).toBe('')
     expect(visibleText.slice(links[1]!.textStart, links[1]!.textEnd).trim()).toBe('Claim now')
     expect(html.slice(links[1]!.start, links[1]!.end)).toBe('<a href="https://example.org/">Claim <b>now</b>')
-    expect(images).toEqual([
+    expect(images).toMatchObject([
       {
         kind: 'img',
         src: 'https://images.example.com/a.png',

@@ -13,11 +13,6 @@ export interface Shape {
   full: number
   /** Limits that must be named at full size. */
   limits: string[]
-  /**
-   * Makes so many objects that from some 800 kB on they outgrow the engine's young generation: a byte then costs up to
-   * four times as much, once. Growth is fitted below that step, and held above it.
-   */
-  outgrows?: true
 }
 
 export const SHAPES: Shape[] = [
@@ -230,14 +225,12 @@ export const SHAPES: Shape[] = [
     make: (n) => html('<span style="display:none">a</span>b'.repeat(n)),
     full: 60_000,
     limits: ['htmlTags', 'listed'],
-    outgrows: true,
   },
   {
     name: 'linked pictures',
     make: (n) => html('<a href="https://a.example/"><img src="https://b.example/x.png"></a>'.repeat(n)),
     full: 40_000,
     limits: ['htmlTags', 'listed'],
-    outgrows: true,
   },
   {
     name: 'escapes of quoted-printable',
