@@ -28,7 +28,7 @@ import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './sca
 const OPTIONS = {
   format: {
     value: 'FORMAT',
-    help: 'table (default), ndjson: one report a line, json: one array, csv: one row a message, or html: one page.',
+    help: 'table (default), ndjson: one report a line, json: one array, csv: one row a message, sarif, junit, or html: one page.',
   },
   'fail-on': {
     value: 'VERDICT',

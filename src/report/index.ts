@@ -2,7 +2,9 @@
 import { csvWriter } from './csv.ts'
 import { htmlWriter } from './html/index.ts'
 import { jsonWriter } from './json.ts'
+import { junitWriter } from './junit.ts'
 import { ndjsonWriter } from './ndjson.ts'
+import { sarifWriter } from './sarif.ts'
 import { tableWriter } from './table.ts'
 import type { ReportWriter, WriterOptions } from './writer.ts'
 
@@ -21,6 +23,8 @@ export const WRITERS = {
   json: jsonWriter,
   csv: csvWriter,
   html: htmlWriter,
+  sarif: sarifWriter,
+  junit: junitWriter,
 } as const satisfies Record<string, (options?: WriterOptions) => ReportWriter>
 
 export type FormatName = keyof typeof WRITERS

@@ -36,6 +36,15 @@ function section(page: string, title: string): string {
   return start < 0 ? '' : page.slice(start + title.length + 5, end < 0 ? undefined : end)
 }
 
+/** Markdown as plain text, in one paragraph. */
+function plainText(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 /** Reasons that a source text can dismiss with: the quoted words of each `reason:` property. */
 function reasonsIn(source: string): string[] {
   const reasons = new Set<string>()
@@ -65,6 +74,13 @@ it('an evidence group speaks to one question', () => {
     expect(questionOf.get(evidenceGroup) ?? question, evidenceGroup).toBe(question)
     questionOf.set(evidenceGroup, question)
   }
+})
+
+it('src/checks/about.json says of each what its page says that it finds; `npx vitest -u` writes it anew', async () => {
+  const about = folders.map(({ id, page = '' }) => [id, plainText(section(page, 'What it finds'))])
+  for (const [id, text] of about) expect(text.length, id).toBeGreaterThan(30)
+  const json = `${JSON.stringify(Object.fromEntries(about), null, 2)}\n`
+  await expect(json).toMatchFileSnapshot(join(ROOT, 'src/checks/about.json'))
 })
 
 describe.each(folders)('src/checks/$id', ({ id, source = '', page = '', examples }) => {

@@ -209,9 +209,9 @@ describe('standard error', () => {
 describe('the terminal', () => {
   it('gets nothing from a message or a file name unescaped', async () => {
     const cwd = folder({ 'd/\x1b[2J\u202e\n.eml': mail('\x1b]0;owned\x07 \u202e\u200b'), 'd/\x1b[31m': '' })
-    for (const format of ['table', 'ndjson', 'json']) {
+    for (const format of ['table', 'ndjson', 'json', 'csv', 'sarif', 'junit']) {
       const { stdout, stderr } = await backstamp(['scan', '--format', format, 'd', 'gone\x1b[2J'], { cwd })
-      expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u)
+      expect(stdout.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u)
       expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u)
     }
   })

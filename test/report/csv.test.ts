@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -6,8 +6,8 @@ import { createAnalyzer } from '../../src/analyzer.ts'
 import { csvWriter } from '../../src/report/csv.ts'
 import { CSV_COLUMNS } from '../../src/report/index.ts'
 import type { Report } from '../../src/schema.ts'
-import { ROOT } from '../helpers/build.ts'
 import { scratch } from '../helpers/cli.ts'
+import { corpusMessages } from '../helpers/corpus.ts'
 import { duckdb } from '../helpers/duckdb.ts'
 import { reportOf } from '../helpers/report.ts'
 
@@ -104,11 +104,7 @@ describe('csv', () => {
 
   it('is read by DuckDB with the types and values that the reports have', async () => {
     const analyzer = createAnalyzer()
-    const corpus = join(ROOT, 'corpus/messages')
-    const entries = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.eml'))
-      .sort()
-      .map((name) => [name, analyzer.analyze(readFileSync(join(corpus, name)))] as const)
+    const entries = corpusMessages().map(({ name, bytes }) => [name, analyzer.analyze(bytes)] as const)
     const writer = csvWriter()
     const file = join(folder.dir, 'corpus.csv')
     writeFileSync(file, writer.begin() + entries.map(([path, report]) => writer.entry(path, report)).join(''))
