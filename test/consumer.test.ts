@@ -45,7 +45,7 @@ describe('the package', () => {
     expect(
       names.filter(
         (name) =>
-          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|report\.schema\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
             name,
           ),
       ),

@@ -3,9 +3,12 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 
 /** What a JSON Schema has against a value; empty where it is valid. */
-type Validator = (value: unknown) => ErrorObject[]
+export type Validator = (value: unknown) => ErrorObject[]
 
-function validatorOf(schema: object, options: { strict: boolean; unicodeRegExp?: boolean }): Validator {
+export function validatorOf(
+  schema: object,
+  options: { strict: boolean; unicodeRegExp?: boolean },
+): Validator {
   const ajv = new Ajv({ ...options, allErrors: false })
   addFormats.default(ajv)
   const validate = ajv.compile(schema)
