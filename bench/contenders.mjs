@@ -3,9 +3,9 @@ import { Readable } from 'node:stream'
 import { Splitter } from '@zone-eu/mailsplit'
 import { MailParser, simpleParser } from 'mailparser'
 import PostalMime from 'postal-mime'
-import { createAnalyzer } from '../dist/index.js'
+import * as build from '../dist/index.js'
+import { tasksOf } from './tasks.mjs'
 
-const CHUNK = 65_536
 const SKIP = { skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true }
 
 /** Until a stream has ended, or failed: some parsers refuse some messages. */
@@ -21,23 +21,15 @@ const drained = (stream) =>
     for (const event of ['end', 'close', 'error']) stream.on(event, resolve)
   })
 
-const analyzer = createAnalyzer()
-const unhashed = createAnalyzer({ sha256: false })
+const own = tasksOf(build)
+const unhashed = build.createAnalyzer({ sha256: false })
 
 export const CONTENDERS = {
   simpleParser: (message) => simpleParser(message).catch(() => undefined),
-  analyze: (message) => void analyzer.analyze(message),
+  analyze: own.analyze,
   'analyze, no SHA-256': (message) => void unhashed.analyze(message),
-  'session, 64 KB': (message) => {
-    const session = analyzer.session()
-    for (let at = 0; at < message.length; at += CHUNK) session.write(message.subarray(at, at + CHUNK))
-    session.end()
-  },
-  'header only': (message) => {
-    const session = analyzer.session()
-    for (let at = 0; at < message.length && !session.headers(); at += CHUNK)
-      session.write(message.subarray(at, at + CHUNK))
-  },
+  'session, 64 KB': own['session, 64 KB'],
+  'header only': own['header only'],
   'mailparser, skipping': (message) => {
     const parser = new MailParser(SKIP)
     const end = drained(parser)

@@ -11,25 +11,39 @@ const PASSES = 4
 const WARM_UP = 2
 
 /**
- * A floor is what it does itself when asked for everything that it gives: `fields` are parsed while the chain is read, so they count there.
  * @param {Uint8Array[]} messages
  * @returns {Promise<Record<'floors' | 'checks', { name: string, share: number }[]>>} shares of the whole, largest check first
  */
 export async function floorsOf(messages) {
+  const meter = await createMeter()
+  for (let pass = 0; pass < PASSES; pass++) {
+    if (pass === WARM_UP) meter.clear()
+    meter.read(messages)
+  }
+  const whole = [...meter.floors.values()].reduce((sum, time) => sum + time, 0)
+  const shares = (map) => [...map].map(([name, time]) => ({ name, share: time / whole }))
+  return { floors: shares(meter.floors), checks: shares(meter.checks).sort((a, b) => b.share - a.share) }
+}
+
+/**
+ * Reads messages as `analyze` does and adds up what each floor and each check takes, in milliseconds. A floor is what it does
+ * itself when asked for everything that it gives: `fields` are parsed while the chain is read, so they count there.
+ */
+export async function createMeter() {
   const parts = await internals()
   const { collect, Message, runChecks, assess, verdictOf, summarize, expectedHeaders, digestOf } = parts
   const limits = parts.resolveLimits(undefined)
   const thresholds = parts.resolveThresholds(undefined)
   const trust = { hosts: [], networks: [] }
   const engine = { version: '', model: '' }
-  const spent = new Map()
+  const floors = new Map()
   let last = 0
   const start = () => {
     last = performance.now()
   }
   const stop = (name) => {
     const now = performance.now()
-    spent.set(name, (spent.get(name) ?? 0) + now - last)
+    floors.set(name, (floors.get(name) ?? 0) + now - last)
     last = performance.now()
   }
   const checks = new Map()
@@ -41,11 +55,7 @@ export async function floorsOf(messages) {
       checks.set(meta.id, (checks.get(meta.id) ?? 0) + performance.now() - began)
     },
   }))
-  for (let pass = 0; pass < PASSES; pass++) {
-    if (pass === WARM_UP) {
-      spent.clear()
-      checks.clear()
-    }
+  const read = (messages) => {
     for (const bytes of messages) {
       start()
       const entity = collect(limits, bytes)
@@ -78,9 +88,11 @@ export async function floorsOf(messages) {
       stop('report')
     }
   }
-  const whole = [...spent.values()].reduce((sum, time) => sum + time, 0)
-  const shares = (map) => [...map].map(([name, time]) => ({ name, share: time / whole }))
-  return { floors: shares(spent), checks: shares(checks).sort((a, b) => b.share - a.share) }
+  const clear = () => {
+    floors.clear()
+    checks.clear()
+  }
+  return { floors, checks, read, clear }
 }
 
 async function internals() {
