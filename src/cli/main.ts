@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { escapeText } from '../report/index.ts'
 import { VERSION } from '../version.ts'
+import { campaignsCommand } from './campaigns.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { explainCommand } from './explain.ts'
 import { type Command, FAILED, InputError, type Io, OK, type Status, UsageError } from './io.ts'
@@ -10,6 +11,7 @@ import { scanCommand } from './scan.ts'
 const COMMANDS: Record<string, Command> = {
   scan: scanCommand,
   explain: explainCommand,
+  campaigns: campaignsCommand,
   evaluate: evaluateCommand,
 }
 
@@ -25,7 +27,7 @@ body hides, and the bytes each finding rests on. Works offline.
 
 Commands:
 ${Object.entries(COMMANDS)
-  .map(([name, command]) => `  ${name.padEnd(10)}${command.summary}`)
+  .map(([name, command]) => `  ${name.padEnd(11)}${command.summary}`)
   .join('\n')}
 
 Options:

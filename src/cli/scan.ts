@@ -87,7 +87,7 @@ Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 `
 
 /** What the workers run, beside the file that this is part of when it is built. */
-const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
+export const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
 
 interface Request {
   paths: readonly string[]
@@ -151,7 +151,7 @@ function inputErrors<T>(path: string, action: () => T): T {
   }
 }
 
-function count(counts: Counts, item: Scanned | Missed): void {
+export function count(counts: Counts, item: Scanned | Missed): void {
   if (item.kind !== 'scanned') counts[item.kind]++
   else {
     counts.messages++
@@ -168,7 +168,7 @@ function entryOf(writer: ReportWriter, message: Scanned): string {
   )
 }
 
-function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
+export function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
   progress.clear()
   const how = kind === 'skipped' ? 'skipped, ' : ''
   io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)

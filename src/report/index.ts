@@ -8,6 +8,7 @@ import { sarifWriter } from './sarif.ts'
 import { tableWriter } from './table.ts'
 import type { ReportWriter, WriterOptions } from './writer.ts'
 
+export { campaignText } from './campaign-text.ts'
 export { CSV_COLUMNS, type CsvType } from './csv.ts'
 export { escapeBytes, escapeText } from './escape.ts'
 export { type ExplainOptions, explain } from './explain.ts'
