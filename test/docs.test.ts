@@ -16,12 +16,15 @@ import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../src/analyzer.ts'
 import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
+import { CSV_COLUMNS, WRITERS } from '../src/report/index.ts'
 import { ROOT } from './helpers/build.ts'
 import { MAIN } from './helpers/cli.ts'
+import { duckdb } from './helpers/duckdb.ts'
 
 /**
  * What the documents show must work. Blocks of `sh` and `ts` run in a folder with `message.eml` (clean) and `quarantine/`
- * (with a hostile message), unless their info string says `ignore: reason`. `exit=N` states another exit status than 0.
+ * (with a hostile message), unless their info string says `ignore: reason`. `exit=N` states another exit status than 0. Blocks
+ * of `sql` run in DuckDB over the files that the commands have written. `jq` is there.
  * A block `text output` must be what the block before it prints.
  */
 const DOCUMENTS = [
@@ -83,7 +86,9 @@ beforeAll(() => {
   symlinkSync(ROOT, join(dir, 'node_modules/backstamp'))
   mkdirSync(join(dir, 'bin'))
   writeFileSync(join(dir, 'bin/backstamp'), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`)
-  chmodSync(join(dir, 'bin/backstamp'), 0o755)
+  const jq = join(ROOT, 'test/helpers/jq.mjs')
+  writeFileSync(join(dir, 'bin/jq'), `#!/bin/sh\nexec "${process.execPath}" "${jq}" "$@"\n`)
+  for (const name of ['backstamp', 'jq']) chmodSync(join(dir, 'bin', name), 0o755)
 })
 
 const env = (): NodeJS.ProcessEnv => ({
@@ -99,6 +104,15 @@ describe('commands', () => {
     expect(run.status, run.stderr).toBe(status)
     expect(run.stdout + run.stderr).not.toBe('')
     if (output !== undefined) expect(run.stdout).toBe(output)
+  })
+})
+
+describe('SQL', () => {
+  it.each(runnable('sql'))('$name', async ({ code }) => {
+    const rows = await duckdb(
+      `set file_search_path = '${dir}'; ${code.replaceAll(/(?<=\bTO ')/gi, `${dir}/`)}`,
+    )
+    expect(rows).not.toEqual([])
   })
 })
 
@@ -173,5 +187,21 @@ describe('docs/report.md', () => {
   it('gives every limit with its default', () => {
     for (const [name, value] of Object.entries(DEFAULT_LIMITS))
       expect(reference).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${value} +\\|`, 'm'))
+  })
+})
+
+describe('docs/formats.md', () => {
+  const reference = read('docs/formats.md')
+
+  it('has a line and a section for every format', () => {
+    expect([...reference.matchAll(/^\| `(\w+)` +\|.*\| (?:yes|no) +\|$/gm)].map(([, name]) => name)).toEqual(
+      Object.keys(WRITERS),
+    )
+    expect([...reference.matchAll(/^## (\w+)$/gm)].map(([, name]) => name)).toEqual(Object.keys(WRITERS))
+  })
+
+  it('has the columns of CSV with their types, in order', () => {
+    const table = [...reference.matchAll(/^\| `(\w+)` +\| (text|integer|number|boolean|timestamp) +\|/gm)]
+    expect(table.map(([, name, type]) => ({ name, type }))).toEqual(CSV_COLUMNS)
   })
 })

@@ -2,20 +2,25 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { readMessages } from '../batch/sources/index.ts'
 import { readMessageText } from '../message-text.ts'
 import { wantsColour } from '../report/colour.ts'
-import { type ExplainOptions, explain } from '../report/index.ts'
+import { type ExplainOptions, explain, formatJson } from '../report/index.ts'
 import { type Command, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import {
   ANALYZER_OPTIONS,
   analyzerFrom,
   HELP_OPTION,
   type OptionTable,
+  oneOf,
   optionHelp,
   parseOptions,
   withOptions,
 } from './options.ts'
 import { streamOutput } from './output.ts'
 
-const OPTIONS = { ...ANALYZER_OPTIONS, ...HELP_OPTION } as const satisfies OptionTable
+const OPTIONS = {
+  format: { value: 'FORMAT', help: 'text (default), or json: the report.' },
+  ...ANALYZER_OPTIONS,
+  ...HELP_OPTION,
+} as const satisfies OptionTable
 
 const help = `Usage: backstamp explain [OPTION]... FILE
 
@@ -31,6 +36,7 @@ ${optionHelp(OPTIONS)}
 Examples:
   backstamp explain message.eml
   backstamp explain --trusted-host mx.example.net message.eml | less
+  backstamp explain --format json message.eml
 
 Exit status:
   0  the message was shown, whatever its verdict
@@ -56,6 +62,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const [file, ...more] = parsed.positionals
   if (file === undefined) throw new UsageError('nothing to explain: name a file, or - for standard input')
   if (more.length > 0) throw new UsageError('explain takes one message; use scan for several')
+  const format = oneOf(parsed, 'format', ['text', 'json'], 'text')
   const analyzer = analyzerFrom(parsed)
   const limits = withOptions(parsed, (analyzing) => analyzing.limits)
   const output = streamOutput(io.stdout)
@@ -68,13 +75,12 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
       width: onTerminal ? io.stdout.columns : undefined,
       colour: wantsColour(io.env, onTerminal),
     }
-    if (found.bytes) {
-      const report = analyzer.analyze(found.bytes)
-      await output.write(
-        explain(report, { ...options, bytes: found.bytes, text: readMessageText(found.bytes, { limits }) }),
-      )
-    } else {
-      const report = await analyzer.analyzeStream(found.chunks)
+    const { bytes } = found
+    const report = bytes ? analyzer.analyze(bytes) : await analyzer.analyzeStream(found.chunks)
+    if (format === 'json') await output.write(`${formatJson(report)}\n`)
+    else if (bytes)
+      await output.write(explain(report, { ...options, bytes, text: readMessageText(bytes, { limits }) }))
+    else {
       const view = file === '-' ? undefined : fileView(found.path)
       await output.write(explain(report, { ...options, bytes: view }))
       view?.close()

@@ -47,6 +47,16 @@ describe('explain', () => {
     expect(piped.stdout).toBe(file.stdout.replace(/a\.eml$/m, '-'))
   })
 
+  it('gives the report as JSON where that is asked for', async () => {
+    const { stdout, status } = await backstamp(['explain', '--format', 'json', 'a.eml'], { cwd: dir })
+    const scanned = await backstamp(['scan', '-q', '--format', 'ndjson', 'a.eml'], { cwd: dir })
+    expect({ path: 'a.eml', ...JSON.parse(stdout) }).toEqual(JSON.parse(scanned.stdout))
+    expect(stdout).toMatch(/^\{\n {2}"schema": 1,\n.*\n\}\n$/s)
+    expect(status).toBe(0)
+    const streamed = await backstamp(['explain', '--format', 'json', 'big.eml'], { cwd: dir })
+    expect(JSON.parse(streamed.stdout).message.size).toBe(MAIL.length + (9 << 20))
+  })
+
   it('puts the trust boundary where it is told', async () => {
     const { stdout } = await backstamp(['explain', '--trusted-host', 'mx.example.net', 'a.eml'], { cwd: dir })
     const lines = stdout.split('\n')
