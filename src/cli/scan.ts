@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { createAnalyzer } from '../analyzer.ts'
+import { createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
 import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
 import { countFiles, type Missed, readMessages, reasonOf } from '../batch/sources/index.ts'
@@ -188,6 +189,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     colour: file === undefined && wantsColour(io.env, onTerminal),
     failOn: request.threshold,
   })
+  const index = writer.showsCampaigns ? createCampaignIndex() : undefined
   const own =
     file === undefined ? [] : [file, checkpointOf(file)].filter(existsSync).map((name) => realpathSync(name))
   const shows = io.stderr.isTTY && !onTerminal && !quiet
@@ -210,12 +212,15 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
   const source = readMessages(paths, { stdin: io.stdin, except: own })
   try {
-    for await (const item of scanned(checkpoint?.rest(source) ?? source, options, WORKER)) {
+    const scanning = { ...options, fingerprints: index && ('too' as const) }
+    for await (const item of scanned(checkpoint?.rest(source) ?? source, scanning, WORKER)) {
       if (interruption.status) break
       count(counts, item)
       checkpoint?.done(item.path)
-      if (item.kind === 'scanned') await output.write(entryOf(writer, item))
-      else {
+      if (item.kind === 'scanned') {
+        await output.write(entryOf(writer, item))
+        if (item.fingerprint) index?.add(item.path, item.fingerprint)
+      } else {
         report(item, io, progress)
         await output.write(writer.missed?.(item.path, item.kind, item.reason) ?? '')
       }
@@ -229,7 +234,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   } finally {
     interruption.release()
   }
-  await output.write(writer.end())
+  await output.write(writer.end(index?.group().campaigns))
   if (interruption.status) save()
   else checkpoint?.remove()
   await output.end()

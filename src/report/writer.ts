@@ -11,6 +11,8 @@ export interface ReportWriter {
   entry(path: string, report: Report, source?: Uint8Array): string
   /** Whether `entry` makes use of `source`. Default false. */
   readonly needsSource?: boolean
+  /** Whether `end` makes use of campaigns. Default false. */
+  readonly showsCampaigns?: boolean
   /** The same from the report as `JSON.stringify` writes it, in a format that passes it on unread. */
   entryOfJson?(path: string, json: string): string
   /** A path without a report, in a format that has a place for it: it was left out, or could not be read. */

@@ -1,5 +1,6 @@
 /** What the page keeps of one message besides its bytes: the report, and its text by what becomes of it. */
 import { readMessageText } from '../../message-text.ts'
+import { DEFECTS } from '../../mime/defects.ts'
 import type { ByteRange, Report } from '../../schema.ts'
 import type { Model } from '../../scoring/model.ts'
 import { turningPoints } from '../../scoring/turning.ts'
@@ -47,6 +48,7 @@ export function detailOf(
     report,
     counted: sameModel ? report.findings.map((finding) => counted(finding, model)) : [],
     turnings: sameModel ? turningPoints(report, model) : [],
+    defects: report.defects.map(({ code }) => DEFECTS[code]),
     segments,
     visible: text && cutText(text.visibleText, TEXT),
     unseen: unseenOf(stretches),

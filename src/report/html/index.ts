@@ -44,6 +44,7 @@ export function htmlWriter({ sourceBytes = SOURCE_BYTES, model = MODEL }: HtmlOp
   }
   return {
     needsSource: true,
+    showsCampaigns: true,
     begin: documentStart,
     entry(path: string, report: Report, source?: Uint8Array) {
       columns.add(path, report)

@@ -44,6 +44,8 @@ export interface Detail {
   /** For each finding, how often it was met on labelled mail; empty where the report is of another model. */
   counted: string[]
   turnings: Turning[]
+  /** What each defect of the report means. */
+  defects: string[]
   /** What of the source is kept, in order. Empty where it is not known. */
   segments: ByteRange[]
   /** Absent where the source is not known. */

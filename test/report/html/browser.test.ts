@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAnalyzer } from '../../../src/analyzer.ts'
+import { createCampaignIndex, createFingerprinter } from '../../../src/batch/campaigns/index.ts'
 import { htmlWriter } from '../../../src/report/index.ts'
 import type { Report } from '../../../src/schema.ts'
 import { chromiumPath } from '../../helpers/browser.ts'
@@ -13,7 +13,6 @@ import { ROOT } from '../../helpers/build.ts'
 const executablePath = chromiumPath()
 if (!executablePath) console.warn('No Chromium on this machine: the HTML report is not tried in a browser.')
 
-const { analyze } = createAnalyzer()
 const text = (source: string): Uint8Array => new TextEncoder().encode(source.replaceAll('\n', '\r\n'))
 
 const HOSTILE =
@@ -34,12 +33,19 @@ interface Entry {
 }
 
 const CORPUS = join(ROOT, 'corpus/messages')
-const entryOf = (path: string, source: Uint8Array): Entry => ({ path, source, report: analyze(source) })
+const { fingerprint } = createFingerprinter()
+const index = createCampaignIndex()
+function entryOf(path: string, source: Uint8Array): Entry {
+  const made = fingerprint(source)
+  index.add(path, made.fingerprint)
+  return { path, source, report: made.report }
+}
 const ENTRIES: Entry[] = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.eml'))
   .sort()
   .map((name) => entryOf(name, readFileSync(join(CORPUS, name))))
 ENTRIES.push(entryOf('<i>\u202e.eml', HOSTILE))
+const { campaigns } = index.group()
 const indexOf = (path: string): number => ENTRIES.findIndex((entry) => entry.path === path)
 
 const folder = mkdtempSync(join(tmpdir(), 'backstamp-html-'))
@@ -61,7 +67,7 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
   beforeAll(async () => {
     const writer = htmlWriter()
     const parts = ENTRIES.map(({ path, report, source }) => writer.entry(path, report, source))
-    writeFileSync(join(folder, 'report.html'), writer.begin() + parts.join('') + writer.end())
+    writeFileSync(join(folder, 'report.html'), writer.begin() + parts.join('') + writer.end(campaigns))
     // a container has no place for Chromium's own sandbox
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   })
@@ -247,9 +253,31 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     expect(page.url()).toContain('sort=path')
   })
 
+  it('lists the campaigns, and tells of each what it is made of', async () => {
+    await show('#overview')
+    await page.getByRole('link', { name: 'Campaigns', exact: true }).click()
+    await page.locator('.campaigns').waitFor()
+    expect(await page.locator('.campaigns tbody tr').count()).toBe(campaigns.length)
+    const at = campaigns.findIndex(({ subject }) =>
+      subject.some((piece) => 'slot' in piece && subject.length > 1),
+    )
+    const { id, size, subject } = campaigns[at]
+    await page.locator(`.campaigns a[href="#campaign/${id}"]`).click()
+    await page.locator('article.campaign').waitFor()
+    const name = subject.map((piece) => ('slot' in piece ? piece.slot.kind : piece.text)).join('')
+    expect(await page.locator('h1').textContent()).toBe(name)
+    expect(await page.locator('#members tbody tr').count()).toBe(size)
+    await page.locator('#members a[href^="#messages"]').click()
+    await expect.poll(count).toBe(`${size} of ${ENTRIES.length} messages`)
+    await page.locator('.messages tbody a').first().click()
+    await page.locator(`.identity a[href="#campaign/${id}"]`).waitFor()
+  })
+
   it('bears addresses that lead nowhere', async () => {
     await show('#message/99999')
     expect(await page.locator('h1').textContent()).toBe('No such message')
+    await show('#campaign/__proto__')
+    expect(await page.locator('h1').textContent()).toBe('No such campaign')
     await show('#__proto__/1')
     expect(await page.locator('h1').textContent()).toBe('Overview')
   })

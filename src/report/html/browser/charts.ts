@@ -17,7 +17,7 @@ export const inWords = (counts: Counts): string =>
     .join(', ')
 
 /** A bar in the shares of the verdicts, `width` percent long. */
-function sharesBar(counts: Counts, width: number): HTMLElement {
+export function sharesBar(counts: Counts, width: number): HTMLElement {
   const bar = el('span', { class: 'bar', 'aria-hidden': 'true' })
   bar.style.width = `${width}%`
   for (const verdict of GRAVEST_FIRST) {

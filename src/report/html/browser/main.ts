@@ -1,6 +1,7 @@
 /** Starts the page: reads the data and shows what the address after `#` asks for. */
 import { escapeText } from '../../escape.ts'
 import type { App, View } from './app.ts'
+import { campaignsView, campaignView } from './campaigns.ts'
 import { readData } from './data.ts'
 import { el } from './dom.ts'
 import { messageView } from './message.ts'
@@ -14,7 +15,16 @@ const VIEWS: Record<string, (app: App, rest: string) => View | Promise<View>> = 
   overview: overviewView,
   messages: tableView,
   message: messageView,
+  campaigns: campaignsView,
+  campaign: campaignView,
 }
+
+/** The ways that are always shown; `within` is the view that a way leads on to. */
+const TABS: readonly { name: string; label: string; within?: string }[] = [
+  { name: 'overview', label: 'Overview' },
+  { name: 'messages', label: 'Messages', within: 'message' },
+  { name: 'campaigns', label: 'Campaigns', within: 'campaign' },
+]
 
 async function start(): Promise<void> {
   const data = await readData()
@@ -27,10 +37,10 @@ async function start(): Promise<void> {
     announce: (text) => live.replaceChildren(text),
   }
   const main = el('main', { id: 'main', tabindex: -1 })
-  const tabs = [
-    ['overview', 'Overview'],
-    ['messages', 'Messages'],
-  ].map(([name, label]) => ({ name, link: el('a', { href: `#${name}` }, label) }))
+  const tabs = TABS.filter(({ name }) => name !== 'campaigns' || data.campaigns).map((tab) => ({
+    ...tab,
+    link: el('a', { href: `#${tab.name}` }, tab.label),
+  }))
   const skip = el('a', { class: 'skip', href: '#main' }, 'Skip to the content')
   skip.addEventListener('click', (event) => {
     // the address is the view's
@@ -63,10 +73,10 @@ async function start(): Promise<void> {
     if (turn !== shown) return
     main.replaceChildren(view.element)
     document.title = `${escapeText(view.title)} – backstamp report`
-    for (const tab of tabs) {
-      const current = tab.name === known || (tab.name === 'messages' && known === 'message')
-      if (current) tab.link.setAttribute('aria-current', tab.name === known ? 'page' : 'true')
-      else tab.link.removeAttribute('aria-current')
+    for (const { name: tab, within, link } of tabs) {
+      if (tab === known) link.setAttribute('aria-current', 'page')
+      else if (within === known) link.setAttribute('aria-current', 'true')
+      else link.removeAttribute('aria-current')
     }
     if (first) return
     const focus = view.focus ?? main.querySelector('h1') ?? main

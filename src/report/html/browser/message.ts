@@ -1,7 +1,8 @@
 /** One message. */
-import { DEFECTS } from '../../../mime/defects.ts'
 import type { Report } from '../../../schema.ts'
+import type { Detail } from '../shape.ts'
 import type { App, View } from './app.ts'
+import type { Row } from './data.ts'
 import { type Child, el, number, plural, quoted } from './dom.ts'
 import { answers, dismissedSection, findingsSection } from './findings.ts'
 import { authenticationSection, expectedSection } from './headers.ts'
@@ -10,7 +11,7 @@ import { placeButton, type Source, sourceOf } from './source.ts'
 import { textSection } from './text.ts'
 import { section, verdictBadge } from './words.ts'
 
-function identity({ message }: Report, path: string): HTMLElement {
+function identity({ message }: Report, { path, campaign }: Row): HTMLElement {
   const from = (message.from ?? []).map(({ name, address }) =>
     [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' '),
   )
@@ -26,10 +27,15 @@ function identity({ message }: Report, path: string): HTMLElement {
     'dl',
     { class: 'identity' },
     entries.map(([name, value]) => [el('dt', {}, name), el('dd', {}, quoted(value))]),
+    campaign !== undefined && [
+      el('dt', {}, 'Campaign'),
+      el('dd', {}, el('a', { href: `#campaign/${campaign}` }, campaign.slice(0, 8))),
+    ],
   )
 }
 
-function limitsSection({ defects, completeness }: Report, source: Source): HTMLElement {
+function limitsSection({ report, defects: words }: Detail, source: Source): HTMLElement {
+  const { defects, completeness } = report
   return section(
     'completeness',
     'Defects and completeness',
@@ -38,11 +44,11 @@ function limitsSection({ defects, completeness }: Report, source: Source): HTMLE
       el(
         'ul',
         {},
-        defects.map((defect) =>
+        defects.map((defect, i) =>
           el(
             'li',
             {},
-            `${DEFECTS[defect.code]}: part ${defect.part}`,
+            `${words[i]}: part ${defect.part}`,
             defect.count > 1 && `, ${number(defect.count)} times`,
             ', ',
             placeButton(source, defect, defect.code),
@@ -128,7 +134,7 @@ export async function messageView(app: App, rest: string): Promise<View> {
     textSection(detail, source),
     authenticationSection(report, source),
     source.element,
-    limitsSection(report, source),
+    limitsSection(detail, source),
   ].filter((part) => part !== undefined)
   const subject = report.message.subject?.trim() ? report.message.subject : '(no subject)'
   return {
@@ -139,7 +145,7 @@ export async function messageView(app: App, rest: string): Promise<View> {
       neighbours(app, row.index),
       el('h1', { tabindex: -1 }, quoted(subject)),
       el('p', { class: 'judged' }, verdictBadge(report.verdict), ` score ${report.score} of 100`),
-      el('div', { class: 'grid two' }, identity(report, row.path), answers(report)),
+      el('div', { class: 'grid two' }, identity(report, row), answers(report)),
       contents(sections),
       sections,
       el('p', { class: 'dim' }, `backstamp ${report.engine.version}, model ${report.engine.model}`),

@@ -1,14 +1,16 @@
 /** The first page: how the messages are spread. */
 import type { App, View } from './app.ts'
+import { nameOf } from './campaigns.ts'
 import { histograms, ranking, verdictTiles } from './charts.ts'
-import { el, number, plural, quoted } from './dom.ts'
+import { el, number, plural } from './dom.ts'
 import { timeline } from './timeline.ts'
 import { section } from './words.ts'
 
 /** Campaigns that are named here. */
 const LARGEST = 5
 
-export function overviewView({ data: { rows, campaigns, rowOfPath } }: App): View {
+export function overviewView({ data }: App): View {
+  const { rows, campaigns } = data
   const element = el(
     'div',
     {},
@@ -43,19 +45,14 @@ export function overviewView({ data: { rows, campaigns, rowOfPath } }: App): Vie
               el(
                 'ol',
                 {},
-                [...campaigns]
-                  .sort((a, b) => b.size - a.size)
+                campaigns
                   .slice(0, LARGEST)
-                  .map(({ id, size, representative }) =>
+                  .map((campaign) =>
                     el(
                       'li',
                       {},
-                      el(
-                        'a',
-                        { href: `#campaign/${id}` },
-                        quoted(rowOfPath(representative)?.subject || representative),
-                      ),
-                      ` ${plural(size, 'message')}`,
+                      el('a', { href: `#campaign/${campaign.id}` }, nameOf(campaign, data)),
+                      ` ${plural(campaign.size, 'message')}`,
                     ),
                   ),
               ),
