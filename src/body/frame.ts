@@ -1,20 +1,6 @@
 /** An open element and what it means for the text in it. What CSS inherits is inherited; what a child can undo, it can. */
 import { blend, contrast } from './color.ts'
 import {
-  BLOCK,
-  CONTENTS,
-  element,
-  FALLBACK,
-  FLEX,
-  type HtmlElement,
-  INLINE,
-  INLINE_BLOCK,
-  INLINE_FLEX,
-  NONE,
-  PREFORMATTED,
-} from './elements.ts'
-import { type Ancestor, type Name, NO_NAME, type Styled } from './selector.ts'
-import {
   ABSOLUTE,
   AUTO,
   BACKGROUND_COLOR,
@@ -56,7 +42,21 @@ import {
   VISIBILITY,
   WHITE_SPACE,
   WIDTH,
-} from './style.ts'
+} from './declarations.ts'
+import {
+  BLOCK,
+  CONTENTS,
+  element,
+  FALLBACK,
+  FLEX,
+  type HtmlElement,
+  INLINE,
+  INLINE_BLOCK,
+  INLINE_FLEX,
+  NONE,
+  PREFORMATTED,
+} from './elements.ts'
+import { type Ancestor, type Name, NO_NAME, type Styled } from './selector.ts'
 
 /** How text is kept from the reader, or what it stands in that is never shown. */
 export type Technique =

@@ -1,4 +1,6 @@
 /** What a start tag declares of its own element's style, and what style rules can know it by. */
+
+import { type Declarations, type Merges, NO_DECLARATIONS } from './declarations.ts'
 import { BODY, FONT, type HtmlElement } from './elements.ts'
 import {
   BACKGROUND,
@@ -11,14 +13,7 @@ import {
   STYLE,
 } from './html-tokenizer.ts'
 import { type Name, NO_NAME, nameAt } from './selector.ts'
-import {
-  attributeDeclarations,
-  type Declarations,
-  inlineDeclarations,
-  type LegacyAttribute,
-  type Merges,
-  NO_DECLARATIONS,
-} from './style.ts'
+import { attributeDeclarations, inlineDeclarations, type LegacyAttribute } from './style.ts'
 
 /** Attributes that declare, the weakest first, and of which element. */
 const LEGACY: readonly { id: number; what: LegacyAttribute; of?: HtmlElement }[] = [

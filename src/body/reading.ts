@@ -7,6 +7,15 @@
 import type { Limits } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
 import {
+  BACKGROUND_IMAGE,
+  type Declarations,
+  HEIGHT,
+  Merges,
+  NO_DECLARATIONS,
+  PX,
+  WIDTH,
+} from './declarations.ts'
+import {
   BODY,
   CELL,
   CLOSES_P,
@@ -57,7 +66,6 @@ import {
 } from './html-tokenizer.ts'
 import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
 import { NO_NAME } from './selector.ts'
-import { BACKGROUND_IMAGE, type Declarations, HEIGHT, Merges, NO_DECLARATIONS, PX, WIDTH } from './style.ts'
 import { StyleSheet } from './stylesheet.ts'
 import type { TextPart } from './text-part.ts'
 import { type Channel, NEWLINE_GAP, SPACE_GAP, TextRun } from './text-run.ts'

@@ -5,6 +5,7 @@
  */
 import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
+import { cascade, type Declarations, type Merges, NO_DECLARATIONS } from './declarations.ts'
 import type { HtmlElement } from './elements.ts'
 import { Recent } from './recent.ts'
 import {
@@ -22,15 +23,7 @@ import {
   type Styled,
   YES,
 } from './selector.ts'
-import {
-  cascade,
-  commentEnd,
-  type Declarations,
-  inlineDeclarations,
-  type Merges,
-  NO_DECLARATIONS,
-  parseDeclarations,
-} from './style.ts'
+import { commentEnd, inlineDeclarations, parseDeclarations } from './style.ts'
 
 /** Bytes of CSS that are read. */
 const MAX_CSS = 256 << 10

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contrast, parseColor, parseLegacyColor } from '../../src/body/color.ts'
-import { COLOR, DISPLAY, FONT_SIZE, NO_DECLARATIONS, parseDeclarations, WIDTH } from '../../src/body/style.ts'
+import { COLOR, DISPLAY, FONT_SIZE, NO_DECLARATIONS, WIDTH } from '../../src/body/declarations.ts'
+import { parseDeclarations } from '../../src/body/style.ts'
 import { growthExponent } from '../helpers/growth.ts'
 import { fateOf } from './read.ts'
 

@@ -1,0 +1,402 @@
+/** How the value of each property is read. */
+import { parseColor } from './color.ts'
+import { lengthUnit, lengthValue, numberEnd, parseLength } from './css-length.ts'
+import {
+  ABSOLUTE,
+  AUTO,
+  BACKGROUND_COLOR,
+  BACKGROUND_IMAGE,
+  CLIP,
+  CLIP_PATH,
+  COLOR,
+  CONTENT_VISIBILITY,
+  DISPLAY,
+  type Draft,
+  EM,
+  FILTER_OPACITY,
+  FLOAT,
+  FONT_SIZE,
+  HEIGHT,
+  INHERIT,
+  LEFT,
+  LINE_HEIGHT,
+  MARGIN_LEFT,
+  MARGIN_TOP,
+  MAX_HEIGHT,
+  MAX_WIDTH,
+  MIN_HEIGHT,
+  MIN_WIDTH,
+  OFF_SCREEN,
+  OPACITY,
+  OVERFLOW,
+  PERCENT,
+  POSITION,
+  PX,
+  RELATIVE,
+  ROOM_LEFT,
+  ROOM_RIGHT,
+  SHRUNK,
+  STATIC,
+  TEXT_FILL,
+  TEXT_INDENT,
+  TOP,
+  TRANSFORM,
+  VISIBILITY,
+  WHITE_SPACE,
+  WIDTH,
+} from './declarations.ts'
+import {
+  BLOCK,
+  CELL,
+  CONTENTS,
+  FLEX,
+  INLINE,
+  INLINE_BLOCK,
+  INLINE_FLEX,
+  NONE,
+  ROW,
+  TABLE,
+} from './elements.ts'
+
+const DISPLAYS = new Map<string, number>([
+  ['none', NONE],
+  ['inline', INLINE],
+  ['inline-block', INLINE_BLOCK],
+  ['inline-table', TABLE],
+  ['inline-flex', INLINE_FLEX],
+  ['inline-grid', INLINE_FLEX],
+  ['block', BLOCK],
+  ['list-item', BLOCK],
+  ['flow-root', BLOCK],
+  ['flex', FLEX],
+  ['grid', FLEX],
+  ['table', TABLE],
+  ['table-cell', CELL],
+  ['table-row', ROW],
+  ['table-row-group', ROW],
+  ['table-header-group', ROW],
+  ['table-footer-group', ROW],
+  ['table-caption', ROW],
+  ['table-column', NONE],
+  ['table-column-group', NONE],
+  ['contents', CONTENTS],
+])
+
+const FONT_SIZES = new Map<string, number>([
+  ['xx-small', 9],
+  ['x-small', 10],
+  ['small', 13],
+  ['medium', 16],
+  ['large', 18],
+  ['x-large', 24],
+  ['xx-large', 32],
+  ['xxx-large', 48],
+])
+
+/** The arguments of a function `name(...)`, white space for commas. */
+function argumentsOf(value: string): string[] {
+  const inside = value.slice(value.indexOf('(') + 1, value.endsWith(')') ? -1 : undefined)
+  return inside
+    .replaceAll(',', ' ')
+    .split(' ')
+    .filter((part) => part !== '')
+}
+
+/** Whether `clip` leaves no more than a pixel. */
+function clipHides(value: string): boolean {
+  if (!value.startsWith('rect(')) return false
+  const sides = argumentsOf(value).map((side) => (parseLength(side) ? lengthValue : Number.NaN))
+  if (sides.length !== 4) return false
+  const [top, right, bottom, left] = sides as [number, number, number, number]
+  return bottom - top <= 1 || right - left <= 1
+}
+
+/** Whether `clip-path` leaves nothing. */
+function clipPathHides(value: string): boolean {
+  if (value.startsWith('circle(') || value.startsWith('ellipse('))
+    return argumentsOf(value).some((radius) => parseLength(radius) && lengthValue === 0)
+  if (value.startsWith('polygon(')) {
+    const numbers = argumentsOf(value).filter((part) => parseLength(part) && lengthValue !== 0)
+    return numbers.length === 0
+  }
+  if (!value.startsWith('inset(')) return false
+  const insets = argumentsOf(value).slice(0, 4)
+  const round = insets.indexOf('round')
+  const sides = (round < 0 ? insets : insets.slice(0, round)).map((side) =>
+    parseLength(side) && lengthUnit === PERCENT ? lengthValue : 0,
+  )
+  if (sides.length === 0) return false
+  const top = sides[0]!
+  const right = sides[1] ?? top
+  return top + (sides[2] ?? top) >= 100 || right + (sides[3] ?? right) >= 100
+}
+
+function transformEffect(value: string): number {
+  for (let i = value.indexOf('('); i >= 0; i = value.indexOf('(', i + 1)) {
+    const close = value.indexOf(')', i)
+    const name = value.slice(value.lastIndexOf(' ', i) + 1, i).replaceAll(')', '')
+    const values = argumentsOf(value.slice(i, close < 0 ? undefined : close + 1))
+    if (name.startsWith('scale')) {
+      if (values.some((factor) => Number.parseFloat(factor) === 0)) return SHRUNK
+    } else if (name.startsWith('translate')) {
+      for (const by of values)
+        if (parseLength(by) && lengthUnit === PX && lengthValue <= -1000) return OFF_SCREEN
+    }
+    if (close < 0) break
+    i = close
+  }
+  return 0
+}
+
+export type Reader = (into: Draft, value: string, important: boolean) => void
+
+const SIZE_KEYWORDS = new Set(['auto', 'none', 'normal', 'initial', 'unset', 'inherit', 'revert'])
+
+function length(property: number, plainNumbers = false): Reader {
+  return (into, value, important) => {
+    if (parseLength(value, plainNumbers)) into.declare(property, lengthValue, lengthUnit, important)
+    else if (SIZE_KEYWORDS.has(value) || value.includes('(')) into.declare(property, 0, AUTO, important)
+  }
+}
+
+function keyword(property: number, values: ReadonlyMap<string, number>): Reader {
+  return (into, value, important) => {
+    const known = values.get(value)
+    if (known !== undefined) into.declare(property, known, PX, important)
+    else if (value === 'inherit' || value === 'unset') into.declare(property, 0, INHERIT, important)
+  }
+}
+
+function opacity(property: number): Reader {
+  return (into, value, important) => {
+    const end = numberEnd(value, 0)
+    if (end === 0) return
+    const share = Number(value.slice(0, end)) / (value.endsWith('%') ? 100 : 1)
+    into.declare(property, Math.max(0, Math.min(1, share)), PX, important)
+  }
+}
+
+function color(property: number): Reader {
+  return (into, value, important) => {
+    if (value === 'currentcolor' || value === 'inherit' || value === 'unset')
+      into.declare(property, 0, INHERIT, important)
+    else if (value === 'initial') into.declare(property, property === COLOR ? 255 : 0, PX, important)
+    else {
+      const parsed = parseColor(value)
+      if (parsed !== undefined) into.declare(property, parsed, PX, important)
+    }
+  }
+}
+
+const fontSize: Reader = (into, value, important) => {
+  const named = FONT_SIZES.get(value)
+  if (named !== undefined) into.declare(FONT_SIZE, named, PX, important)
+  else if (value === 'smaller' || value === 'larger')
+    into.declare(FONT_SIZE, value === 'smaller' ? 0.83 : 1.2, EM, important)
+  else if (value === 'inherit' || value === 'unset') into.declare(FONT_SIZE, 1, EM, important)
+  else if (value === 'initial') into.declare(FONT_SIZE, 16, PX, important)
+  else if (parseLength(value) && lengthValue >= 0) {
+    const share = lengthUnit === PERCENT
+    into.declare(FONT_SIZE, share ? lengthValue / 100 : lengthValue, share ? EM : lengthUnit, important)
+  }
+}
+
+/** Splits at spaces outside parentheses. */
+function splitWords(value: string): string[] {
+  const found: string[] = []
+  let from = 0
+  let depth = 0
+  for (let i = 0; i <= value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code === 0x28) depth++
+    else if (code === 0x29 && depth > 0) depth--
+    if (i < value.length && (code !== 0x20 || depth > 0)) continue
+    if (i > from) found.push(value.slice(from, i))
+    from = i + 1
+  }
+  return found
+}
+
+function backgroundImage(into: Draft, value: string, important: boolean): boolean {
+  const url = value.indexOf('url(')
+  if (url < 0 && !value.includes('gradient(') && !value.includes('image-set(')) return false
+  into.declare(BACKGROUND_IMAGE, 1, PX, important)
+  if (url >= 0) {
+    const close = value.indexOf(')', url)
+    let address = value.slice(url + 4, close < 0 ? value.length : close).trim()
+    const quote = address.charCodeAt(0)
+    if (quote === 0x22 || quote === 0x27)
+      address = address.slice(1, address.endsWith(address[0]!) ? -1 : undefined)
+    into.image = address
+    if (address === '') into.declare(BACKGROUND_IMAGE, 0, PX, important)
+  }
+  return true
+}
+
+export const background: Reader = (into, value, important) => {
+  if (value === 'inherit') return
+  const picture = backgroundImage(into, value, important)
+  if (!picture) into.declare(BACKGROUND_IMAGE, 0, PX, important)
+  let found = 0
+  for (const word of splitWords(value)) found = parseColor(word) ?? found
+  into.declare(BACKGROUND_COLOR, found, PX, important)
+}
+
+const font: Reader = (into, value, important) => {
+  for (const word of splitWords(value)) {
+    const slash = word.indexOf('/')
+    const size = slash < 0 ? word : word.slice(0, slash)
+    if (
+      !FONT_SIZES.has(size) &&
+      !(parseLength(size) && (lengthUnit !== PX || lengthValue !== 0 || size === '0' || size.startsWith('0')))
+    )
+      continue
+    fontSize(into, size, important)
+    if (slash >= 0) length(LINE_HEIGHT, true)(into, word.slice(slash + 1), important)
+    return
+  }
+}
+
+const margin: Reader = (into, value, important) => {
+  const sides = splitWords(value)
+  length(MARGIN_TOP)(into, sides[0] ?? '', important)
+  length(MARGIN_LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
+  marginRight(into, sides[1] ?? sides[0] ?? '', important)
+}
+
+const roomRight = length(ROOM_RIGHT)
+
+/** None takes nothing from the padding. */
+const marginRight: Reader = (into, value, important) => {
+  if (parseLength(value) && lengthValue > 0) roomRight(into, value, important)
+}
+
+const padding: Reader = (into, value, important) => {
+  const sides = splitWords(value)
+  length(ROOM_LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
+  roomRight(into, sides[1] ?? sides[0] ?? '', important)
+}
+
+const inset: Reader = (into, value, important) => {
+  const sides = splitWords(value)
+  length(TOP)(into, sides[0] ?? '', important)
+  length(LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
+}
+
+const overflow: Reader = (into, value, important) => {
+  const first = splitWords(value)[0]
+  if (first === 'visible') into.declare(OVERFLOW, 0, PX, important)
+  else if (first === 'hidden' || first === 'clip' || first === 'auto' || first === 'scroll')
+    into.declare(OVERFLOW, 1, PX, important)
+}
+
+const filter: Reader = (into, value, important) => {
+  const at = value.indexOf('opacity(')
+  if (at >= 0) opacity(FILTER_OPACITY)(into, value.slice(at + 8, value.indexOf(')', at)), important)
+  else if (value.startsWith('alpha(')) return
+  else if (value === 'none') into.declare(FILTER_OPACITY, 1, PX, important)
+}
+
+const yes = (values: string[], value: number): [string, number][] => values.map((name) => [name, value])
+
+export const READERS = new Map<string, Reader>([
+  ['display', keyword(DISPLAY, DISPLAYS)],
+  [
+    'visibility',
+    keyword(
+      VISIBILITY,
+      new Map([
+        ['visible', 0],
+        ['initial', 0],
+        ['hidden', 1],
+        ['collapse', 1],
+      ]),
+    ),
+  ],
+  ['opacity', opacity(OPACITY)],
+  ['font-size', fontSize],
+  ['font', font],
+  ['color', color(COLOR)],
+  ['-webkit-text-fill-color', color(TEXT_FILL)],
+  ['background-color', color(BACKGROUND_COLOR)],
+  [
+    'background-image',
+    (into, value, important) => {
+      if (!backgroundImage(into, value, important) && (value === 'none' || value === 'initial'))
+        into.declare(BACKGROUND_IMAGE, 0, PX, important)
+    },
+  ],
+  ['background', background],
+  ['width', length(WIDTH)],
+  ['height', length(HEIGHT)],
+  ['max-width', length(MAX_WIDTH)],
+  ['max-height', length(MAX_HEIGHT)],
+  ['min-width', length(MIN_WIDTH)],
+  ['min-height', length(MIN_HEIGHT)],
+  ['overflow', overflow],
+  ['overflow-x', overflow],
+  ['overflow-y', overflow],
+  [
+    'position',
+    keyword(
+      POSITION,
+      new Map([
+        ...yes(['static', 'initial'], STATIC),
+        ...yes(['relative', 'sticky'], RELATIVE),
+        ...yes(['absolute', 'fixed'], ABSOLUTE),
+      ]),
+    ),
+  ],
+  ['left', length(LEFT)],
+  ['top', length(TOP)],
+  ['inset', inset],
+  ['margin', margin],
+  ['margin-left', length(MARGIN_LEFT)],
+  ['margin-top', length(MARGIN_TOP)],
+  ['margin-right', marginRight],
+  ['padding', padding],
+  ['padding-left', length(ROOM_LEFT)],
+  ['padding-right', roomRight],
+  ['text-indent', length(TEXT_INDENT)],
+  ['clip', (into, value, important) => into.declare(CLIP, clipHides(value) ? 1 : 0, PX, important)],
+  [
+    'clip-path',
+    (into, value, important) => into.declare(CLIP_PATH, clipPathHides(value) ? 1 : 0, PX, important),
+  ],
+  ['line-height', length(LINE_HEIGHT, true)],
+  ['transform', (into, value, important) => into.declare(TRANSFORM, transformEffect(value), PX, important)],
+  [
+    'white-space',
+    keyword(
+      WHITE_SPACE,
+      new Map([
+        ...yes(['normal', 'nowrap', 'initial'], 0),
+        ...yes(['pre', 'pre-wrap', 'break-spaces'], 1),
+        ...yes(['pre-line'], 2),
+      ]),
+    ),
+  ],
+  [
+    'float',
+    keyword(
+      FLOAT,
+      new Map([
+        ['none', 0],
+        ['left', 1],
+        ['right', 1],
+      ]),
+    ),
+  ],
+  ['filter', filter],
+  [
+    'content-visibility',
+    keyword(
+      CONTENT_VISIBILITY,
+      new Map([
+        ['visible', 0],
+        ['auto', 0],
+        ['hidden', 1],
+      ]),
+    ),
+  ],
+])
