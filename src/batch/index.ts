@@ -12,7 +12,15 @@ export {
   type Fingerprinter,
 } from './campaigns/index.ts'
 export type { Outcome } from './concurrently.ts'
-export { type Found, type Missed, readMessages, type SourceOptions } from './sources/index.ts'
+export {
+  DEFAULT_SOURCE_LIMITS,
+  type Found,
+  type Missed,
+  readMessages,
+  type SourceLimits,
+  type SourceOptions,
+  type SourceProgress,
+} from './sources/index.ts'
 
 /**
  * An analyzer over worker threads.

@@ -1,9 +1,7 @@
-import { existsSync, realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { createAnalyzer } from '../analyzer.ts'
 import { type CampaignGroups, createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type ScanOptions, scanned } from '../batch/scan.ts'
-import { countFiles, readMessages } from '../batch/sources/index.ts'
 import type { Campaign } from '../campaign.ts'
 import { campaignText } from '../report/campaign-text.ts'
 import { wantsColour } from '../report/colour.ts'
@@ -20,12 +18,13 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
+  takeSourceLimits,
   withOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
-import { createProgress, NO_PROGRESS } from './progress.ts'
 import { count, report, WORKER } from './scan.ts'
 import { noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import { openSources, type SourceRequest } from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -97,8 +96,7 @@ const FORMATS: Record<'table' | 'ndjson' | 'json', Format> = {
   },
 }
 
-interface Request {
-  paths: readonly string[]
+interface Request extends SourceRequest {
   format: keyof typeof FORMATS
   minSize: number
   threshold: Exclude<Verdict, 'clean'>
@@ -114,6 +112,7 @@ function requestOf(args: readonly string[]): Request {
     throw new UsageError('nothing to read: name a file, a folder, or - for standard input')
   return {
     paths,
+    limits: takeSourceLimits(parsed),
     format: oneOf(parsed, 'format', Object.keys(FORMATS) as (keyof typeof FORMATS)[], 'table'),
     minSize: integer(parsed, 'min-size', 2, 2, Number.MAX_SAFE_INTEGER),
     threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
@@ -131,23 +130,19 @@ function requestOf(args: readonly string[]): Request {
 }
 
 async function run(args: readonly string[], io: Io): Promise<Status> {
-  const { paths, format, minSize, threshold, file, quiet, options } = requestOf(args)
+  const request = requestOf(args)
+  const { format, minSize, threshold, file, quiet, options } = request
   const output = file === undefined ? streamOutput(io.stdout) : fileOutput(file)
   const onTerminal = file === undefined && io.stdout.isTTY === true
-  const own = file !== undefined && existsSync(file) ? [realpathSync(file)] : []
-  const shows = io.stderr.isTTY && !quiet
-  const progress = shows ? createProgress(io.stderr, countFiles(paths, own)) : NO_PROGRESS
+  const own = file === undefined ? [] : [file]
+  const { items, progress } = openSources(request, own, io, io.stderr.isTTY === true && !quiet)
   const counts = noCounts()
   const start = performance.now()
   const index = createCampaignIndex()
   const read: string[] = []
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
   try {
-    for await (const item of scanned(
-      readMessages(paths, { stdin: io.stdin, except: own }),
-      options,
-      WORKER,
-    )) {
+    for await (const item of scanned(items, options, WORKER)) {
       if (interruption.status) break
       count(counts, item)
       if (item.kind === 'scanned') {

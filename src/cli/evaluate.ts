@@ -30,7 +30,7 @@ import {
   withOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
-import { createProgress, NO_PROGRESS } from './progress.ts'
+import { createProgress, NO_PROGRESS, ofFiles } from './progress.ts'
 
 const OPTIONS = {
   labels: {
@@ -152,7 +152,7 @@ function gather(parsed: Parsed, observer: Observer, io: Io): Gathered {
   const gatherer = createRowGatherer(observer)
   const total = sources.reduce((sum, { labelled }) => sum + labelled.length, 0)
   const quiet = parsed.switches.has('quiet') || !io.stderr.isTTY
-  const progress = quiet ? NO_PROGRESS : createProgress(io.stderr, total)
+  const progress = quiet ? NO_PROGRESS : createProgress(io.stderr, ofFiles(total))
   let missing = 0
   let failed = 0
   for (const [i, source] of sources.entries()) {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { readMessages } from '../batch/sources/index.ts'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { reasonOf } from '../batch/sources/index.ts'
+import { readNamed } from '../batch/sources/named.ts'
 import { readMessageText } from '../message-text.ts'
 import { wantsColour } from '../report/colour.ts'
 import { type ExplainOptions, explain, formatJson } from '../report/index.ts'
@@ -12,6 +13,7 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
+  takeSourceLimits,
   withOptions,
 } from './options.ts'
 import { streamOutput } from './output.ts'
@@ -28,7 +30,8 @@ Shows one message: who it says it is from, the route with times, operators and t
 boundary, what authentication fields claim and on whose word, every finding with the bytes it
 rests on, what was looked at and let go, what the reader sees and does not see.
 
-FILE is one message, or - for standard input.
+FILE is one message, - for standard input, or a message in an archive or an mbox by the name
+that scan gives it, such as box.mbox#12 or archive.tar.gz!/a.eml.
 
 Options:
 ${optionHelp(OPTIONS)}
@@ -63,33 +66,44 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   if (file === undefined) throw new UsageError('nothing to explain: name a file, or - for standard input')
   if (more.length > 0) throw new UsageError('explain takes one message; use scan for several')
   const format = oneOf(parsed, 'format', ['text', 'json'], 'text')
+  const sources = takeSourceLimits(parsed)
   const analyzer = analyzerFrom(parsed)
   const limits = withOptions(parsed, (analyzing) => analyzing.limits)
   const output = streamOutput(io.stdout)
   const onTerminal = io.stdout.isTTY === true
 
-  for await (const found of readMessages([file], { stdin: io.stdin })) {
+  const style = { width: onTerminal ? io.stdout.columns : undefined, colour: wantsColour(io.env, onTerminal) }
+  for await (const found of readNamed(file, { stdin: io.stdin, limits: sources })) {
     if (found.kind !== 'message') throw new InputError(found.path, found.reason)
-    const options: ExplainOptions = {
-      path: found.path,
-      width: onTerminal ? io.stdout.columns : undefined,
-      colour: wantsColour(io.env, onTerminal),
-    }
+    const options: ExplainOptions = { path: found.path, ...style }
     const { bytes } = found
-    const report = bytes ? analyzer.analyze(bytes) : await analyzer.analyzeStream(found.chunks)
+    const report = bytes
+      ? analyzer.analyze(bytes)
+      : await streamed(found.path, () => analyzer.analyzeStream(found.chunks))
     if (format === 'json') await output.write(`${formatJson(report)}\n`)
     else if (bytes)
       await output.write(explain(report, { ...options, bytes, text: readMessageText(bytes, { limits }) }))
     else {
-      const view = file === '-' ? undefined : fileView(found.path)
+      const view = file !== '-' && isFile(found.path) ? fileView(found.path) : undefined
       await output.write(explain(report, { ...options, bytes: view }))
       view?.close()
     }
-    await output.end()
-    return OK
   }
-  throw new InputError(file, 'no message in this folder')
+  await output.end()
+  return OK
 }
+
+/** @throws InputError where a message cannot be read to its end. */
+async function streamed<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    throw new InputError(path, reasonOf(error))
+  }
+}
+
+/** Whether a message is a file by itself, so that its bytes can be read again. */
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 export const explainCommand: Command = {
   summary: 'Tell one message as a story: route, findings, evidence',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
+import { DEFAULT_SOURCE_LIMITS, resolveSourceLimits, type SourceLimits } from '../batch/sources/index.ts'
 import { wrap } from '../report/width.ts'
 import { UsageError } from './io.ts'
 
@@ -136,17 +137,29 @@ export function integer(
   return number
 }
 
-function analyzerOptions(parsed: Parsed): AnalyzerOptions {
+/** Those of `--limit` that bound what is unpacked, taken out of the others. */
+export function takeSourceLimits(parsed: Parsed): Partial<SourceLimits> {
+  const settings = parsed.values.get('limit') ?? []
+  const own = settings.filter((setting) => Object.hasOwn(DEFAULT_SOURCE_LIMITS, setting.split('=', 1)[0]))
+  settings.splice(0, settings.length, ...settings.filter((setting) => !own.includes(setting)))
+  return asOption(() => resolveSourceLimits(limitsOf(own)))
+}
+
+function limitsOf(settings: readonly string[]): Record<string, number> {
   const limits: Record<string, number> = {}
-  for (const setting of parsed.values.get('limit') ?? []) {
+  for (const setting of settings) {
     const [, name, number] = /^([^=]+)=(\d+)$/.exec(setting) ?? []
     if (name === undefined) throw new UsageError(`--limit must look like textBytes=8388608, not ${setting}`)
     limits[name] = Number(number)
   }
+  return limits
+}
+
+function analyzerOptions(parsed: Parsed): AnalyzerOptions {
   return {
     trustedHosts: parsed.values.get('trusted-host'),
     trustedNetworks: parsed.values.get('trusted-network'),
-    limits,
+    limits: limitsOf(parsed.values.get('limit') ?? []),
   }
 }
 
@@ -158,8 +171,12 @@ export function analyzerFrom(parsed: Parsed): Analyzer {
 /** Makes something of {@link ANALYZER_OPTIONS}. @throws UsageError where one of them is wrong. */
 export function withOptions<T>(parsed: Parsed, make: (options: AnalyzerOptions) => T): T {
   const options = analyzerOptions(parsed)
+  return asOption(() => make(options))
+}
+
+function asOption<T>(make: () => T): T {
   try {
-    return make(options)
+    return make()
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw new UsageError(error.message)
     throw error

@@ -2,7 +2,7 @@ import type { Io } from './io.ts'
 
 /** One line on the terminal that says how far a scan has come. */
 export interface Progress {
-  /** Another file is done; `note` is shown behind the figures. */
+  /** Another message or file is done; `note` is shown behind the figures. */
   tick(note?: string): void
   /** Takes the line away, so that something else can be written. */
   clear(): void
@@ -11,10 +11,23 @@ export interface Progress {
 const INTERVAL_MS = 100
 const CLEAR_LINE = '\r\x1b[2K'
 
-/** `total` is how many files there are. `now` gives milliseconds. */
+/** How far a run has come. */
+export interface Position {
+  /** Of all there is to do, 0 to 1; absent where that is not known. */
+  share?: number
+  /** In words. */
+  text: string
+}
+
+/** The position in a run over so many files. */
+export const ofFiles =
+  (total: number) =>
+  (done: number): Position => ({ share: done / total, text: `${done} of ${total} files` })
+
+/** `position` says how far the run is after so many ticks. `now` gives milliseconds. */
 export function createProgress(
   stderr: Io['stderr'],
-  total: number,
+  position: (done: number) => Position,
   now: () => number = () => performance.now(),
 ): Progress {
   const start = now()
@@ -27,11 +40,10 @@ export function createProgress(
       const time = now()
       if (time - last < INTERVAL_MS) return
       last = time
-      const rate = (done * 1000) / (time - start)
-      const left = Math.ceil((total - done) / rate)
-      stderr.write(
-        `${CLEAR_LINE}${done} of ${total} files, ${Math.round(rate)} a second, ${timeOf(left)} left${note && `; ${note}`}`,
-      )
+      const { share, text } = position(done)
+      const rate = `${Math.round((done * 1000) / (time - start))} a second`
+      const left = share ? `${timeOf(Math.ceil(((time - start) * (1 / share - 1)) / 1000))} left` : ''
+      stderr.write(`${CLEAR_LINE}${[text, rate, left].filter(Boolean).join(', ')}${note && `; ${note}`}`)
       shown = true
     },
     clear() {

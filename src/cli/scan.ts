@@ -1,10 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { createAnalyzer } from '../analyzer.ts'
 import { createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
 import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
-import { countFiles, type Missed, readMessages, reasonOf } from '../batch/sources/index.ts'
+import { type Missed, reasonOf } from '../batch/sources/index.ts'
 import { wantsColour } from '../report/colour.ts'
 import { escapeText, type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
 import type { Verdict } from '../schema.ts'
@@ -20,11 +20,13 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
+  takeSourceLimits,
   withOptions,
 } from './options.ts'
 import { type FileOutput, fileOutput, streamOutput } from './output.ts'
-import { createProgress, NO_PROGRESS, type Progress } from './progress.ts'
+import type { Progress } from './progress.ts'
 import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import { openSources, type SourceRequest } from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -60,8 +62,9 @@ Gives each message a score, a verdict, and for four questions a probability: wer
 authentication headers removed, were headers forged, does the body hide filler, is it a picture
 lure. It reads nothing but the files: no network, no clock.
 
-PATH is a file, a folder (read to any depth, in byte order, links followed) or - for standard
-input. One file holds one message.
+PATH is a message, an mbox, a .gz, .zip, .tar or .tar.gz of such, a folder of such (read to any
+depth, in byte order, links followed), or - for standard input. Messages in them are called
+box.mbox#12 and archive.zip!/a.eml.
 
 Options:
 ${optionHelp(OPTIONS)}
@@ -90,8 +93,7 @@ Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 /** What the workers run, beside the file that this is part of when it is built. */
 export const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
 
-interface Request {
-  paths: readonly string[]
+interface Request extends SourceRequest {
   format: FormatName
   threshold: Exclude<Verdict, 'clean'>
   file: string | undefined
@@ -105,8 +107,10 @@ function requestOf(args: readonly string[]): Request {
   const paths = parsed.positionals
   if (paths.length === 0)
     throw new UsageError('nothing to scan: name a file, a folder, or - for standard input')
+  const limits = takeSourceLimits(parsed)
   const request: Request = {
     paths,
+    limits,
     format: oneOf(parsed, 'format', Object.keys(WRITERS) as FormatName[], 'table'),
     threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
     file: parsed.values.get('output')?.[0],
@@ -133,9 +137,16 @@ function requestOf(args: readonly string[]): Request {
 const checkpointOf = (file = ''): string => `${file}.checkpoint`
 
 /** Where a scan was ended, or the beginning of one that can be gone on with. */
-function checkpointFor({ file = '', paths, format, options }: Request): Checkpoint<Counts> {
+function checkpointFor({ file = '', paths, format, options, limits }: Request): Checkpoint<Counts> {
   const { jobs: _, ...analyzer } = options
-  const settings = JSON.stringify({ version: VERSION, model: MODEL.id, format, paths, ...analyzer })
+  const settings = JSON.stringify({
+    version: VERSION,
+    model: MODEL.id,
+    format,
+    paths,
+    sources: limits,
+    ...analyzer,
+  })
   const name = checkpointOf(file)
   const checkpoint = inputErrors(name, () => openCheckpoint<Counts>(name, settings))
   if (!checkpoint.resumed && existsSync(file))
@@ -153,8 +164,8 @@ function inputErrors<T>(path: string, action: () => T): T {
 }
 
 export function count(counts: Counts, item: Scanned | Missed): void {
-  if (item.kind !== 'scanned') counts[item.kind]++
-  else {
+  if (item.kind === 'skipped' || item.kind === 'failed') counts[item.kind]++
+  else if (item.kind === 'scanned') {
     counts.messages++
     counts.bytes += item.size
     counts.verdicts[item.verdict]++
@@ -171,13 +182,13 @@ function entryOf(writer: ReportWriter, message: Scanned): string {
 
 export function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
   progress.clear()
-  const how = kind === 'skipped' ? 'skipped, ' : ''
+  const how = kind === 'failed' ? '' : `${kind}, `
   io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)
 }
 
 async function run(args: readonly string[], io: Io): Promise<Status> {
   const request = requestOf(args)
-  const { paths, file, quiet, options } = request
+  const { file, quiet, options } = request
   if (request.format === 'html' && file === undefined && io.stdout.isTTY)
     throw new UsageError('--format html is not for a terminal: name a file with --output FILE')
   const checkpoint = request.resume ? checkpointFor(request) : undefined
@@ -190,10 +201,8 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     failOn: request.threshold,
   })
   const index = writer.showsCampaigns ? createCampaignIndex() : undefined
-  const own =
-    file === undefined ? [] : [file, checkpointOf(file)].filter(existsSync).map((name) => realpathSync(name))
-  const shows = io.stderr.isTTY && !onTerminal && !quiet
-  const progress = shows ? createProgress(io.stderr, countFiles(paths, own)) : NO_PROGRESS
+  const own = file === undefined ? [] : [file, checkpointOf(file)]
+  const { items, progress } = openSources(request, own, io, io.stderr.isTTY === true && !onTerminal && !quiet)
 
   const counts = resumed?.counts ?? noCounts()
   const before = counts.bytes
@@ -210,10 +219,9 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   }
 
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
-  const source = readMessages(paths, { stdin: io.stdin, except: own })
   try {
     const scanning = { ...options, fingerprints: index && ('too' as const) }
-    for await (const item of scanned(checkpoint?.rest(source) ?? source, scanning, WORKER)) {
+    for await (const item of scanned(checkpoint?.rest(items) ?? items, scanning, WORKER)) {
       if (interruption.status) break
       count(counts, item)
       checkpoint?.done(item.path)
@@ -222,7 +230,8 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
         if (item.fingerprint) index?.add(item.path, item.fingerprint)
       } else {
         report(item, io, progress)
-        await output.write(writer.missed?.(item.path, item.kind, item.reason) ?? '')
+        if (item.kind !== 'warning')
+          await output.write(writer.missed?.(item.path, item.kind, item.reason) ?? '')
       }
       progress.tick(verdictLine(counts))
       if (output.gone) break

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createProgress } from '../../src/cli/progress.ts'
+import { createProgress, ofFiles } from '../../src/cli/progress.ts'
 
 describe('progress', () => {
   it('is one line that is written ten times a second at most, and taken away', () => {
     const written: string[] = []
     let time = 0
     const stderr = { write: (text: string) => written.push(text) > 0 } as unknown as NodeJS.WritableStream
-    const progress = createProgress(stderr, 500, () => time)
+    const progress = createProgress(stderr, ofFiles(500), () => time)
     for (let i = 0; i < 300; i++) {
       time += 1
       progress.tick('3 hostile')
@@ -29,7 +29,7 @@ describe('progress', () => {
     let text = ''
     let time = 0
     const stderr = { write: (shown: string) => (text = shown) !== '' } as unknown as NodeJS.WritableStream
-    const progress = createProgress(stderr, total, () => time)
+    const progress = createProgress(stderr, ofFiles(total), () => time)
     for (let i = 0; i < 10; i++) {
       time += 100
       progress.tick()

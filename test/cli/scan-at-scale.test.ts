@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tar } from '../helpers/archives.ts'
 import { backstamp, MAIN, scratch } from '../helpers/cli.ts'
 
 /** More than are read before workers are started. */
@@ -12,7 +14,12 @@ const mail = (number: number): string =>
 
 const files: Record<string, string> = { 'd/empty.eml': '' }
 for (let i = 0; i < COUNT; i++) files[`d/${i}.eml`] = mail(i)
-const { dir: cwd, remove } = scratch(files)
+const mails = Array.from({ length: COUNT }, (_, i) => mail(i))
+const { dir: cwd, remove } = scratch({
+  ...files,
+  'box.mbox': mails.map((text) => `From ann@example.com Mon Mar  2 10:00:00 2026\n${text}\n`).join(''),
+  'd.tar.gz': gzipSync(await tar(files)),
+})
 afterAll(remove)
 
 let expected = ''
@@ -30,8 +37,9 @@ async function endedAt(
   signal: NodeJS.Signals,
   output: string,
   args: string[],
+  source = 'd',
 ): Promise<number | null> {
-  const child = spawn(process.execPath, [MAIN, 'scan', 'd', '-o', output, ...args], { cwd })
+  const child = spawn(process.execPath, [MAIN, 'scan', source, '-o', output, ...args], { cwd })
   const end = ended(child)
   const timer = setInterval(() => {
     if (existsSync(join(cwd, output)) && read(output).length > bytes) {
@@ -76,6 +84,16 @@ describe('--resume', () => {
     expect(stderr).toMatch(new RegExp(`^${COUNT} messages: .* 1 skipped`, 'm'))
     expect(status).toBe(0)
     expect(existsSync(join(cwd, 'killed.ndjson.checkpoint'))).toBe(false)
+  })
+
+  it.each(['box.mbox', 'd.tar.gz'])('does so in the midst of %s', async (source) => {
+    const whole = (await backstamp(['scan', '--format', 'ndjson', '--jobs', '1', source], { cwd })).stdout
+    for (const share of [0.2, 0.6])
+      await endedAt(whole.length * share, 'SIGKILL', `${source}.ndjson`, args, source)
+    expect(existsSync(join(cwd, `${source}.ndjson.checkpoint`))).toBe(true)
+    const { stderr } = await backstamp(['scan', source, '-o', `${source}.ndjson`, ...args], { cwd })
+    expect(read(`${source}.ndjson`)).toBe(whole)
+    expect(stderr).toMatch(new RegExp(`^${COUNT} messages: `, 'm'))
   })
 
   it('does so in CSV, with one header', async () => {

@@ -1,76 +1,224 @@
-/** The message in a file or a stream. */
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
-import { notMail, SNIFFED } from './sniff.ts'
-import { type Found, type Missed, missed, skipped } from './source.ts'
+/** The messages in a file or a stream, whatever it turns out to be. */
+import { createReadStream } from 'node:fs'
+import { createByteReader } from './byte-reader.ts'
+import { type Content, contentOfChunks, contentOfFile, IN_MEMORY } from './content.ts'
+import { unpack } from './gzip.ts'
+import { bounded, createMeter, type Meter, type SourceLimits } from './limits.ts'
+import { splitMbox } from './mbox.ts'
+import { containerOf, notMail } from './sniff.ts'
+import { type Found, failed, type Missed, missed, type SourceProgress, skipped, warning } from './source.ts'
+import { tarMembers } from './tar.ts'
 import type { Candidate } from './walk.ts'
+import { zipMembers } from './zip.ts'
 
-/** Messages above this size are streamed. */
-const IN_MEMORY = 8 << 20
+type Item = Found | Missed
 
-function noMessage(path: string, head: Uint8Array): Missed | undefined {
-  if (head.length === 0) return skipped(path, 'an empty file')
-  const reason = notMail(head)
-  return reason === undefined ? undefined : skipped(path, reason)
+/** What is known of the file on disk while what is in it is opened. */
+export interface Opening {
+  limits: SourceLimits
+  meter: Meter
+  /** Bytes of the file on disk were read. */
+  read(bytes: number): void
+  /** Whether a member of an archive, by its path and by its name in the archive, is opened. */
+  opens(path: string, name: string): boolean
 }
 
-function readFully(fd: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(size)
-  let length = 0
-  while (length < size) {
-    const got = readSync(fd, bytes, length, size - length, length)
-    if (got === 0) break
-    length += got
-  }
-  return bytes.subarray(0, length)
+type Options = Pick<Opening, 'limits' | 'opens'>
+
+/** Where in a file something stands: how many archives around it, and whether it was compressed as a whole. */
+interface Place {
+  level: number
+  compressed: boolean
 }
 
-/** A file by its descriptor, which is closed here or by the stream that is handed out. */
-export function openFile({ path, file }: Candidate): Found | Missed {
-  let fd: number | undefined
+/** An archive, and one within it. */
+const MOST_LEVELS = 2
+/** Members of one archive that are no mail and are named one by one. */
+const NAMED = 1000
+const TOO_DEEP = 'an archive more than one level down in another'
+
+/** The messages in a file on disk or a pipe. Never throws for what they hold. */
+export async function* openCandidate(
+  { kind, path, file }: Candidate,
+  options: Options,
+  progress: SourceProgress,
+): AsyncGenerator<Item> {
+  if (kind === 'pipe') return yield* openStream(path, createReadStream(file), options, progress)
+  const before = progress.bytes
+  const opening = openingOf(options, progress)
   try {
-    fd = openSync(file, 'r')
-    const { size } = fstatSync(fd)
-    const head = readFully(fd, size <= IN_MEMORY ? size : SNIFFED)
-    const missed = noMessage(path, head)
-    if (missed) return missed
-    if (size <= IN_MEMORY) return { kind: 'message', path, bytes: head }
-    const chunks = createReadStream('', { fd, start: 0, highWaterMark: 1 << 18 })
-    fd = undefined
-    return { kind: 'message', path, chunks }
+    yield* closing(contentOfFile(path, file, opening), opening, { level: 0, compressed: false })
   } catch (error) {
-    return missed(path, error)
+    yield missed(path, error)
+  }
+  progress.bytes = before + opening.meter.size
+  progress.files++
+}
+
+/** The messages in a stream, such as standard input. */
+export async function* openStream(
+  path: string,
+  stream: AsyncIterable<Uint8Array>,
+  options: Options,
+  progress: SourceProgress,
+): AsyncGenerator<Item> {
+  const opening = openingOf(options, progress)
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of stream) {
+      opening.meter.size += chunk.length
+      opening.read(chunk.length)
+      yield chunk
+    }
+  }
+  try {
+    yield* closing(await contentOfChunks(path, counted()), opening, { level: 0, compressed: false })
+  } catch (error) {
+    yield missed(path, error)
+  }
+  progress.files++
+}
+
+function openingOf(options: Options, progress: SourceProgress): Opening {
+  const read = (bytes: number): void => {
+    progress.bytes += bytes
+  }
+  return { ...options, meter: createMeter(options.limits), read }
+}
+
+async function* closing(content: Content, opening: Opening, place: Place): AsyncGenerator<Item> {
+  try {
+    yield* open(content, opening, place)
   } finally {
-    if (fd !== undefined) closeSync(fd)
+    await content.close()
   }
 }
 
-/** A stream whose size is not known: in memory where it turns out small. */
-export async function openStream(path: string, stream: AsyncIterable<Uint8Array>): Promise<Found | Missed> {
-  const iterator = stream[Symbol.asyncIterator]()
-  const read: Uint8Array[] = []
+/** @throws Error where the content cannot be read. */
+async function* open(content: Content, opening: Opening, place: Place): AsyncGenerator<Item> {
+  const { path, head } = content
+  const container = containerOf(head)
+  if (container === 'mbox') yield* openMbox(content)
+  else if (container !== undefined) {
+    // an archive that is compressed as a whole is one archive
+    const level = container === 'tar' && place.compressed ? place.level - 1 : place.level
+    if (level >= MOST_LEVELS) yield skipped(path, TOO_DEEP)
+    else if (container === 'gzip') yield* openGzip(content, opening, level + 1)
+    else yield* openMembers(membersOf(container, content, opening), path, opening, level + 1)
+  } else {
+    if (content.failure) throw content.failure.error
+    const reason = head.length === 0 ? 'an empty file' : notMail(head)
+    if (reason !== undefined) yield skipped(path, reason)
+    else if (content.whole) yield { kind: 'message', path, bytes: head }
+    else yield { kind: 'message', path, chunks: content.chunks() }
+  }
+}
+
+/** One message with the line of an mbox before it keeps its name and that line; in an mbox of several they have numbers. */
+async function* openMbox(content: Content): AsyncGenerator<Item> {
+  const { path, head, whole } = content
+  const named = !(whole && (await holdsOne(content)))
+  const reader = createByteReader(content.chunks())
+  for await (const { number, bytes, chunks, stray } of splitMbox(reader, IN_MEMORY)) {
+    const name = named ? `${path}#${number}` : path
+    if (chunks) yield { kind: 'message', path: name, chunks }
+    else if (bytes.length === 0 && named) yield skipped(name, 'an empty message')
+    else yield { kind: 'message', path: name, bytes: named ? bytes : head }
+    const lines = stray()
+    if (lines) {
+      const others = lines.more > 0 ? ` (and ${lines.more} more in this message)` : ''
+      yield warning(
+        name,
+        `line ${lines.line}${others} begins with "From " and was taken for text of the message`,
+      )
+    }
+  }
+}
+
+async function holdsOne(content: Content): Promise<boolean> {
+  const messages = splitMbox(createByteReader(content.chunks()), IN_MEMORY)
+  await messages.next()
+  return (await messages.next()).done === true
+}
+
+async function* openGzip(content: Content, opening: Opening, level: number): AsyncGenerator<Item> {
+  const unpacked = bounded(unpack(content.chunks(), opening.meter), opening.limits.memberBytes)
+  yield* closing(await contentOfChunks(content.path, unpacked), opening, { level, compressed: true })
+}
+
+interface Member {
+  name: string
+  missed: { kind: Missed['kind']; reason: string } | undefined
+  chunks(): AsyncIterable<Uint8Array>
+}
+
+async function* membersOf(kind: 'tar' | 'zip', content: Content, opening: Opening): AsyncGenerator<Member> {
+  if (kind === 'tar') {
+    for await (const { name, reason, chunks } of tarMembers(createByteReader(content.chunks())))
+      yield { name, missed: reason === undefined ? undefined : { kind: 'skipped', reason }, chunks }
+  } else {
+    const archive = content.fd ?? (await inMemory(content, opening.limits.streamedZipBytes))
+    for await (const { name, packed, failure, chunks } of zipMembers(archive, opening.meter)) {
+      yield { name, missed: failure === undefined ? undefined : { kind: 'failed', reason: failure }, chunks }
+      if (content.fd !== undefined) opening.read(packed)
+    }
+  }
+}
+
+/** All of a ZIP archive, whose directory is at its end. */
+async function inMemory(content: Content, most: number): Promise<Buffer> {
+  if (content.whole) return Buffer.from(content.head.buffer, content.head.byteOffset, content.head.length)
+  const chunks: Uint8Array[] = []
   let size = 0
+  for await (const chunk of content.chunks()) {
+    size += chunk.length
+    if (size > most)
+      throw new Error(
+        `a ZIP archive in a stream is read into memory, and this one has more than ${most} bytes (limit streamedZipBytes)`,
+      )
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
+}
+
+/** The messages in members of an archive. @throws Error where no further members can be found. */
+async function* openMembers(
+  members: AsyncIterable<Member>,
+  archive: string,
+  opening: Opening,
+  level: number,
+): AsyncGenerator<Item> {
+  let count = 0
+  let left = 0
+  let failure: { error: unknown } | undefined
   try {
-    while (size <= IN_MEMORY) {
-      const { done, value } = await iterator.next()
-      if (done) {
-        const bytes = Buffer.concat(read)
-        return noMessage(path, bytes) ?? { kind: 'message', path, bytes }
-      }
-      read.push(value)
-      size += value.length
+    for await (const member of members) {
+      opening.meter.check()
+      if (++count > opening.limits.members)
+        throw new Error(`more than ${opening.limits.members} members (limit members)`)
+      const name = member.name.replace(/^(?:\.\/)+/, '')
+      const path = `${archive}!/${name}`
+      if (!opening.opens(path, name)) continue
+      for await (const item of openMember(path, member, opening, level))
+        if (item.kind !== 'skipped' || ++left <= NAMED) yield item
     }
   } catch (error) {
-    return missed(path, error)
+    failure = { error }
   }
-  const head = Buffer.concat(read)
-  const reason = noMessage(path, head)
-  if (reason) {
-    await iterator.return?.()
-    return reason
+  if (left > NAMED) yield skipped(archive, `${left - NAMED} more of its members, which are no mail either`)
+  if (failure) throw failure.error
+}
+
+async function* openMember(
+  path: string,
+  { missed, chunks }: Member,
+  opening: Opening,
+  level: number,
+): AsyncGenerator<Item> {
+  if (missed) return yield { ...missed, path }
+  try {
+    const content = await contentOfChunks(path, bounded(chunks(), opening.limits.memberBytes))
+    yield* closing(content, opening, { level, compressed: false })
+  } catch (error) {
+    yield failed(path, error)
   }
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield head
-    yield* { [Symbol.asyncIterator]: () => iterator }
-  }
-  return { kind: 'message', path, chunks: chunks() }
 }

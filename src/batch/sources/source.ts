@@ -1,4 +1,5 @@
 /** What sources yield. */
+import type { SourceLimits } from './limits.ts'
 import { reasonOf } from './reason.ts'
 
 /** A message to analyse: in memory, or as chunks where it is large. Chunks have to be read before the source goes on. */
@@ -7,11 +8,22 @@ export type Found = { kind: 'message'; path: string } & (
   | { bytes?: undefined; chunks: AsyncIterable<Uint8Array> }
 )
 
-/** A path that gave no message: left out for a reason (`skipped`), or that could not be read (`failed`). */
+/**
+ * What there is to say of a path beside its messages: it was left out for a reason (`skipped`), it could not be read (`failed`),
+ * or something in the message that was just yielded under this path may not be as it seems (`warning`).
+ */
 export interface Missed {
-  kind: 'skipped' | 'failed'
+  kind: 'skipped' | 'failed' | 'warning'
   path: string
   reason: string
+}
+
+/** What is counted while sources are read. */
+export interface SourceProgress {
+  /** Files on disk, pipes and standard input that are done. */
+  files: number
+  /** Bytes of them that were read, archives as they are on disk. */
+  bytes: number
 }
 
 export interface SourceOptions {
@@ -19,13 +31,23 @@ export interface SourceOptions {
   stdin?: AsyncIterable<Uint8Array>
   /** Files that are left out without a word, as real paths. */
   except?: readonly string[]
+  limits?: Partial<SourceLimits>
+  /** Kept up to date, where it is given. */
+  progress?: SourceProgress
+  /** Whether what bears this path in an archive is opened; everything is unless given. */
+  opens?: (path: string) => boolean
 }
 
 export const skipped = (path: string, reason: string): Missed => ({ kind: 'skipped', path, reason })
+export const warning = (path: string, reason: string): Missed => ({ kind: 'warning', path, reason })
+export const failed = (path: string, error: unknown): Missed => ({
+  kind: 'failed',
+  path,
+  reason: reasonOf(error),
+})
 
+/** A file or folder that could not be opened. */
 export function missed(path: string, error: unknown): Missed {
   const loops = (error as NodeJS.ErrnoException).code === 'ELOOP'
-  return loops
-    ? skipped(path, 'a symbolic link that leads to itself')
-    : { kind: 'failed', path, reason: reasonOf(error) }
+  return loops ? skipped(path, 'a symbolic link that leads to itself') : failed(path, error)
 }
