@@ -83,9 +83,14 @@ function locationOf(range: ByteRange, { uri, index, textRegion }: Place) {
   }
 }
 
+/** Locations must differ, and evidence may name a place twice. */
+const distinct = (ranges: readonly ByteRange[]): ByteRange[] => [
+  ...new Map(ranges.map((range) => [`${range.start}:${range.end}`, range])).values(),
+]
+
 function resultOf(finding: Finding, report: Report, place: Place) {
   const { check, grade, question, severity, summary, bits, evidence } = finding
-  const [first, ...others] = evidence
+  const [first, ...others] = distinct(evidence)
   return {
     ruleId: check,
     ruleIndex: INDEX_OF.get(check) ?? -1,
@@ -124,7 +129,8 @@ function artifactOf({ message, verdict, score, assessments }: Report, uri: strin
  * (about 400 bytes each) is held until the end.
  */
 export function sarifWriter(): ReportWriter {
-  const artifacts: string[] = []
+  /** Index by text: artifacts must differ, and a path may be given twice. */
+  const artifacts = new Map<string, number>()
   const notifications: string[] = []
   let missed = 0
   let failed = false
@@ -144,8 +150,10 @@ export function sarifWriter(): ReportWriter {
     entry(path, report, source) {
       if (report.findings.length === 0) return ''
       const uri = uriOf(path)
-      const place: Place = { uri, index: artifacts.length, textRegion: lineFinder(source) }
-      artifacts.push(line(artifactOf(report, uri)))
+      const artifact = line(artifactOf(report, uri))
+      const index = artifacts.get(artifact) ?? artifacts.size
+      artifacts.set(artifact, index)
+      const place: Place = { uri, index, textRegion: lineFinder(source) }
       let text = ''
       for (const finding of report.findings) {
         text += separator + line(resultOf(finding, report, place))
@@ -175,7 +183,7 @@ export function sarifWriter(): ReportWriter {
         )
       const told =
         notifications.length === 0 ? '' : `,"toolExecutionNotifications":[\n${notifications.join(',\n')}\n]`
-      return `\n],"artifacts":[\n${artifacts.join(',\n')}\n],"invocations":[{"executionSuccessful":${!failed}${told}}]}]}\n`
+      return `\n],"artifacts":[\n${[...artifacts.keys()].join(',\n')}\n],"invocations":[{"executionSuccessful":${!failed}${told}}]}]}\n`
     },
   }
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../../src/analyzer.ts'
 import { CHECKS } from '../../src/checks/index.ts'
 import { sarifWriter } from '../../src/report/sarif.ts'
 import type { Finding, Report } from '../../src/schema.ts'
 import { corpusMessages } from '../helpers/corpus.ts'
+import { realMail, realMailFiles } from '../helpers/real-mail.ts'
 import { reportOf } from '../helpers/report.ts'
 import { sarifValidator } from '../helpers/schema.ts'
 
@@ -52,6 +54,19 @@ describe('sarif', () => {
     })
   })
 
+  it.skipIf(!realMail())('is valid for real mail', () => {
+    const analyzer = createAnalyzer()
+    const files = realMailFiles('phish').filter((_, i) => i % 20 === 0)
+    const log = render(
+      files.map((path) => {
+        const bytes = readFileSync(path)
+        return [path, analyzer.analyze(bytes), bytes]
+      }),
+    )
+    expect(log.runs[0].results.length).toBeGreaterThan(100)
+    expect(errorsOf(log)).toEqual([])
+  })
+
   it('has a rule for each check, with what it finds and where to read about it', () => {
     const { rules } = render([]).runs[0].tool.driver
     expect(rules.map(({ id }: Log) => id)).toEqual(CHECKS.map(({ meta }) => meta.id))
@@ -83,6 +98,25 @@ describe('sarif', () => {
       relatedLocations: [{ physicalLocation: { region: { byteOffset: 20, byteLength: 1 } } }],
     })
     expect(result.locations[0].physicalLocation.region).not.toHaveProperty('startLine')
+  })
+
+  it('names nothing twice, where evidence or a path does', () => {
+    const range = { start: 4, end: 7 }
+    const report = reportOf({
+      findings: [finding({ evidence: [range, range, { start: 8, end: 9 }, range] })],
+    })
+    const log = render([
+      ['a.eml', report],
+      ['b.eml', report],
+      ['a.eml', report],
+    ])
+    expect(errorsOf(log)).toEqual([])
+    const { artifacts, results } = log.runs[0]
+    expect(artifacts.map(({ location }: Log) => location.uri)).toEqual(['a.eml', 'b.eml'])
+    expect(results.map((result: Log) => result.locations[0].physicalLocation.artifactLocation.index)).toEqual(
+      [0, 1, 0],
+    )
+    expect(results[0].relatedLocations).toHaveLength(1)
   })
 
   it.each([
