@@ -1,9 +1,8 @@
 /** What a worker of an analyzer pool runs: bytes in, the report as JSON out. */
-import { parentPort, workerData } from 'node:worker_threads'
 import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import type { Verdict } from '../schema.ts'
+import { answerJobs, givenData } from './answering.ts'
 import { type Fingerprint, fingerprintingAnalyzer } from './campaigns/index.ts'
-import type { Answer } from './pool.ts'
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -22,20 +21,20 @@ export interface ReportText {
   fingerprint?: Fingerprint
 }
 
-const { options, fingerprints } = workerData as WorkerSettings
+/** Bytes up to which a message is done in a few milliseconds. */
+const SMALL = 1 << 16
+
+const { options, fingerprints } = givenData<WorkerSettings>()
 const { analyzer, fingerprintOf } = fingerprints
   ? fingerprintingAnalyzer(options)
   : { analyzer: createAnalyzer(options), fingerprintOf: () => undefined }
 
-parentPort?.on('message', (message: Uint8Array) => {
-  let answer: Answer<ReportText>
-  try {
+answerJobs<Uint8Array, ReportText>(
+  (message) => {
     const report = analyzer.analyze(message)
     const json = fingerprints === 'alone' ? '' : JSON.stringify(report)
     const { verdict, message: about } = report
-    answer = { result: { json, size: about.size, verdict, fingerprint: fingerprintOf(report) } }
-  } catch (error) {
-    answer = { error: error instanceof Error ? error.message : String(error) }
-  }
-  parentPort?.postMessage(answer)
-})
+    return { json, size: about.size, verdict, fingerprint: fingerprintOf(report) }
+  },
+  ({ length }) => length > SMALL,
+)

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 
 export interface PoolOptions {
-  /** The module that every worker runs. It answers each message it is posted with one message, in order. */
+  /** The module that every worker runs. It answers each job, in order, as `answerJobs` does. */
   script: URL
   workerData?: unknown
   /** Workers at most; each is started when there is work for it. */
@@ -30,7 +30,14 @@ export class WorkerError extends Error {
   override name = 'WorkerError'
 }
 
-/** What a worker posts for each job. */
+/** What a worker is started with. */
+export interface WorkerStart<Data> {
+  data: Data
+  /** The worker counts here what it has done, since it may die with answers that it has not posted yet. */
+  done: Int32Array
+}
+
+/** What a worker has for each job; it posts lists of them. */
 export type Answer<Result> = { result: Result } | { error: string }
 
 interface Task<Job, Result> {
@@ -46,10 +53,13 @@ interface Member<Job, Result> {
   tasks: Task<Job, Result>[]
   timer: NodeJS.Timeout | undefined
   failure: unknown
+  /** Jobs that the worker has done, and those of them whose answers have come. */
+  done: Int32Array
+  answered: number
 }
 
 /** So many jobs are handed to a worker ahead, so that it need not wait for the next. */
-const AHEAD = 3
+const AHEAD = 6
 
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
   const { script, workers, timeout, memory } = options
@@ -72,19 +82,30 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   }
 
   const hire = (): Member<Job, Result> => {
+    const done = new Int32Array(new SharedArrayBuffer(4))
     const thread = new Worker(script, {
-      workerData: options.workerData,
+      workerData: { data: options.workerData, done } satisfies WorkerStart<unknown>,
       ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
     })
-    const member: Member<Job, Result> = { thread, tasks: [], timer: undefined, failure: undefined }
-    thread.on('message', (answer: Answer<Result>) => {
+    const member: Member<Job, Result> = {
+      thread,
+      tasks: [],
+      timer: undefined,
+      failure: undefined,
+      done,
+      answered: 0,
+    }
+    thread.on('message', (answers: Answer<Result>[]) => {
       if (closed) return
-      const task = member.tasks.shift()
+      const tasks = member.tasks.splice(0, answers.length)
+      member.answered += answers.length
       watch(member)
       hand()
-      pending--
-      if ('error' in answer) task?.reject(new Error(answer.error))
-      else task?.resolve(answer.result)
+      pending -= answers.length
+      for (const [i, answer] of answers.entries()) {
+        if ('error' in answer) tasks[i].reject(new Error(answer.error))
+        else tasks[i].resolve(answer.result)
+      }
     })
     thread.on('error', (error) => {
       member.failure ??= error
@@ -94,11 +115,14 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     return member
   }
 
-  /** The job in hand is lost with its worker; those behind it go to others. */
+  /** The job in hand is lost with its worker; those behind it go to others, and so do those whose answers never came. */
   const dismiss = (member: Member<Job, Result>, code: number): void => {
     clearTimeout(member.timer)
     members.splice(members.indexOf(member), 1)
-    const [lost, ...others] = member.tasks
+    const others = member.tasks
+    // what was moved can be given to nobody else, done or not
+    const inHand = others[0]?.moved ? 0 : Atomics.load(member.done, 0) - member.answered
+    const [lost] = others.splice(Math.max(inHand, 0), 1)
     member.tasks = []
     if (closed) return
     queue.splice(0, first, ...others)

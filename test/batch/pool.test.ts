@@ -59,6 +59,22 @@ describe('a pool', () => {
     expect(await Promise.all(behind)).toEqual(numbers.map((n) => n * 2))
   })
 
+  it('takes several answers in one post', async () => {
+    start({ workers: 1 })
+    expect(await Promise.all([pool.run('hold'), pool.run('hold'), pool.run(3)])).toEqual(['held', 'held', 6])
+    expect(pool.pending).toBe(0)
+  })
+
+  it('blames no job that was done when the worker died before it said so', async () => {
+    start({ workers: 1 })
+    const held = pool.run('hold')
+    const deadly = pool.run('exit')
+    const behind = pool.run(4)
+    await expect(deadly).rejects.toThrow(WorkerError)
+    // done again by another worker
+    expect(await Promise.all([held, behind])).toEqual(['held', 8])
+  })
+
   it('loses no moved buffer to a worker that dies of another job', async () => {
     start({ workers: 1 })
     const deadly = pool.run('exit')

@@ -1,13 +1,25 @@
-// Answers a number with its double. A message that is an object does what it says.
+// Answers a number with its double, and a word by doing what it says.
 import { parentPort, workerData } from 'node:worker_threads'
 
+const { data, done } = workerData
+let held = []
+
 parentPort.on('message', (job) => {
-  if (job === 'data') return parentPort.postMessage({ result: workerData })
-  if (job === 'refuse') return parentPort.postMessage({ error: 'refused' })
   if (job === 'exit') process.exit(3)
   if (job === 'throw') throw new Error('broken')
   if (job === 'hang') for (;;);
   if (job === 'hoard') for (const kept = []; ; ) kept.push(new Array(1e5).fill(kept.length))
-  if (job instanceof Uint8Array) return parentPort.postMessage({ result: job.length })
-  parentPort.postMessage({ result: job * 2 })
+  Atomics.add(done, 0, 1)
+  held.push(answerTo(job))
+  // its answer goes with the next one
+  if (job === 'hold') return
+  parentPort.postMessage(held)
+  held = []
 })
+
+function answerTo(job) {
+  if (job === 'data') return { result: data }
+  if (job === 'refuse') return { error: 'refused' }
+  if (job === 'hold') return { result: 'held' }
+  return { result: job instanceof Uint8Array ? job.length : job * 2 }
+}
