@@ -2,6 +2,7 @@
 import { type Body, readBody } from './body/body.ts'
 import { type Claim, readClaim } from './body/claim.ts'
 import { type Layout, readLayout } from './body/layout.ts'
+import { attachedPictures } from './body/pictures.ts'
 import { outsideParts, textParts } from './body/text-part.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
@@ -12,6 +13,7 @@ import {
   namedMachines,
   readExchangePassage,
 } from './chain/exchange.ts'
+import { hostOfUrl, registeredDomain } from './chain/operators.ts'
 import { type Passages, readPassages } from './chain/passage.ts'
 import { type Route, readRoute, sideOf } from './chain/route.ts'
 import { readTraces, type Trace } from './chain/traces.ts'
@@ -26,6 +28,11 @@ import type { LimitName, Limits } from './mime/limits.ts'
 import type { Side } from './schema.ts'
 
 const HEADER_LIMITS: readonly LimitName[] = ['headerBytes', 'fieldBytes', 'fields']
+
+/** The registered domain that a web address leads to. */
+function destinationOf(href: string): string | undefined {
+  return registeredDomain(hostOfUrl(href))
+}
 
 export class Message {
   readonly entity: Entity
@@ -128,11 +135,12 @@ export class Message {
       textParts(this.entity.texts),
       this.limits,
       outsideParts(this.entity.outside),
+      attachedPictures(this.entity.pictures),
     ))
   }
 
   get layout(): Layout {
-    return (this.#layout ??= readLayout(this.body))
+    return (this.#layout ??= readLayout(this.body, destinationOf))
   }
 
   /** What promises a prize. */

@@ -160,7 +160,7 @@ export interface HiddenSummary extends TextSummary {
 }
 
 export interface ImageSummary {
-  /** Declared size in CSS pixels. */
+  /** CSS pixels: as declared, or of the picture itself where that is not declared and it came with the message. */
   width?: number
   height?: number
   linked: boolean
@@ -168,6 +168,25 @@ export interface ImageSummary {
   alt?: string
   source?: string
   evidence: ByteRange
+}
+
+/** What the visible message is made of. */
+export interface LayoutSummary {
+  /** Visible code points that are not white space, without the footer and of it: how to unsubscribe, who holds the rights. */
+  text: number
+  footer: number
+  /** Pictures, attached ones included; what is one picture to the reader counts once, also where it is sliced. */
+  pictures: number
+  /** Those of them that lead elsewhere. */
+  linked: number
+  /** Pictures of three pixels a side at most. */
+  trackers: number
+  /** Runs of four line breaks or more. */
+  gaps: number
+  /** Share of the pictures that have a text for who does not see them; 0 to 1, two decimals. */
+  altCoverage: number
+  /** About which share of the space pictures take, beside text; 0 to 1, two decimals. */
+  pictureShare: number
 }
 
 export interface LinkSummary {
@@ -227,7 +246,14 @@ export interface Report {
   /** The twelve headers of the 2022 campaign, in the order of its rules. */
   expected: ExpectedHeader[]
   authentication: { claimed: AuthenticationClaim[]; signatures: SignatureSummary[]; arc?: ArcSummary }
-  body: { visibleText: TextSummary; hiddenText: HiddenSummary[]; images: ImageSummary[]; links: LinkSummary }
+  body: {
+    visibleText: TextSummary
+    hiddenText: HiddenSummary[]
+    /** Absent where no picture is seen. */
+    layout?: LayoutSummary
+    images: ImageSummary[]
+    links: LinkSummary
+  }
   assessments: Record<Question, Assessment>
   findings: Finding[]
   dismissed: Dismissal[]

@@ -1,5 +1,6 @@
 /** The report's plain data, out of the document. */
 import { rangeOf as sourceRange } from './body/body.ts'
+import { shownSize } from './body/pictures.ts'
 import type { BodyLink } from './body/reading.ts'
 import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
@@ -17,6 +18,7 @@ import type {
   HiddenSummary,
   Hop,
   ImageSummary,
+  LayoutSummary,
   LinkSummary,
   Origin,
   Report,
@@ -61,7 +63,13 @@ export function summarize(message: Message, judgement: Judgement): Report {
       ...arcSummary(message),
     },
     body: headerOnly
-      ? { visibleText: NO_TEXT, hiddenText: [], images: [], links: { count: 0, domains: [] } }
+      ? {
+          visibleText: NO_TEXT,
+          hiddenText: [],
+
+          images: [],
+          links: { count: 0, domains: [] },
+        }
       : bodySummary(message, limits),
     assessments,
     findings,
@@ -310,6 +318,7 @@ function bodySummary(message: Message, limits: LimitHit[]): Report['body'] {
   return {
     visibleText: { characters, words, excerpt: excerpt(visibleText) },
     hiddenText: hiddenSummaries(message, limits),
+    ...layoutSummary(message),
     images: imageSummaries(message, limits),
     links: linkSummary(message.body.links, message.limits.listed),
   }
@@ -333,16 +342,41 @@ function hiddenSummaries(message: Message, limits: LimitHit[]): HiddenSummary[] 
   return out
 }
 
+function layoutSummary({ layout, body }: Message): { layout?: LayoutSummary } {
+  if (layout.pictures.length + body.attached.length === 0) return {}
+  const { blocks, linkedBlocks } = layout
+  const pictures = blocks.filter(({ kind }) => kind === 'picture').length
+  if (pictures === 0) return {}
+  const { text, footer, trackers, altCoverage, pictureShare } = layout
+  return {
+    layout: {
+      text: text - footer,
+      footer,
+      pictures,
+      linked: linkedBlocks.length,
+      trackers,
+      gaps: body.gaps.length,
+      altCoverage: hundredths(altCoverage),
+      pictureShare: hundredths(pictureShare),
+    },
+  }
+}
+
+function hundredths(share: number): number {
+  return Math.round(100 * share) / 100
+}
+
 function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
   const out: ImageSummary[] = []
   const { images } = message.body
   const shown = shownOf(message, limits, images, sourceRange)
   for (let i = 0; i < shown; i++) {
     const image = images[i]
-    const { width, height, link, hidden, mapped, alt, src } = image
+    const { link, hidden, mapped, alt, src } = image
+    const { width, height } = shownSize(image)
     out.push({
-      width,
-      height,
+      width: width && Math.round(width),
+      height: height && Math.round(height),
       linked: link !== undefined || mapped === true,
       hidden,
       alt: alt === undefined ? undefined : excerpt(alt),

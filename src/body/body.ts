@@ -3,7 +3,15 @@ import type { OutsideText } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
 import { measure } from '../text/measure.ts'
-import { type BodyImage, type BodyLink, type HtmlLimits, type HtmlReading, readHtml } from './reading.ts'
+import { type AttachedPicture, dataSize, pictureOf } from './pictures.ts'
+import {
+  type BodyGap,
+  type BodyImage,
+  type BodyLink,
+  type HtmlLimits,
+  type HtmlReading,
+  readHtml,
+} from './reading.ts'
 import { hasText, type OutsidePart, plainText, type TextPart } from './text-part.ts'
 import { type Channel, TextRun } from './text-run.ts'
 
@@ -39,6 +47,9 @@ export interface Body {
   readonly hiddenText: string
   images: BodyImage[]
   links: BodyLink[]
+  gaps: BodyGap[]
+  /** Pictures that came with the message and that the HTML does not name: programs show them below. */
+  attached: AttachedPicture[]
   limitHits: LimitHit[]
 }
 
@@ -107,16 +118,19 @@ export function rangeOf({ start, end, source }: { start: number; end: number; so
   return source.place(start, end)
 }
 
-/** Reads the text parts of a message, and what stands outside of boundaries; `limits.htmlTags` holds for all parts together. */
+/** Reads the text parts of a message, what stands outside of boundaries, and its pictures; `limits.htmlTags` holds for all parts together. */
 export function readBody(
   parts: readonly TextPart[],
   limits: HtmlLimits,
   outside: readonly OutsidePart[] = [],
+  pictures: readonly AttachedPicture[] = [],
 ): Body {
   const shown: ShownPart[] = []
   const runs: BodyRun[] = []
   const images: BodyImage[] = []
   const links: BodyLink[] = []
+  const gaps: BodyGap[] = []
+  const named = new Set<AttachedPicture>()
   const limitHits: LimitHit[] = []
   let hidden: readonly BodyRun[] | undefined
   const chosen = new Set(chooseParts(parts))
@@ -147,8 +161,19 @@ export function readBody(
       links.push(link)
     }
     for (const image of html.images) {
+      image.textAt += offset
       if (image.link !== undefined) image.link += firstLink
+      const picture = pictureOf(image.src, pictures)
+      if (picture) named.add(picture)
+      if (image.width === undefined || image.height === undefined) {
+        const size = picture ? picture.size : dataSize(image.src)
+        if (size !== undefined) image.intrinsic = size
+      }
       images.push(image)
+    }
+    for (const gap of html.gaps) {
+      gap.textAt += offset
+      gaps.push(gap)
     }
     for (const { limit, value, start } of html.limits)
       limitHits.push({
@@ -174,6 +199,8 @@ export function readBody(
     },
     images,
     links,
+    gaps,
+    attached: pictures.filter((picture) => !named.has(picture)),
     limitHits,
   }
 }

@@ -65,6 +65,7 @@ import {
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
 import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
+import type { PictureSize } from './picture-size.ts'
 import { NO_NAME } from './selector.ts'
 import { StyleSheet } from './stylesheet.ts'
 import type { TextPart } from './text-part.ts'
@@ -91,6 +92,22 @@ export interface BodyImage {
   hidden: boolean
   /** Is cut into areas that are links of their own. */
   mapped?: boolean
+  /** Pixels of the picture itself, where no size is declared and it came with the message. */
+  intrinsic?: PictureSize
+  /** Index in the visible text of what follows it. */
+  textAt: number
+  /** Index of the innermost table's start tag, -1 outside of tables. */
+  table: number
+}
+
+/** Line breaks in a row. */
+export interface BodyGap {
+  source: TextPart
+  lines: number
+  /** Index of what follows them. */
+  start: number
+  /** Index in the visible text of what follows them. */
+  textAt: number
 }
 
 export interface BodyLink {
@@ -118,6 +135,7 @@ export interface HtmlReading {
   runs: TextRun[]
   images: BodyImage[]
   links: BodyLink[]
+  gaps: BodyGap[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
   visibleText: string
   /**
@@ -139,6 +157,8 @@ export interface HtmlReading {
 
 export type HtmlLimits = Pick<Limits, HtmlLimit['limit']>
 
+/** Line breaks from which on they are a gap. */
+const GAP = 4
 /** Attributes without a value whose names together are longer than this carry text. */
 const CARRIER = 200
 /** Comments up to this length do not split a hidden run. */
@@ -273,6 +293,9 @@ class Reader {
   readonly #images: BodyImage[] = []
   readonly #places: number[] = []
   readonly #links: BodyLink[] = []
+  readonly #gaps: BodyGap[] = []
+  /** Line breaks since something was seen. */
+  #lines = 0
   readonly #hit: HtmlLimit[] = []
   readonly #counts = { elements: 0, unknownElements: 0, comments: 0, extraRoots: 0 }
   #sawHtml = false
@@ -337,6 +360,7 @@ class Reader {
       runs: this.#runs,
       images: this.#images,
       links: this.#links,
+      gaps: this.#gaps,
       visibleText: this.#out.text,
       places: this.#places,
       counts: this.#counts,
@@ -472,6 +496,7 @@ class Reader {
     const out = this.#out
     const keep = frame.whiteSpace
     const before = out.length
+    if (this.#lines > 0) this.#endGap()
     out.add(this.#source, this.#codes, start, end, references, keep)
     if (frame.link >= 0) {
       const link = this.#links[frame.link]!
@@ -539,6 +564,18 @@ class Reader {
     )
       return
     this.#addRun(from, to, 'unrendered', 'comment', contentStart)
+  }
+
+  /** Something is seen behind line breaks. */
+  #endGap(): void {
+    if (this.#lines >= GAP)
+      this.#gaps.push({
+        source: this.#part,
+        lines: this.#lines,
+        start: this.#tokens.start,
+        textAt: this.#out.length,
+      })
+    this.#lines = 0
   }
 
   // ---- open elements ----
@@ -863,8 +900,11 @@ class Reader {
     if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
     this.#collectImages(frame, of)
     if (isVoid) {
-      if (of === BR && frame.gone === undefined) this.#out.newline()
-      else if (of === AREA && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
+      if (of === BR && frame.gone === undefined) {
+        this.#out.newline()
+        this.#lines++
+      }
+      if (of === AREA && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
       if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = tokens.end
       return
     }
@@ -920,13 +960,17 @@ class Reader {
     const { own } = frame
     const width = stylePixels(own, WIDTH) ?? attributePixels(tokens.value(WIDTH_ATTRIBUTE))
     const height = stylePixels(own, HEIGHT) ?? attributePixels(tokens.value(HEIGHT_ATTRIBUTE))
+    const hidden = frame.boxHidden
+    if (this.#lines > 0 && !hidden) this.#endGap()
     const image: BodyImage = {
       source: this.#part,
       start: tokens.start,
       end: tokens.end,
       kind,
       src,
-      hidden: frame.boxHidden,
+      hidden,
+      textAt: this.#out.length,
+      table: this.#table(),
     }
     if (width !== undefined) image.width = width
     if (height !== undefined) image.height = height
@@ -935,6 +979,12 @@ class Reader {
     if (frame.link >= 0) image.link = frame.link
     if (kind === 'img' && tokens.valueOf('usemap') !== undefined) image.mapped = true
     this.#images.push(image)
+  }
+
+  /** Index of the start tag of the innermost open table. */
+  #table(): number {
+    for (let i = this.#top; i > 1; i--) if (this.#frames[i]!.element === TABLE) return this.#frames[i]!.start
+    return -1
   }
 
   // ---- end tags ----

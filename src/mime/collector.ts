@@ -2,7 +2,7 @@
 import { GrowableBytes, plainBytes } from './bytes.ts'
 import { DefectList } from './defects.ts'
 import type { LimitHit, Limits } from './limits.ts'
-import { type MimeHandler, MimeParser, type Part } from './parser.ts'
+import { type MimeHandler, MimeParser, type Part, type Wanted } from './parser.ts'
 import { PartText } from './text.ts'
 
 const READ = new Set(['text/plain', 'text/html', 'text/x-amp-html'])
@@ -17,6 +17,17 @@ export interface OutsideText extends TextBody {
   where: 'preamble' | 'epilogue'
 }
 
+/** The beginning of a part that is a picture. */
+export interface PictureHead {
+  part: Part
+  /** As it stands in the message. */
+  raw: Uint8Array
+}
+
+/** Raw bytes that are kept of a picture, and of all pictures of a message. */
+const PICTURE_BYTES = 1 << 16
+const ALL_PICTURE_BYTES = 1 << 19
+
 /** A message taken apart. */
 export interface Entity {
   size: number
@@ -27,6 +38,8 @@ export interface Entity {
   texts: TextBody[]
   /** Text of the message's own body outside the boundaries of its multiparts. */
   outside: OutsideText[]
+  /** The pictures of the message's own body, attached or shown in it. */
+  pictures: PictureHead[]
   defects: DefectList
   limitHits: LimitHit[]
 }
@@ -39,9 +52,17 @@ function isBodyText(part: Part): boolean {
 
 /** Neither an attachment nor inside an attached message. */
 function isOwn(part: Part): boolean {
-  if (part.disposition === 'attachment') return false
-  for (let p = part.parent; p; p = p.parent) if (p.kind === 'message' && p.parent) return false
-  return true
+  return part.disposition !== 'attachment' && !isAttached(part)
+}
+
+function isPicture(part: Part): boolean {
+  return part.kind === 'leaf' && part.type.startsWith('image/') && !isAttached(part)
+}
+
+/** Whether the part is inside an attached message. */
+function isAttached(part: Part): boolean {
+  for (let p = part.parent; p; p = p.parent) if (p.kind === 'message' && p.parent) return true
+  return false
 }
 
 /** Feed it with {@link write}, then {@link end} it once. Give `whole` where the message is in memory: nothing is copied then. */
@@ -52,10 +73,14 @@ export class Collector implements MimeHandler {
   readonly #parts: Part[] = []
   readonly #texts: TextBody[] = []
   readonly #outside: OutsideText[] = []
+  readonly #pictures: PictureHead[] = []
   readonly #hits: LimitHit[] = []
   readonly #textLimit: number
   #textBytes = 0
   #kept: GrowableBytes | undefined
+  #pictureBytes = 0
+  /** The beginning of the picture that is read. */
+  #picture: GrowableBytes | undefined
   /** The multipart outside of whose boundaries there is text just now, with that text and its place. */
   #outer: Part | undefined
   #outerText = new GrowableBytes(0)
@@ -84,41 +109,52 @@ export class Collector implements MimeHandler {
 
   end(): Entity {
     const size = this.#parser.end()
-    return this.#entity(size, this.#texts, this.#outside)
+    return this.#entity(size, this.#texts, this.#outside, this.#pictures)
   }
 
   /** What is known when only the header is in; undefined before that. */
   headerOnly(size: number): Entity | undefined {
-    return this.root && this.#entity(size, [], [])
+    return this.root && this.#entity(size, [], [], [])
   }
 
-  #entity(size: number, texts: TextBody[], outside: OutsideText[]): Entity {
+  #entity(size: number, texts: TextBody[], outside: OutsideText[], pictures: PictureHead[]): Entity {
     return {
       size,
       root: this.#parts[0],
       parts: this.#parts,
       texts,
       outside,
+      pictures,
       defects: this.#defects,
       limitHits: [...this.#parser.limitHits, ...this.#hits],
     }
   }
 
-  partHeader(part: Part): boolean {
+  partHeader(part: Part): Wanted {
     this.#endOutside('preamble')
     this.#parts.push(part)
-    if (part.kind === 'multipart') return isOwn(part)
-    if (!isBodyText(part)) return false
-    if (!this.#whole) this.#kept = new GrowableBytes(4096)
-    return true
+    if (part.kind === 'multipart') return isOwn(part) ? 'text' : undefined
+    if (isBodyText(part)) {
+      if (!this.#whole) this.#kept = new GrowableBytes(4096)
+      return 'text'
+    }
+    if (this.#whole || !isPicture(part)) return undefined
+    this.#picture = new GrowableBytes(4096)
+    return 'data'
   }
 
-  partClosed(part: Part): boolean {
+  partClosed(part: Part): Wanted {
     this.#endOutside('preamble')
-    return isOwn(part)
+    return isOwn(part) ? 'text' : undefined
   }
 
   partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void {
+    const picture = this.#picture
+    if (picture) {
+      const room = Math.min(PICTURE_BYTES, ALL_PICTURE_BYTES - this.#pictureBytes) - picture.length
+      if (room > 0) picture.append(bytes, start, Math.min(end, start + room))
+      return
+    }
     const outside = part.kind === 'multipart'
     if (outside && this.#outer === undefined) {
       this.#outer = part
@@ -151,6 +187,7 @@ export class Collector implements MimeHandler {
     // where no boundary ever comes, programs differ in what they show
     if (part === this.#outer && !part.closed) this.#outer = undefined
     else this.#endOutside('epilogue')
+    if (isPicture(part)) this.#endPicture(part)
     if (!isBodyText(part)) return
     const length = Math.min(part.bodyEnd - part.bodyStart, this.#textLimit - this.#textBytes)
     if (length < part.bodyEnd - part.bodyStart) this.#limited(part.bodyStart + length)
@@ -163,6 +200,15 @@ export class Collector implements MimeHandler {
       part,
       text: new PartText(raw, part.encoding, part.parameters.get('charset'), part.bodyStart),
     })
+  }
+
+  #endPicture(part: Part): void {
+    const { bodyStart, bodyEnd } = part
+    const length = Math.min(bodyEnd - bodyStart, PICTURE_BYTES, ALL_PICTURE_BYTES - this.#pictureBytes)
+    this.#pictureBytes += length
+    const raw = this.#whole ? this.#whole.subarray(bodyStart, bodyStart + length) : this.#picture!.view()
+    this.#picture = undefined
+    this.#pictures.push({ part, raw })
   }
 }
 

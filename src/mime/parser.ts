@@ -38,11 +38,14 @@ export interface Part {
   children: Part[]
 }
 
+/** What is asked for: a body as text, which the standards bind to lines of some length, or as it comes. */
+export type Wanted = 'text' | 'data' | undefined
+
 export interface MimeHandler {
-  /** The header of `part` is in. True asks for its body in {@link partBody}; of a multipart that is what precedes its parts. */
-  partHeader(part: Part): boolean
-  /** The closing boundary of the multipart `part` was met. True asks for what follows it. */
-  partClosed(part: Part): boolean
+  /** The header of `part` is in. The answer asks for its body in {@link partBody}; of a multipart that is what precedes its parts. */
+  partHeader(part: Part): Wanted
+  /** The closing boundary of the multipart `part` was met. The answer asks for what follows it. */
+  partClosed(part: Part): Wanted
   /** The next raw body bytes of a part that asked for them; `at` is the offset of `bytes[start]` in the message. */
   partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void
   /** The part is complete. */
@@ -83,6 +86,7 @@ export class MimeParser {
   #boundaries: string[] = []
   #openBoundaries = 0
   #wanted = false
+  #asText = false
   /** Bytes of a line end that belong to the body unless a boundary follows: 0, 1 (LF) or 2 (CRLF). */
   #held = 0
   #heldCr = false
@@ -260,7 +264,13 @@ export class MimeParser {
     return next
   }
 
+  #want(wanted: Wanted): void {
+    this.#wanted = wanted !== undefined
+    this.#asText = wanted === 'text'
+  }
+
   #lineTooLong(start: number): void {
+    if (!this.#asText) return
     this.#defects.add('line-too-long', this.#part.index, start, start + MAX_LINE)
   }
 
@@ -340,7 +350,7 @@ export class MimeParser {
         multipart.closed = true
         this.#part = multipart
         this.#state = 'body'
-        this.#wanted = this.#handler.partClosed(multipart)
+        this.#want(this.#handler.partClosed(multipart))
       } else this.#startPart(multipart, at + end - start)
       return true
     }
@@ -598,7 +608,7 @@ export class MimeParser {
     if (this.#suspect || this.#holdsNul(part.start, bodyStart)) this.#scanDamage(part)
     this.#describe(part)
     this.#state = 'body'
-    this.#wanted = this.#handler.partHeader(part)
+    this.#want(this.#handler.partHeader(part))
     if (part.kind === 'message') this.#startPart(part, bodyStart)
   }
 

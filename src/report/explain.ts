@@ -4,6 +4,7 @@ import {
   type ByteRange,
   type Dismissal,
   type Finding,
+  type LayoutSummary,
   QUESTIONS,
   type Question,
   type Report,
@@ -187,14 +188,28 @@ function verdictOn({ start, end }: ByteRange, { findings, dismissed }: Report): 
   return dismissal ? `not filler: ${dismissal.reason}, ${dismissal.check}` : 'not filler: too little of it'
 }
 
+/** What a picture lure is known by. */
+function writeLayout(page: Page, layout: LayoutSummary): void {
+  const { text, footer, pictures, linked, altCoverage, pictureShare, gaps } = layout
+  const percent = (share: number) => `${Math.round(100 * share)} %`
+  const parts = [
+    `${pictures} ${pictures === 1 ? 'picture' : 'pictures'} as seen, ${linked} of them linked, on about ${percent(pictureShare)} of the space`,
+    `${percent(altCoverage)} with a text in place`,
+    `${text} characters beside them${footer > 0 ? `, and ${footer} of a footer` : ''}`,
+    ...(gaps > 0 ? [`${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`] : []),
+  ]
+  write(page, 4, parts.join('; '), '', page.style.dim)
+}
+
 function writeBody(page: Page, report: Report, text: ExplainOptions['text']): void {
-  const { visibleText, hiddenText, images, links } = report.body
+  const { visibleText, hiddenText, layout, images, links } = report.body
   heading(page, 'What the reader sees')
   write(
     page,
     2,
     `${visibleText.words} words, ${images.filter((image) => !image.hidden).length} pictures, ${links.count} links`,
   )
+  if (layout !== undefined) writeLayout(page, layout)
   if (text !== undefined) writeVisibleText(page, text.visibleText)
   else if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
   each(page, links.domains, ({ domain, count }) => write(page, 4, `${count} to ${safe(domain)}`))

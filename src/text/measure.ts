@@ -40,6 +40,22 @@ export function measure(text: string): { characters: number; words: number } {
   return { characters, words }
 }
 
+/** Code points at `start..end` that are not white space. */
+export function charactersIn(text: string, start: number, end: number): number {
+  let characters = 0
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (!isGap(code) && (code < 0xdc00 || code > 0xdfff)) characters++
+  }
+  return characters
+}
+
+/** Whether there is more than white space at `start..end`. */
+export function hasCharacters(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isGap(text.charCodeAt(i))) return true
+  return false
+}
+
 /** An excerpt while it is made: a string out of bytes keeps no other alive. */
 const room = new Uint8Array(EXCERPT)
 

@@ -1,4 +1,5 @@
 import { isWordUnit } from './overlap.ts'
+import { stemKey, stemOf, stemsOf } from './stems.ts'
 
 /**
  * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
@@ -120,25 +121,21 @@ const MARKS = /[\u0300-\u036f]/g
 const STROKED: Record<string, string> = { ı: 'i', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ß: 'ss' }
 const STROKES = /[ıøłđß]/gi
 
-/** Words by the {@link stemKey} of their first letters. */
-const stems: string[][] = new Array(1 << 15)
+const beginnings: string[] = []
 const whole = new Set<string>()
 /** Where the key of a whole word is. */
 const wholes = new Uint8Array(1 << 15)
 for (const [kind, lists] of LEXICON) {
   for (const word of lists.join(' ').split(' ')) {
-    const key = stemKey(word, 0)
     const plain = bare(word)
     if (!kinds.has(plain)) kinds.set(plain, kind)
     if (plain !== word) {
       whole.add(plain)
-      wholes[key] = 1
-    } else {
-      stems[key] ??= []
-      stems[key].push(word)
-    }
+      wholes[stemKey(word, 0)] = 1
+    } else beginnings.push(word)
   }
 }
+const stems = stemsOf(beginnings)
 
 for (const phrase of WEAK_PHRASES) kinds.set(phrase, 'weak')
 
@@ -159,15 +156,6 @@ function bare(word: string): string {
 
 function spaceKey(text: string, at: number): number {
   return ((text.charCodeAt(at - 1) & 31) << 5) | (text.charCodeAt(at + 1) & 31)
-}
-
-/** Five bits for each of the first three code units at `at`; what is not ASCII has its place, too, and is told apart later. */
-function stemKey(text: string, at: number): number {
-  return (
-    ((text.charCodeAt(at) & 31) << 10) |
-    ((text.charCodeAt(at + 1) & 31) << 5) |
-    (text.charCodeAt(at + 2) & 31)
-  )
 }
 
 /** Different prize words of a text, in order of appearance, at most ten. */
@@ -224,12 +212,6 @@ function isPhraseAt(text: string, phrase: string, at: number): boolean {
   if (!text.startsWith(phrase, at) || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return false
   const end = at + phrase.length
   return !wholePhrases.has(phrase) || end === text.length || !isWordUnit(text.charCodeAt(end))
-}
-
-/** The first of the stems that the word `text[start..end]` begins with. */
-function stemOf(starts: readonly string[], text: string, start: number, end: number): string | undefined {
-  for (const word of starts) if (start + word.length <= end && text.startsWith(word, start)) return word
-  return undefined
 }
 
 /** Lists a word once, within a bound. */

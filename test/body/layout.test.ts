@@ -18,6 +18,7 @@ const layoutOf = (...parts: string[]) =>
       })),
       DEFAULT_LIMITS,
     ),
+    (href) => new URL(href, 'https://x.example/').hostname,
   )
 
 const A = '<a href="https://shop.example/">'
@@ -72,6 +73,104 @@ describe('links', () => {
     ],
   ])('%s', (_, html, hrefs) => {
     expect(layoutOf(html).links.map(({ href }) => href)).toEqual(hrefs)
+  })
+})
+
+describe('blocks', () => {
+  const link = (picture: string, to = 'https://shop.example/go') => `<a href="${to}">${picture}</a>`
+  const picture = (name: string, more = '') => `<img src="https://i.example/${name}.png" ${more}>`
+  /** Blocks in a word each: characters of a text, slices and destination of a picture, lines of a gap. */
+  const sequence = (html: string) =>
+    layoutOf(html).blocks.map((block) => {
+      if (block.kind === 'text') return `${block.footer ? 'footer' : 'text'} ${block.characters}`
+      if (block.kind === 'gap') return `gap ${block.lines}`
+      return `${block.linked ? 'linked ' : ''}picture ${block.slices.length} ${block.destination ?? '-'}`
+    })
+  const grid = (...cells: string[]) => `<table><tr><td>${cells.join('</td><td>')}</td></tr></table>`
+
+  it.each<[string, string, string[]]>([
+    ['nothing', '', []],
+    ['text', '<p>one</p><p>two</p>', ['text 6']],
+    ['in their order', `one ${picture('a')} two`, ['text 3', 'picture 1 -', 'text 3']],
+    ['a linked picture', link(picture('a')), ['linked picture 1 shop.example']],
+    ['slices in one link', link(picture('a') + picture('b')), ['linked picture 2 shop.example']],
+    ['slices to one address', link(picture('a')) + link(picture('b')), ['linked picture 2 shop.example']],
+    [
+      'a sliced grid',
+      grid(
+        link(picture('a')),
+        link(picture('b'), 'https://shop.example/1'),
+        link(picture('c'), 'https://shop.example/2'),
+      ),
+      ['linked picture 3 shop.example'],
+    ],
+    [
+      'pictures of a table to two places',
+      grid(link(picture('a')), link(picture('b'), 'https://other.example/')),
+      ['linked picture 1 shop.example', 'linked picture 1 other.example'],
+    ],
+    [
+      'pictures of two tables',
+      grid(link(picture('a'))) + grid(link(picture('b'), 'https://shop.example/1')),
+      ['linked picture 1 shop.example', 'linked picture 1 shop.example'],
+    ],
+    [
+      'the same picture again without its scheme',
+      link(picture('a')) + link('<img src="//i.example/a.png">', 'https://shop.example/1'),
+      ['linked picture 2 shop.example'],
+    ],
+    [
+      'text between',
+      `${link(picture('a'))}one${link(picture('b'))}`,
+      ['linked picture 1 shop.example', 'text 3', 'linked picture 1 shop.example'],
+    ],
+    [
+      'a gap between',
+      `${link(picture('a'))}${'<br>'.repeat(4)}${link(picture('b'))}`,
+      ['linked picture 1 shop.example', 'gap 4', 'linked picture 1 shop.example'],
+    ],
+    ['unlinked ones', picture('a') + picture('b'), ['picture 1 -', 'picture 1 -']],
+    ['fewer line breaks', 'one<br><br><br>two', ['text 6']],
+    ['line breaks at the end', 'one<br><br><br><br><br>', ['text 3']],
+    [
+      'the footer',
+      `${picture('a')}<p>one</p><p>Unsubscribe here</p>`,
+      ['picture 1 -', 'text 3', 'footer 15'],
+    ],
+    [
+      'what is hidden',
+      `<div style="display:none">one${picture('a')}<br><br><br><br><br></div>two`,
+      ['text 3'],
+    ],
+  ])('%s', (_, html, expected) => {
+    expect(sequence(html)).toEqual(expected)
+  })
+
+  it('of several parts', () => {
+    const blocks = layoutOf('one', `two ${picture('a')}`).blocks
+    expect(blocks.map(({ kind }) => kind)).toEqual(['text', 'picture'])
+    expect(blocks[0]).toMatchObject({ start: 0, characters: 6 })
+  })
+
+  it('know areas: slices add up, the same picture again does not', () => {
+    const area = (html: string) =>
+      layoutOf(html).blocks.map((block) => block.kind === 'picture' && block.area)
+    expect(area(link(picture('a', 'width=300 height=200') + picture('b', 'width=300 height=100')))).toEqual([
+      90_000,
+    ])
+    expect(area(link(picture('a', 'width=300 height=200') + picture('a', 'width=300 height=200')))).toEqual([
+      60_000,
+    ])
+    expect(area(picture('a', 'width=200'))).toEqual([40_000])
+    expect(area(picture('a'))).toEqual([180_000])
+  })
+
+  it('tell trackers, the texts of pictures and the share of the space', () => {
+    const layout = layoutOf(
+      `${picture('a', 'width=400 height=200 alt="Sale"')}${picture('b', 'width=400 height=200')}${picture('t', 'width=1 height=1')}${'x'.repeat(1000)}`,
+    )
+    expect(layout).toMatchObject({ trackers: 1, altCoverage: 0.5, pictureShare: 0.5 })
+    expect(layoutOf('one')).toMatchObject({ trackers: 0, altCoverage: 0, pictureShare: 0 })
   })
 })
 

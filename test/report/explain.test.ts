@@ -232,16 +232,34 @@ From: ann@example.org\n\nhello`
 describe('the text', () => {
   const evidence = { start: 20, end: 40 }
   const hidden = { technique: 'display-none', characters: 500, words: 90, excerpt: 'Harbour', evidence }
-  const withBody = (more: Partial<Report>) =>
+  const withBody = (more: Partial<Report>, layout?: Report['body']['layout']) =>
     reportOf({
       body: {
         visibleText: { characters: 10, words: 2, excerpt: 'excerpt' },
         hiddenText: [hidden],
+        layout,
         images: [],
         links: { count: 0, domains: [] },
       },
       ...more,
     })
+
+  it('is told beside what the pictures are', () => {
+    const layout = {
+      text: 300,
+      footer: 89,
+      pictures: 2,
+      linked: 1,
+      trackers: 0,
+      gaps: 1,
+      altCoverage: 0.5,
+      pictureShare: 0.72,
+    }
+    expect(explain(withBody({}, layout), { width: 200 })).toContain(
+      '2 pictures as seen, 1 of them linked, on about 72 % of the space; 50 % with a text in place; 300 characters beside them, and 89 of a footer; 1 gap',
+    )
+    expect(explain(withBody({}))).not.toContain('as seen')
+  })
 
   it('is shown in full where it is given, line by line and escaped, at most 60 lines', () => {
     const lines = Array.from({ length: 70 }, (_, i) => `line ${i}`)

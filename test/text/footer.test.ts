@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { footerStart } from '../../src/text/footer.ts'
+
+const footerOf = (text: string) => text.slice(footerStart(text))
+
+it.each<[string, string, string]>([
+  ['none', 'Hello\nSee you on Thursday.', ''],
+  ['of an empty text', '', ''],
+  ['the last line', 'Hello\nUnsubscribe', 'Unsubscribe'],
+  ['the whole text', 'Hier abmelden', 'Hier abmelden'],
+  ['in capitals, with marks', 'Bonjour\nSE DÉSABONNER', 'SE DÉSABONNER'],
+  ['a right', 'Hello\n© 2026 Example', '© 2026 Example'],
+  ['with the address below', 'Hello\nUnsubscribe here\n1 Harbour Road', 'Unsubscribe here\n1 Harbour Road'],
+  ['with an address between', 'Hi\n© Us\n1 Harbour Road\nOpt out', '© Us\n1 Harbour Road\nOpt out'],
+  ['not where the text goes on', `Unsubscribe\n${'See you on Thursday. '.repeat(12)}`, ''],
+])('%s', (_, text, expected) => {
+  expect(footerOf(text)).toBe(expected)
+})
+
+it('is not looked for in more than the end', () => {
+  const text = `Hello\n${'Unsubscribe or stay.\n'.repeat(500)}`
+  expect(footerOf(text).length).toBeGreaterThan(900)
+  expect(footerOf(text).length).toBeLessThanOrEqual(1000)
+})
