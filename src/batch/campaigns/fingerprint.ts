@@ -55,7 +55,7 @@ const MOST_DESTINATIONS = 4
 /** Words of one text that are one element of its set. */
 const SHINGLE = 3
 /** Links and images that are looked at. */
-const MOST_URLS = 40
+const MOST_URLS = 24
 /** Fewer fields of the author's are written in one order by too many programs. */
 const FEW_FIELDS = 6
 /** Code units; shorter identifiers may be words. */
@@ -157,7 +157,13 @@ function addUrls<T>(
 ): number {
   urls.size = 0
   const end = Math.min(items.length, MOST_URLS)
-  for (let i = 0; i < end; i++) addUrlShape(urls, url(items[i]))
+  let last = ''
+  for (let i = 0; i < end; i++) {
+    const next = url(items[i])
+    // a picture and the text below it lead to one address
+    if (next !== last) addUrlShape(urls, next)
+    last = next
+  }
   sketch(urls.values, urls.size, marks, at, places)
   return urls.size
 }
@@ -195,22 +201,10 @@ function headerOrder(message: Message): number {
   for (const field of message.header.fields) {
     const { name } = field
     if (ADDED.test(name) || message.sideOf(field) === 'recipient') continue
-    hash = mix(hash, nameHash(name))
+    hash = hashText(name, hash)
     count++
   }
   return count < FEW_FIELDS ? 0 : hash
-}
-
-const MOST_NAMES = 1024
-const nameHashes = new Map<string, number>()
-
-function nameHash(name: string): number {
-  let hash = nameHashes.get(name)
-  if (hash === undefined) {
-    hash = hashText(name)
-    if (nameHashes.size < MOST_NAMES) nameHashes.set(name, hash)
-  }
-  return hash
 }
 
 /** The types of the parts and how they are encoded, in their order. */
@@ -219,7 +213,7 @@ function structureHash(parts: readonly Part[]): number {
   const end = Math.min(parts.length, 16)
   for (let i = 0; i < end; i++) {
     const { type, encoding, depth } = parts[i]
-    hash = mix(mix(mix(hash, depth), nameHash(type)), nameHash(encoding))
+    hash = hashText(encoding, hashText(type, mix(hash, depth)))
   }
   return hash
 }
