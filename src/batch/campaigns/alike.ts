@@ -95,6 +95,15 @@ function isReplayed(table: Int32Array, at: number, other: number): boolean {
   return false
 }
 
+/** Whether the texts of the rows alone are enough. */
+export function isOneText(table: Int32Array, a: number, b: number): boolean {
+  const at = a * FIELDS
+  const other = b * FIELDS
+  const words = Math.min(table[at + SIZES] & 0xffff, table[other + SIZES] & 0xffff)
+  const text = agreement(table, at + TEXT.at, table, other + TEXT.at, TEXT.places)
+  return SHARED_TEXT * text * full(words, LONG_TEXT) >= ENOUGH
+}
+
 /** Whether the rows are of messages of which nothing tells them apart but their bytes. */
 export function isSame(table: Int32Array, a: number, b: number): boolean {
   const at = a * FIELDS

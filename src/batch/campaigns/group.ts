@@ -1,10 +1,11 @@
 /**
  * Groups fingerprints in near-linear time. Messages that agree in a part of a sketch, or in another mark, meet in a bucket;
- * in each they are compared with a few leaders only, so that no bucket is too large. The pairs that are found are joined
- * from the most alike on, and only where the two groups' representatives are alike, too: a chain of small steps is no group.
+ * in each they are compared with a few leaders only, so that no bucket is too large. The pairs that are found are joined,
+ * those of one text first, then from the most alike on, and only where the two groups' representatives are alike, too: a
+ * chain of small steps is no group.
  * The result depends on the messages alone, not on their order.
  */
-import { ENOUGH, evidence, isSame } from './alike.ts'
+import { ENOUGH, evidence, isOneText, isSame } from './alike.ts'
 import {
   DIGEST,
   FIELDS,
@@ -23,6 +24,8 @@ import { mix } from './hash.ts'
 const LEADERS = 12
 /** Share of {@link ENOUGH} that representatives of groups need. */
 const GUARD = 0.7
+/** Puts pairs of one text before all others. */
+const ONE_TEXT = 100
 /** Places of a sketch that make one bucket. */
 const TEXT_BAND = 3
 const LAYOUT_BAND = 4
@@ -123,7 +126,7 @@ function buckets(table: Int32Array): Bucket[] {
   return out
 }
 
-/** Pairs of nodes that are alike: first and second of each in turn, and how alike. */
+/** Pairs of nodes that are alike: first and second of each in turn, and how alike, {@link ONE_TEXT} more for those of one text. */
 interface Pairs {
   ends: Int32Array
   evidence: Float32Array
@@ -159,8 +162,10 @@ function pairs(table: Int32Array, nodes: Int32Array): Pairs {
           nearest = leaders[i]
         }
       }
-      if (best >= ENOUGH) addPair(out, nearest, node, best)
-      else if (count < LEADERS) leaders[count++] = node
+      if (best >= ENOUGH) {
+        const first = isOneText(table, nodes[nearest], nodes[node])
+        addPair(out, nearest, node, first ? best + ONE_TEXT : best)
+      } else if (count < LEADERS) leaders[count++] = node
     }
   }
   return out

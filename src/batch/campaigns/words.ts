@@ -1,5 +1,5 @@
 /**
- * The words of a visible text, as hashes. What is varied at no cost stands for its kind: numbers, addresses, random tokens. Letters
+ * The words of a visible text, as hashes. What is varied at no cost stands for its kind: numbers, addresses, random tokens, web addresses. Letters
  * of other shapes (mathematical, full width) are those that they show, and characters that show nothing are left out.
  */
 import { withoutInvisible } from '../../text/invisible.ts'
@@ -13,6 +13,7 @@ const MAX_WORDS = 1024
 export const NUMBER = hashText('number')
 export const ADDRESS = hashText('address')
 export const TOKEN = hashText('token')
+export const URL = hashText('url')
 
 /** Letters that a font is chosen by: mathematical, enclosed, full width. NFKC makes them plain ones. */
 const STYLED = /[\ud835\ud83c\u2460-\u24ff\uff01-\uff5e]/
@@ -80,6 +81,7 @@ function readWord(text: string, start: number): number {
   let changes = 0
   let last = 0
   let at = false
+  let slashes = 0
   /** Where the first piece ends, its hash, and whether it is a number. */
   let first = -1
   let firstHash = 0
@@ -100,6 +102,7 @@ function readWord(text: string, start: number): number {
     const next = i + 1 < length ? kindOf(text.charCodeAt(i + 1)) : GAP
     if (next === GAP || next === SYLLABLE) break
     if (kind === AT) at = true
+    if (code === 0x2f) slashes++
     if (first < 0) {
       first = i
       firstHash = digits > 0 && letters === 0 ? NUMBER : hash
@@ -108,6 +111,10 @@ function readWord(text: string, start: number): number {
   const size = i - start
   if (at) {
     word = ADDRESS
+    return i
+  }
+  if (slashes > 0 && isUrl(text, start)) {
+    word = URL
     return i
   }
   if (letters === 0) {
@@ -125,4 +132,11 @@ function readWord(text: string, start: number): number {
   }
   word = digits > 0 ? TOKEN : hash
   return i
+}
+
+/** Whether a web address begins at `start`. */
+function isUrl(text: string, start: number): boolean {
+  return (
+    text.startsWith('http://', start) || text.startsWith('https://', start) || text.startsWith('www.', start)
+  )
 }

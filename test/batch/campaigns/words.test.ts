@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ADDRESS, NUMBER, plain, readWords, TOKEN } from '../../../src/batch/campaigns/words.ts'
+import { ADDRESS, NUMBER, plain, readWords, TOKEN, URL } from '../../../src/batch/campaigns/words.ts'
 import { growthExponent } from '../../helpers/growth.ts'
 
 const words = (text: string): number[] => [...readWords(plain(text))]
@@ -13,6 +13,7 @@ describe('words of a text', () => {
     ['with another number', 'order 4711 of 2,500.00', 'order 9 of 17'],
     ['with another date and time', 'on 2024-11-03 at 12:45', 'on 1999-01-31 at 7:30'],
     ['with another address', 'for anna.lee+x@example.net now', 'for bob@mail.example.org now'],
+    ['with another link', 'see https://a.example.net/x7?id=1 now', 'see www.shop-2.example/pay now'],
     ['with another token', 'id 8f3a9c77b21d4e05 ok', 'id c0ffee1234567890 ok'],
     ['with another random name', 'id x7Kq2Lm9 ok', 'id b1Zt8Wn4 ok'],
   ])('are the same %s', (_, one, other) => {
@@ -20,7 +21,12 @@ describe('words of a text', () => {
   })
 
   it('stand for their kinds', () => {
-    expect(words('12 a@example.net ab12cd34ef56ab78')).toEqual([NUMBER, ADDRESS, TOKEN])
+    expect(words('12 a@example.net ab12cd34ef56ab78 http://a.example/')).toEqual([
+      NUMBER,
+      ADDRESS,
+      TOKEN,
+      URL,
+    ])
   })
 
   it('are apart where hyphens or slashes join them', () => {
