@@ -3,7 +3,7 @@ import { reasonOf } from '../batch/sources/index.ts'
 import { readNamed } from '../batch/sources/named.ts'
 import { readMessageText } from '../message-text.ts'
 import { wantsColour } from '../report/colour.ts'
-import { type ExplainOptions, explain, formatJson } from '../report/index.ts'
+import { type ExplainOptions, explain, formatJson, htmlWriter } from '../report/index.ts'
 import { type Command, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import {
   ANALYZER_OPTIONS,
@@ -19,7 +19,7 @@ import {
 import { streamOutput } from './output.ts'
 
 const OPTIONS = {
-  format: { value: 'FORMAT', help: 'text (default), or json: the report.' },
+  format: { value: 'FORMAT', help: 'text (default), json: the report, or html: a page.' },
   ...ANALYZER_OPTIONS,
   ...HELP_OPTION,
 } as const satisfies OptionTable
@@ -40,6 +40,7 @@ Examples:
   backstamp explain message.eml
   backstamp explain --trusted-host mx.example.net message.eml | less
   backstamp explain --format json message.eml
+  backstamp explain --format html message.eml > message.html
 
 Exit status:
   0  the message was shown, whatever its verdict
@@ -65,7 +66,9 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const [file, ...more] = parsed.positionals
   if (file === undefined) throw new UsageError('nothing to explain: name a file, or - for standard input')
   if (more.length > 0) throw new UsageError('explain takes one message; use scan for several')
-  const format = oneOf(parsed, 'format', ['text', 'json'], 'text')
+  const format = oneOf(parsed, 'format', ['text', 'json', 'html'], 'text')
+  if (format === 'html' && io.stdout.isTTY)
+    throw new UsageError('--format html is not for a terminal: send it to a file with > FILE')
   const sources = takeSourceLimits(parsed)
   const analyzer = analyzerFrom(parsed)
   const limits = withOptions(parsed, (analyzing) => analyzing.limits)
@@ -81,7 +84,10 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
       ? analyzer.analyze(bytes)
       : await streamed(found.path, () => analyzer.analyzeStream(found.chunks))
     if (format === 'json') await output.write(`${formatJson(report)}\n`)
-    else if (bytes)
+    else if (format === 'html') {
+      const page = htmlWriter()
+      await output.write(page.begin() + page.entry(found.path, report, bytes) + page.end())
+    } else if (bytes)
       await output.write(explain(report, { ...options, bytes, text: readMessageText(bytes, { limits }) }))
     else {
       const view = file !== '-' && isFile(found.path) ? fileView(found.path) : undefined

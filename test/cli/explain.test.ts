@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { backstamp, scratch } from '../helpers/cli.ts'
+import { detailsOf, sourcesOf } from '../helpers/html-report.ts'
 
 const MAIL = `Received: from out.example.org (out.example.org [192.0.2.25])
 \tby mx.example.net (Postfix) with ESMTPS id 4ABCDE
@@ -25,6 +26,13 @@ const { dir, remove } = scratch({
 afterAll(remove)
 
 describe('explain', () => {
+  it('writes a page of one message', async () => {
+    const { stdout, status } = await backstamp(['explain', '--format', 'html', 'a.eml'], { cwd: dir })
+    expect(status).toBe(0)
+    expect(sourcesOf(stdout).map((bytes) => new TextDecoder().decode(bytes))).toEqual([MAIL])
+    expect(detailsOf(stdout)[0].report.message.id).toBe('1@example.org')
+  })
+
   it('tells one message as a story', async () => {
     const { stdout, stderr, status } = await backstamp(['explain', 'a.eml'], { cwd: dir })
     for (const text of [

@@ -98,6 +98,16 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     expect(await page.locator('svg[role=img]').count()).toBe(5)
   })
 
+  it('shows at once the message of a report that holds one', async () => {
+    const { path, report, source } = ENTRIES[0]
+    const writer = htmlWriter()
+    const file = join(folder, 'one.html')
+    writeFileSync(file, writer.begin() + writer.entry(path, report, source) + writer.end())
+    await page.goto(pathToFileURL(file).href)
+    await page.locator('article.message').waitFor()
+    complaints = complaints.filter((text) => !text.startsWith('request: file:'))
+  })
+
   it('goes from a figure of the overview to the messages behind it', async () => {
     await show('#overview')
     await page.getByRole('link', { name: 'filler/hidden-text' }).click()

@@ -14,9 +14,9 @@ function day(time: string | undefined): string {
   return time === undefined ? '' : time.slice(0, 10)
 }
 
-function span({ firstSeen, lastSeen }: Campaign): string {
-  const [first, last] = [day(firstSeen), day(lastSeen)]
-  return first === last ? first : `${first} to ${last}`
+function span({ firstSeen, lastSeen }: Campaign): Child {
+  const [first, last] = [day(firstSeen), day(lastSeen)].map((text) => el('span', { class: 'short' }, text))
+  return day(firstSeen) === day(lastSeen) ? first : [first, ' to ', last]
 }
 
 function lengthOf({ shortest, longest }: Slot): string {
@@ -173,7 +173,7 @@ export function campaignView(app: App, id: string): View {
     ['Messages', number(campaign.size)],
     ['Verdicts', inWords(campaign.verdicts)],
     ['Headers removed', stripped(campaign)],
-    ['Seen', span(campaign) || 'not known'],
+    ['Seen', campaign.firstSeen === undefined ? 'not known' : span(campaign)],
     [
       'Most typical',
       representative

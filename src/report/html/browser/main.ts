@@ -63,12 +63,14 @@ async function start(): Promise<void> {
     live,
   )
 
+  // of one message there is nothing to look over
+  const entrance = data.rows.length === 1 ? ['message', '1'] : ['overview', '']
   let shown = 0
   const show = async (first: boolean): Promise<void> => {
     const turn = ++shown
     const [, name, rest] = /^#([a-z]+)(?:[/?](.*))?$/s.exec(location.hash) ?? ['', '', '']
-    const known = Object.hasOwn(VIEWS, name) ? name : 'overview'
-    const view = await VIEWS[known](app, rest ?? '')
+    const [known, of] = Object.hasOwn(VIEWS, name) ? [name, rest ?? ''] : entrance
+    const view = await VIEWS[known](app, of)
     // a later address has been shown meanwhile
     if (turn !== shown) return
     main.replaceChildren(view.element)

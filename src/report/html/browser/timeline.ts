@@ -86,10 +86,12 @@ export function binTimes(rows: readonly Pick<Row, 'time' | 'verdict'>[]): Binned
   return { step: step.name, bins, before, after, without: rows.length - times.length }
 }
 
+const ROUND = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10]
+
 /** A round number at or above. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
-  return [1, 2, 4, 5, 10].map((factor) => factor * power).find((round) => round >= value) ?? value
+  return ROUND.map((factor) => factor * power).find((round) => round >= value) ?? value
 }
 
 function bar({ label, counts, total }: Bin, x: number, width: number, scale: number): Child {
@@ -122,7 +124,7 @@ function draw({ step, bins }: Binned): SVGElement {
       role: 'img',
       'aria-label': `Messages by ${step}; figures below`,
     },
-    (top > 1 ? [top / 2, top] : [top]).map((value) => {
+    (top % 2 === 0 ? [top / 2, top] : [top]).map((value) => {
       const y = foot - value * scale
       return [
         svg('line', { x1: LEFT, x2: WIDTH, y1: y, y2: y, class: 'grid-line' }),
