@@ -9,7 +9,7 @@ import { escapeJson } from '../report/escape.ts'
 import type { WriterOptions } from '../report/writer.ts'
 import type { Verdict } from '../schema.ts'
 import { catchInterrupt } from './interrupt.ts'
-import { type Command, type Io, type Status, UsageError } from './io.ts'
+import type { Command, Io, Status } from './io.ts'
 import {
   ANALYZER_OPTIONS,
   HELP_OPTION,
@@ -18,13 +18,12 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
-  takeSourceLimits,
   withOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
 import { count, report, WORKER } from './scan.ts'
 import { noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
-import { openSources, type SourceRequest } from './sources.ts'
+import { openSources, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -43,6 +42,7 @@ const OPTIONS = {
     help: 'Threads that analyse; as many as there are cores unless given. The output is the same with any.',
   },
   quiet: { short: 'q', help: 'No progress and no summary; files that cannot be read are still named.' },
+  ...SOURCE_OPTIONS,
   ...ANALYZER_OPTIONS,
   ...HELP_OPTION,
 } as const satisfies OptionTable
@@ -107,12 +107,8 @@ interface Request extends SourceRequest {
 
 function requestOf(args: readonly string[]): Request {
   const parsed = parseOptions(args, OPTIONS)
-  const paths = parsed.positionals
-  if (paths.length === 0)
-    throw new UsageError('nothing to read: name a file, a folder, or - for standard input')
   return {
-    paths,
-    limits: takeSourceLimits(parsed),
+    ...sourcesOf(parsed, 'read'),
     format: oneOf(parsed, 'format', Object.keys(FORMATS) as (keyof typeof FORMATS)[], 'table'),
     minSize: integer(parsed, 'min-size', 2, 2, Number.MAX_SAFE_INTEGER),
     threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
@@ -135,7 +131,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const output = file === undefined ? streamOutput(io.stdout) : fileOutput(file)
   const onTerminal = file === undefined && io.stdout.isTTY === true
   const own = file === undefined ? [] : [file]
-  const { items, progress } = openSources(request, own, io, io.stderr.isTTY === true && !quiet)
+  const { items, progress } = await openSources(request, own, io, io.stderr.isTTY === true && !quiet)
   const counts = noCounts()
   const start = performance.now()
   const index = createCampaignIndex()

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { reasonOf } from '../batch/sources/index.ts'
 import { readNamed } from '../batch/sources/named.ts'
 import { readMessageText } from '../message-text.ts'
@@ -109,7 +109,7 @@ async function streamed<T>(path: string, read: () => Promise<T>): Promise<T> {
 }
 
 /** Whether a message is a file by itself, so that its bytes can be read again. */
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
 
 export const explainCommand: Command = {
   summary: 'Tell one message as a story: route, findings, evidence',

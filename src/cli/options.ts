@@ -174,7 +174,8 @@ export function withOptions<T>(parsed: Parsed, make: (options: AnalyzerOptions) 
   return asOption(() => make(options))
 }
 
-function asOption<T>(make: () => T): T {
+/** @throws UsageError where what is made of an option throws TypeError or RangeError. */
+export function asOption<T>(make: () => T): T {
   try {
     return make()
   } catch (error) {

@@ -20,13 +20,12 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
-  takeSourceLimits,
   withOptions,
 } from './options.ts'
 import { type FileOutput, fileOutput, streamOutput } from './output.ts'
 import type { Progress } from './progress.ts'
 import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
-import { openSources, type SourceRequest } from './sources.ts'
+import { openSources, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -47,6 +46,7 @@ const OPTIONS = {
     help: 'With --output: keep FILE.checkpoint while scanning, and go on from it where a scan was ended.',
   },
   quiet: { short: 'q', help: 'No progress and no summary; files that cannot be scanned are still named.' },
+  ...SOURCE_OPTIONS,
   ...ANALYZER_OPTIONS,
   ...HELP_OPTION,
 } as const satisfies OptionTable
@@ -64,7 +64,7 @@ lure. It reads nothing but the files: no network, no clock.
 
 PATH is a message, an mbox, a .gz, .zip, .tar or .tar.gz of such, a folder of such (read to any
 depth, in byte order, links followed), or - for standard input. Messages in them are called
-box.mbox#12 and archive.zip!/a.eml.
+box.mbox#12 and archive.zip!/a.eml. A PATH that is not there may be a pattern: 'mail/**/*.eml'.
 
 Options:
 ${optionHelp(OPTIONS)}
@@ -74,7 +74,8 @@ read, and a summary go to standard error.
 
 Examples:
   backstamp scan quarantine/
-  backstamp scan --format ndjson quarantine/ > reports.ndjson
+  backstamp scan --format ndjson --ignore '*.txt' export.tar.gz > reports.ndjson
+  find mail -mtime -1 -print0 | backstamp scan --files-from -
   backstamp scan --format html --output report.html quarantine/
   backstamp scan --trusted-host mx.example.net --fail-on suspicious message.eml
   curl -s https://example.net/message.eml | backstamp scan -
@@ -104,13 +105,8 @@ interface Request extends SourceRequest {
 
 function requestOf(args: readonly string[]): Request {
   const parsed = parseOptions(args, OPTIONS)
-  const paths = parsed.positionals
-  if (paths.length === 0)
-    throw new UsageError('nothing to scan: name a file, a folder, or - for standard input')
-  const limits = takeSourceLimits(parsed)
   const request: Request = {
-    paths,
-    limits,
+    ...sourcesOf(parsed, 'scan'),
     format: oneOf(parsed, 'format', Object.keys(WRITERS) as FormatName[], 'table'),
     threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
     file: parsed.values.get('output')?.[0],
@@ -129,7 +125,7 @@ function requestOf(args: readonly string[]): Request {
     const known = RESUMABLE.join(', ').replace(/, (?=\w+$)/, ' or ')
     throw new UsageError(`--resume needs --format ${known}, not ${request.format}`)
   }
-  if (request.resume && paths.includes('-'))
+  if (request.resume && request.paths.includes('-'))
     throw new UsageError('--resume cannot read standard input a second time')
   return request
 }
@@ -137,16 +133,11 @@ function requestOf(args: readonly string[]): Request {
 const checkpointOf = (file = ''): string => `${file}.checkpoint`
 
 /** Where a scan was ended, or the beginning of one that can be gone on with. */
-function checkpointFor({ file = '', paths, format, options, limits }: Request): Checkpoint<Counts> {
-  const { jobs: _, ...analyzer } = options
-  const settings = JSON.stringify({
-    version: VERSION,
-    model: MODEL.id,
-    format,
-    paths,
-    sources: limits,
-    ...analyzer,
-  })
+function checkpointFor(request: Request): Checkpoint<Counts> {
+  const { file = '', format, paths, filesFrom, ignore, limits } = request
+  const { jobs: _, ...analyzer } = request.options
+  const sources = { paths, filesFrom, ignore, limits }
+  const settings = JSON.stringify({ version: VERSION, model: MODEL.id, format, sources, ...analyzer })
   const name = checkpointOf(file)
   const checkpoint = inputErrors(name, () => openCheckpoint<Counts>(name, settings))
   if (!checkpoint.resumed && existsSync(file))
@@ -202,7 +193,12 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   })
   const index = writer.showsCampaigns ? createCampaignIndex() : undefined
   const own = file === undefined ? [] : [file, checkpointOf(file)]
-  const { items, progress } = openSources(request, own, io, io.stderr.isTTY === true && !onTerminal && !quiet)
+  const { items, progress } = await openSources(
+    request,
+    own,
+    io,
+    io.stderr.isTTY === true && !onTerminal && !quiet,
+  )
 
   const counts = resumed?.counts ?? noCounts()
   const before = counts.bytes

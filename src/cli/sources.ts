@@ -1,41 +1,104 @@
 /** What commands that read many messages have in common: where these come from, and how far the reading is. */
-import { existsSync, realpathSync } from 'node:fs'
+import { createReadStream, existsSync, realpathSync } from 'node:fs'
+import { createIgnores } from '../batch/sources/ignore.ts'
 import {
   type Found,
   type Missed,
   measureSources,
   readMessages,
+  reasonOf,
   type SourceLimits,
   type SourceOptions,
   type SourceProgress,
 } from '../batch/sources/index.ts'
-import type { Io } from './io.ts'
+import { namesIn } from '../batch/sources/list.ts'
+import { InputError, type Io, UsageError } from './io.ts'
+import { asOption, type OptionTable, type Parsed, takeSourceLimits } from './options.ts'
 import { createProgress, NO_PROGRESS, type Progress } from './progress.ts'
 
+/** Options that say what is read, beside the paths. */
+export const SOURCE_OPTIONS = {
+  'files-from': {
+    value: 'FILE',
+    help: 'Read the files and folders that FILE names as well, one a line, or each with a NUL at its end; - for standard input.',
+  },
+  ignore: {
+    value: 'PATTERN',
+    multiple: true,
+    help: 'Leave out what matches in folders and archives, as in a .gitignore. May be repeated.',
+  },
+} as const satisfies OptionTable
+
+/** What is asked for; also what a scan that is gone on with must have been asked for. */
 export interface SourceRequest {
   paths: readonly string[]
+  filesFrom: string | undefined
+  ignore: readonly string[]
   limits: Partial<SourceLimits>
 }
 
-/** Items of what was asked for, and their progress where it is to be shown. Files that the command writes are not read. */
-export function openSources(
-  { paths, limits }: SourceRequest,
+/** Bytes of a list of files. */
+const LIST = 1 << 30
+
+/** @throws UsageError where nothing is asked for, or an option is wrong. */
+export function sourcesOf(parsed: Parsed, toDo: string): SourceRequest {
+  const paths = parsed.positionals
+  const filesFrom = parsed.values.get('files-from')?.[0]
+  const ignore = parsed.values.get('ignore') ?? []
+  if (paths.length === 0 && filesFrom === undefined)
+    throw new UsageError(`nothing to ${toDo}: name a file, a folder, or - for standard input`)
+  if (paths.includes('-') && filesFrom === '-')
+    throw new UsageError('standard input is a message or the list of --files-from, not both')
+  asOption(() => createIgnores(ignore))
+  return { paths, filesFrom, ignore, limits: takeSourceLimits(parsed) }
+}
+
+/**
+ * Items of what was asked for, and their progress where it is to be shown. Files that the command writes are not read.
+ * @throws InputError where the list of files cannot be read.
+ */
+export async function openSources(
+  { paths, filesFrom, ignore, limits }: SourceRequest,
   own: readonly string[],
   io: Io,
   shows: boolean,
-): { items: AsyncGenerator<Found | Missed>; progress: Progress } {
+): Promise<{ items: AsyncGenerator<Found | Missed>; progress: Progress }> {
+  const list = filesFrom === undefined ? new Uint8Array() : await readList(filesFrom, io)
+  const all: Iterable<string | Uint8Array> = {
+    *[Symbol.iterator]() {
+      yield* paths
+      yield* namesIn(list)
+    },
+  }
   const read: SourceProgress = { files: 0, bytes: 0 }
   const options: SourceOptions = {
     stdin: io.stdin,
     except: own.filter(existsSync).map((name) => realpathSync(name)),
+    ignore,
     limits,
     progress: read,
   }
-  if (!shows) return { items: readMessages(paths, options), progress: NO_PROGRESS }
-  const total = measureSources(paths, options)
+  if (!shows) return { items: readMessages(all, options), progress: NO_PROGRESS }
+  const total = measureSources(all, options)
   const progress = createProgress(io.stderr, (done) => ({
     share: total.bytes > 0 ? Math.min(1, read.bytes / total.bytes) : undefined,
     text: `${done} messages, ${read.files} of ${total.files} files`,
   }))
-  return { items: readMessages(paths, options), progress }
+  return { items: readMessages(all, options), progress }
+}
+
+async function readList(file: string, io: Io): Promise<Uint8Array> {
+  const name = file === '-' ? 'standard input' : file
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of file === '-' ? io.stdin : createReadStream(file)) {
+      size += chunk.length
+      if (size > LIST) throw new Error(`a list of more than ${LIST} bytes`)
+      chunks.push(chunk as Uint8Array)
+    }
+  } catch (error) {
+    throw new InputError(name, reasonOf(error))
+  }
+  return Buffer.concat(chunks)
 }

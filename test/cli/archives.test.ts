@@ -58,6 +58,27 @@ describe('scan', () => {
     expect(pathsIn(stdout)).toEqual(own.map((path) => path.replace(`in/${name}`, '-')))
   })
 
+  it('takes names from a list, and leaves out what is to be ignored', async () => {
+    const args = ['scan', '-q', '--format', 'ndjson', '--ignore', 'd', '--ignore', '*.txt']
+    const { stdout, stderr } = await backstamp([...args, '--files-from', '-'], {
+      cwd,
+      input: 'in/a.tar.gz\0in/box.mbox\0',
+    })
+    expect(pathsIn(stdout)).toEqual(['in/a.tar.gz!/a.eml', ...PATHS.slice(-301)])
+    expect(stderr).toContain('in/box.mbox#301: warning')
+    expect((await backstamp([...args, 'in/a.?ar.gz'], { cwd })).stdout).toBe(`${stdout.split('\n')[0]}\n`)
+  })
+
+  it.each([
+    [['--files-from', '-', '-'], 'standard input is a message or the list of --files-from, not both'],
+    [['--files-from', 'gone'], 'gone: no such file or folder'],
+    [['--ignore', '/', 'in'], 'ignore has a pattern that matches nothing: "/"'],
+  ])('says what is wrong with %j', async (args, complaint) => {
+    const { stderr, status } = await backstamp(['scan', ...args], { cwd })
+    expect(stderr).toContain(complaint)
+    expect(status).toBe(2)
+  })
+
   it('takes limits of archives', async () => {
     const { stderr, status } = await backstamp(['scan', '--limit', 'members=1', 'in/a.tar.gz'], { cwd })
     expect(stderr).toContain('in/a.tar.gz: more than 1 members (limit members)')

@@ -1,5 +1,5 @@
 /** One message by the name that it is reported under. */
-import { statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readMessages } from './index.ts'
 import type { Found, Missed, SourceOptions } from './source.ts'
 
@@ -34,5 +34,5 @@ function fileIn(name: string): string | undefined {
   return ends
     .sort((a, b) => b - a)
     .map((end) => name.slice(0, end))
-    .find((path) => path !== '' && statSync(path, { throwIfNoEntry: false }) !== undefined)
+    .find((path) => path !== '' && existsSync(path))
 }

@@ -31,6 +31,11 @@ export interface SourceOptions {
   stdin?: AsyncIterable<Uint8Array>
   /** Files that are left out without a word, as real paths. */
   except?: readonly string[]
+  /**
+   * What is left out without a word in folders, in archives and of patterns, as in a .gitignore at their root. What is named
+   * itself is always read.
+   */
+  ignore?: readonly string[]
   limits?: Partial<SourceLimits>
   /** Kept up to date, where it is given. */
   progress?: SourceProgress
