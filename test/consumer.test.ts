@@ -40,6 +40,9 @@ describe('the package', () => {
         'dist/index.js',
         'dist/index.d.ts',
         'dist/cli/main.js',
+        'docs/checks.md',
+        'report.schema.json',
+        'src/checks/route/time-travel/README.md',
       ]),
     )
     expect(

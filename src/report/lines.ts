@@ -10,6 +10,8 @@ export interface TextRegion {
 }
 
 const LF = 10
+/** Bytes whose lines are counted at once, and kept. */
+const BLOCK = 4096
 /** Bytes of a line before a place, beyond which its columns are not counted. */
 const LONGEST = 1 << 14
 
@@ -17,42 +19,34 @@ const LONGEST = 1 << 14
 export function lineFinder(source: Uint8Array | undefined): (range: ByteRange) => TextRegion | undefined {
   if (!source) return () => undefined
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  /** Where lines begin, as far as `read`. */
-  const starts = [0]
-  let read = 0
+  /** Line ends before each block, as far as was asked. */
+  const before = [0]
 
-  const readTo = (offset: number): void => {
-    while (read < offset) {
-      const at = source.indexOf(LF, read)
-      read = at < 0 ? source.length : at + 1
-      if (at < 0) break
-      starts.push(read)
-    }
+  const lineEnds = (start: number, end: number): number => {
+    let count = 0
+    for (let i = start; i < end; i++) if (source[i] === LF) count++
+    return count
   }
-  /** Index of the line that the byte is in. */
   const lineAt = (offset: number): number => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle] <= offset) low = middle
-      else high = middle - 1
-    }
-    return low
+    const block = Math.floor(offset / BLOCK)
+    for (let next = before.length; next <= block; next++)
+      before.push(before[next - 1] + lineEnds((next - 1) * BLOCK, next * BLOCK))
+    return 1 + before[block] + lineEnds(block * BLOCK, offset)
   }
-  const columnAt = (offset: number, line: number): number | undefined =>
-    offset - starts[line] > LONGEST
-      ? undefined
-      : decoder.decode(source.subarray(starts[line], offset)).length + 1
+  /** Column of the place `offset` in the line that the byte at `inside` is in. */
+  const columnAt = (offset: number, inside: number): number | undefined => {
+    const from = Math.max(0, inside - LONGEST)
+    const end = source.subarray(from, inside).lastIndexOf(LF)
+    if (end < 0 && from > 0) return undefined
+    return decoder.decode(source.subarray(from + end + 1, offset)).length + 1
+  }
 
   return ({ start, end }) => {
-    readTo(end)
-    const startLine = lineAt(start)
     // the end is the first byte behind: where that begins a line, the range ends with the line before
-    const endLine = lineAt(Math.max(start, end - 1))
-    const startColumn = columnAt(start, startLine)
-    const endColumn = columnAt(end, endLine)
-    const lines = { startLine: startLine + 1, endLine: endLine + 1 }
+    const last = Math.max(start, end - 1)
+    const lines = { startLine: lineAt(start), endLine: lineAt(last) }
+    const startColumn = columnAt(start, start)
+    const endColumn = columnAt(end, last)
     return startColumn === undefined || endColumn === undefined ? lines : { ...lines, startColumn, endColumn }
   }
 }
