@@ -128,6 +128,8 @@ function readAs(word: string): string | undefined {
 function isLetter(code: number): boolean {
   if (code < 0x80) return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
   if (code < 0xc0 || code === 0xd7 || code === 0xf7) return false
+  // some of the look-alikes stand among the signs
+  if (latin.has(code)) return true
   return (
     (code < 0x2000 || code > 0x2bff || (code >= 0x2160 && code <= 0x217f)) &&
     !(code >= 0x3000 && code < 0x3040)

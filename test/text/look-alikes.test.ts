@@ -12,6 +12,7 @@ describe('letters of other scripts among ASCII letters', () => {
     ['Roman numerals', 'ⅿoney', ['money']],
     ['Cherokee', 'Ꮮet us', ['Let']],
     ['Coptic', 'Ⲣay nⲟw', ['Pay', 'now']],
+    ['letters that are signs', 'Lettℯr', ['Letter']],
     ['a word twice is one', 'lаst and lаst', ['last']],
     ['beside marks', '«Αlert!»', ['Alert']],
   ])('%s', (_, text, words) => {
@@ -21,6 +22,10 @@ describe('letters of other scripts among ASCII letters', () => {
   it('says where the word stands', () => {
     expect(lookAlikeWords('In the librаry')).toEqual([{ word: 'librаry', reads: 'library', start: 7 }])
   })
+})
+
+it.each([...'ℯⅽƅՏᏙⲣǀ№™'])('goes on behind a %s alone', (sign) => {
+  expect(read(`${sign} ${sign}${sign} librаry`)).toEqual(['library'])
 })
 
 describe('what people write', () => {
