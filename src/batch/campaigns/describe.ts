@@ -5,7 +5,7 @@ import type { Verdict } from '../../schema.ts'
 import { evidence } from './alike.ts'
 import { DIGEST, FIELDS, SIZES, TEXT, TEXT_UNITS } from './fingerprint.ts'
 import { agreement } from './minhash.ts'
-import type { Store } from './store.ts'
+import type { Counted, Store } from './store.ts'
 import { templateOf } from './template.ts'
 
 /** Messages that are compared with one another. */
@@ -51,12 +51,12 @@ export function describe(store: Store, messages: readonly number[]): Campaign {
     earliest = Math.min(earliest, seen)
     latest = Math.max(latest, seen)
   }
-  const tally = (of: (message: number) => string[]): Tally => tallyOf(messages, of)
-  const tallies = {
-    tenants: tally(store.tenantOf),
-    addresses: tally(store.addressOf),
-    senders: tally(store.senderOf),
-    destinations: tally(store.destinationsOf),
+  const tally = (what: Counted): Tally => tallyOf(store.count(messages, what))
+  const tallies: Record<Counted, Tally> = {
+    tenants: tally('tenants'),
+    addresses: tally('addresses'),
+    senders: tally('senders'),
+    destinations: tally('destinations'),
   }
   return {
     id: idOf(sorted.map(digestOf)),
@@ -122,11 +122,8 @@ function isOneTemplate({ marks, rowOf }: Store, representative: number, message:
   return agreement(marks, a + TEXT.at, marks, b + TEXT.at, TEXT.places) >= ONE_TEMPLATE
 }
 
-function tallyOf(messages: readonly number[], of: (message: number) => string[]): Tally {
-  const counts = new Map<string, number>()
-  for (const message of messages)
-    for (const value of of(message)) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const sorted = [...counts].sort(([a, count], [b, other]) => other - count || byBytes(a, b))
+function tallyOf(counts: [value: string, count: number][]): Tally {
+  const sorted = counts.sort(([a, count], [b, other]) => other - count || byBytes(a, b))
   return {
     values: sorted.slice(0, NAMED).map(([value, count]) => ({ value, count })),
     others: Math.max(0, sorted.length - NAMED),
@@ -141,7 +138,7 @@ const TALLIES = [
 ] as const
 
 function variesOf(
-  tallies: Record<(typeof TALLIES)[number][0], Tally>,
+  tallies: Record<Counted, Tally>,
   subject: readonly Piece[],
   template: readonly Piece[],
   others: number,

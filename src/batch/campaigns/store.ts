@@ -7,8 +7,16 @@ import { createTexts, type Texts } from './texts.ts'
 const VERDICTS: readonly Verdict[] = ['clean', 'suspicious', 'hostile']
 const STRIPPED = 4
 const DESTINATIONS = 4
-/** Numbers of a message: its row of marks, tenant, address, sender, destinations. */
+/** Numbers of a message: its row of marks, then these. */
 const NUMBERS = 4 + DESTINATIONS
+/** What is counted over messages: the first of its numbers, and how many there are. */
+const COUNTED = {
+  tenants: [1, 1],
+  addresses: [2, 1],
+  senders: [3, 1],
+  destinations: [4, DESTINATIONS],
+} as const
+export type Counted = keyof typeof COUNTED
 /** Bytes of texts for templates. */
 const TEXT_BYTES = 64 << 20
 
@@ -24,10 +32,8 @@ export interface Store {
   seenAt(message: number): number | undefined
   verdictOf(message: number): Verdict
   isStripped(message: number): boolean
-  tenantOf(message: number): string[]
-  addressOf(message: number): string[]
-  senderOf(message: number): string[]
-  destinationsOf(message: number): string[]
+  /** How many of the messages have which value. */
+  count(messages: readonly number[], what: Counted): [value: string, count: number][]
   /** Undefined where there was no room to keep it. */
   textOf(message: number): { subject: string; text: string } | undefined
 }
@@ -40,7 +46,7 @@ function grown<T extends Int32Array | Float64Array | Uint8Array>(values: T, coun
 }
 
 /** Different texts by number, 0 for none. */
-function createNames(): { idOf(name: string | undefined): number; of(ids: Int32Array): string[] } {
+function createNames(): { idOf(name: string | undefined): number; of(id: number): string } {
   const ids = new Map<string, number>()
   const names: string[] = ['']
   return {
@@ -53,11 +59,7 @@ function createNames(): { idOf(name: string | undefined): number; of(ids: Int32A
       }
       return id
     },
-    of: (list) =>
-      Array.from(
-        list.filter((id) => id > 0),
-        (id) => names[id],
-      ),
+    of: (id) => names[id],
   }
 }
 
@@ -66,8 +68,9 @@ export function createStore(most: number): Store {
   const paths: string[] = []
   let marks = new Int32Array(64 * FIELDS)
   let rows = 0
-  /** Rows by the hash of their marks; those of one hash follow one another. */
+  /** The last row of each hash of marks, and of each row the one of the same hash before it, -1 where there is none. */
   const byHash = new Map<number, number>()
+  let before = new Int32Array(64)
   let numbers = new Int32Array(64 * NUMBERS)
   let seen = new Float64Array(64)
   let flags = new Uint8Array(64)
@@ -77,20 +80,16 @@ export function createStore(most: number): Store {
   const rowFor = (own: Int32Array): number => {
     let hash = 0
     for (let i = 0; i < FIELDS; i++) hash = mix(hash, own[i])
-    for (;;) {
-      const row = byHash.get(hash)
-      if (row === undefined) break
-      if (equals(marks, row * FIELDS, own)) return row
-      hash = mix(hash, 1)
-    }
+    const last = byHash.get(hash) ?? -1
+    for (let row = last; row >= 0; row = before[row]) if (equals(marks, row * FIELDS, own)) return row
     if (rows === most) throw new RangeError(`at most ${most} different messages can be grouped`)
     byHash.set(hash, rows)
+    before = grown(before, rows + 1)
+    before[rows] = last
     marks = grown(marks, (rows + 1) * FIELDS)
     marks.set(own, rows * FIELDS)
     return rows++
   }
-  const named = (message: number, from: number, count = 1): string[] =>
-    names.of(numbers.subarray(message * NUMBERS + from, message * NUMBERS + from + count))
 
   return {
     get size() {
@@ -127,10 +126,16 @@ export function createStore(most: number): Store {
     seenAt: (message) => (Number.isNaN(seen[message]) ? undefined : seen[message]),
     verdictOf: (message) => VERDICTS[flags[message] & 3],
     isStripped: (message) => (flags[message] & STRIPPED) !== 0,
-    tenantOf: (message) => named(message, 1),
-    addressOf: (message) => named(message, 2),
-    senderOf: (message) => named(message, 3),
-    destinationsOf: (message) => named(message, 4, DESTINATIONS),
+    count(messages, what) {
+      const [from, places] = COUNTED[what]
+      const counts = new Map<number, number>()
+      for (const message of messages)
+        for (let i = 0; i < places; i++) {
+          const id = numbers[message * NUMBERS + from + i]
+          if (id > 0) counts.set(id, (counts.get(id) ?? 0) + 1)
+        }
+      return Array.from(counts, ([id, count]) => [names.of(id), count])
+    },
     textOf: (message) => texts.get(numbers[message * NUMBERS]),
   }
 }

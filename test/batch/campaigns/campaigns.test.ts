@@ -164,17 +164,6 @@ describe('campaigns', () => {
   })
 })
 
-describe('a fingerprint', () => {
-  it('is below 1 KB', () => {
-    const { marks, subject, text, ...rest } = fingerprintOf({
-      subject: 'x'.repeat(5000),
-      html: 'word '.repeat(5000),
-    })
-    expect(marks.byteLength).toBe(256)
-    expect(marks.byteLength + subject.length + text.length + JSON.stringify(rest).length).toBeLessThan(1024)
-  })
-})
-
 describe('grouping of very many', () => {
   /** Rows of random marks; the first `same` are alike in all. */
   const randomRows = (count: number, same: number): Int32Array => {
