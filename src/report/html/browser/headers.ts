@@ -1,6 +1,6 @@
 /** The twelve headers, and what authentication fields state. */
 import type { ExpectedHeader, Report } from '../../../schema.ts'
-import { type Child, el, number, quoted, table } from './dom.ts'
+import { type Child, el, number, plural, quoted, table } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
 import { SIDE_WORD, section } from './words.ts'
 
@@ -110,7 +110,7 @@ export function authenticationSection(report: Report, source: Source): HTMLEleme
       el(
         'p',
         {},
-        `ARC: ${arc.instances} sets, cv=`,
+        `ARC: ${plural(arc.instances, 'set')}, cv=`,
         quoted(arc.chainValidation ?? 'none'),
         arc.sealers.length > 0 && [', sealed by ', quoted(arc.sealers.join(', '))],
       ),
