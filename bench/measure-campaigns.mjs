@@ -125,12 +125,13 @@ function measureMany(count) {
     index.add(`${path}#${round}`, fingerprint(round === 0 ? bytes : vary(bytes, round)).fingerprint)
   }
   const read = performance.now()
+  const processor = process.cpuUsage()
   const before = process.memoryUsage.rss() / 2 ** 20
   const { campaigns, ids } = index.group()
   const done = performance.now()
   const alone = ids.filter((id) => id === null).length
   console.log(
-    `${count} messages: read in ${((read - begin) / 1000).toFixed(1)} s, grouped in ${((done - read) / 1000).toFixed(1)} s: ` +
+    `${count} messages: read in ${((read - begin) / 1000).toFixed(1)} s, grouped in ${((done - read) / 1000).toFixed(1)} s (${(process.cpuUsage(processor).user / 1e6).toFixed(1)} of processor time): ` +
       `${campaigns.length} campaigns, ${alone} alone; ` +
       `${before.toFixed(0)} MiB before, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB at most`,
   )

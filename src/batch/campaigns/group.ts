@@ -137,6 +137,8 @@ function pairs(table: Int32Array, nodes: Int32Array): Pairs {
   const out: Pairs = { ends: new Int32Array(1 << 12), evidence: new Float32Array(1 << 11), count: 0 }
   const order = new Float64Array(nodes.length)
   const leaders = new Int32Array(LEADERS)
+  /** The leader that each node was last found to be like: most buckets of a mailing hold the same messages. */
+  const like = new Int32Array(nodes.length).fill(-1)
   for (const bucket of buckets(table)) {
     let inBuckets = 0
     for (let node = 0; node < nodes.length; node++) {
@@ -153,6 +155,7 @@ function pairs(table: Int32Array, nodes: Int32Array): Pairs {
         key = own
         count = 0
       }
+      if (count > 0 && leaders.subarray(0, count).includes(like[node])) continue
       let best = 0
       let nearest = 0
       for (let i = 0; i < count; i++) {
@@ -164,6 +167,7 @@ function pairs(table: Int32Array, nodes: Int32Array): Pairs {
       }
       if (best >= ENOUGH) {
         const first = isOneText(table, nodes[nearest], nodes[node])
+        like[node] = nearest
         addPair(out, nearest, node, first ? best + ONE_TEXT : best)
       } else if (count < LEADERS) leaders[count++] = node
     }

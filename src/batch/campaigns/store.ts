@@ -40,7 +40,9 @@ export interface Store {
 
 function grown<T extends Int32Array | Float64Array | Uint8Array>(values: T, count: number): T {
   if (count <= values.length) return values
-  const next = new (values.constructor as new (length: number) => T)(Math.max(count, 2 * values.length))
+  const next = new (values.constructor as new (length: number) => T)(
+    Math.max(count, Math.ceil(1.5 * values.length)),
+  )
   next.set(values)
   return next
 }
