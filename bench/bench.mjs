@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 // How fast a message becomes a report, beside the parsers of bench/package.json, in one process on the same messages.
 //
-//   npm run bench -- [--mix NAME|FOLDER]... [--real FOLDER] [--rounds N] [--only NAME]... [--floors] [--json FILE]
+//   npm run bench -- [--mix NAME|FOLDER]... [--real FOLDER] [--rounds N] [--only NAME]... [--every N] [--floors] [--pool]
+//     [--json FILE]
 //
 // Mixes are phish, list, small and attachments, generated unless --real names a folder of real mail (for instance
-// .cache/corpus). Absolute figures move with the machine: the ratio to simpleParser in the same round is what to compare. Pin
-// it to one core for steadier figures: taskset -c 1 npm run bench.
+// .cache/corpus). --every takes every Nth message of a mix. Times are processor time; only --pool, two worker threads beside
+// one, is by the clock. Absolute figures move with the machine: the ratio to simpleParser in the same round is what to compare.
+// Pin it to one core for steadier figures: taskset -c 1 npm run bench.
 import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CONTENDERS } from './contenders.mjs'
 import { floorsOf } from './floors.mjs'
 import { measure, median, quantile, ratioOf } from './measure.mjs'
 import { MIXES, mixOf } from './mixes.mjs'
+import { poolsOf } from './pool.mjs'
 
 const PEER = 'simpleParser'
 const { values } = parseArgs({
@@ -20,7 +24,9 @@ const { values } = parseArgs({
     real: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', multiple: true },
+    every: { type: 'string', default: '1' },
     floors: { type: 'boolean', default: false },
+    pool: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -32,7 +38,7 @@ const chosen = Object.fromEntries(
 const MB = 1e6
 const results = []
 for (const mix of values.mix) {
-  const messages = mixOf(mix, values.real)
+  const messages = mixOf(mix, values.real).filter((_, i) => i % Number(values.every) === 0)
   const bytes = messages.reduce((sum, { length }) => sum + length, 0)
   const memory = memoryOf(messages)
   const { times, single } = await measure(chosen, messages, { rounds, each: Object.keys(chosen) })
@@ -46,7 +52,8 @@ for (const mix of values.mix) {
     max: quantile(single[name], 1),
   }))
   const floors = values.floors ? await floorsOf(messages) : undefined
-  results.push({ mix, messages: messages.length, bytes, rows, memory, floors })
+  const pools = values.pool ? await poolsOf(messages, rounds) : undefined
+  results.push({ mix, messages: messages.length, bytes, rows, memory, floors, pools })
   show(results.at(-1))
 }
 if (values.json)
@@ -66,7 +73,7 @@ function memoryOf(messages) {
   return { rss: most - before.rss, heap: process.memoryUsage().heapUsed - before.heapUsed }
 }
 
-function show({ mix, messages, bytes, rows, memory, floors }) {
+function show({ mix, messages, bytes, rows, memory, floors, pools }) {
   console.log(
     `${mix}: ${messages} messages, ${(bytes / MB).toFixed(1)} MB, ${rounds} rounds, Node ${process.version}`,
   )
@@ -89,6 +96,12 @@ function show({ mix, messages, bytes, rows, memory, floors }) {
   console.log(
     `  analyze adds ${(memory.rss / MB).toFixed(1)} MB of RSS at most in its first pass, ${(memory.heap / MB).toFixed(1)} MB of heap after it`,
   )
+  if (pools) {
+    const { median, least, most } = pools.ratio
+    console.log(
+      `  two workers are ${median.toFixed(2)} times as fast as one (${least.toFixed(2)} to ${most.toFixed(2)}); load of the machine ${loadavg()[0].toFixed(1)}`,
+    )
+  }
   if (floors) {
     console.log(
       `  where its time goes: ${floors.floors.map(({ name, share }) => `${name} ${(100 * share).toFixed(0)} %`).join(', ')}`,

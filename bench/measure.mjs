@@ -1,30 +1,44 @@
 // Contenders in alternation on the same messages, and what to make of their times.
 
+/** Milliseconds that a contender runs before it is measured. */
+const WARM_UP = 3000
+
+/** Milliseconds of processor time that the process has spent, in all its threads: what else the machine does counts less. */
+function spent() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e3
+}
+
 /**
- * Milliseconds of each round by contender, and of each message where asked. Every contender reads all messages once a round; the
- * order turns from round to round. Warm-up rounds are not counted.
+ * Milliseconds (processor time) of each round by contender, and of each message where asked. Every contender reads all messages once a round; the
+ * order turns from round to round. Before that each is warmed up: two passes at least, and as many as fill three seconds.
  * @param {Record<string, (message: Uint8Array) => unknown>} contenders
  * @param {Uint8Array[]} messages
- * @param {{ rounds: number, warmUp?: number, each?: string[] }} options each: contenders whose messages are timed one by one
+ * @param {{ rounds: number, each?: string[] }} options each: contenders whose messages are timed one by one
  */
-export async function measure(contenders, messages, { rounds, warmUp = 2, each = [] }) {
+export async function measure(contenders, messages, { rounds, each = [] }) {
   const names = Object.keys(contenders)
   const times = Object.fromEntries(names.map((name) => [name, []]))
   const single = Object.fromEntries(each.map((name) => [name, []]))
-  for (let round = -warmUp; round < rounds; round++) {
+  const pass = async (run, list) => {
+    globalThis.gc?.()
+    const start = spent()
+    for (const message of messages) {
+      const began = list && spent()
+      const pending = run(message)
+      if (pending) await pending
+      list?.push(spent() - began)
+    }
+    return spent() - start
+  }
+  for (const name of names) {
+    let warm = 0
+    for (let i = 0; i < 2 || warm < WARM_UP; i++) warm += await pass(contenders[name])
+  }
+  for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < names.length; i++) {
-      const name = names[(i + round + warmUp) % names.length]
-      const run = contenders[name]
-      const list = round >= 0 ? single[name] : undefined
-      globalThis.gc?.()
-      const start = performance.now()
-      for (const message of messages) {
-        const began = list && performance.now()
-        const pending = run(message)
-        if (pending) await pending
-        list?.push(performance.now() - began)
-      }
-      if (round >= 0) times[name].push(performance.now() - start)
+      const name = names[(i + round) % names.length]
+      times[name].push(await pass(contenders[name], single[name]))
     }
   }
   return { times, single }

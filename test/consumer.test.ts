@@ -63,6 +63,7 @@ describe('the package', () => {
 describe('TypeScript', () => {
   const program = `
 import { createAnalyzer, type Analyzer, type Report } from 'backstamp'
+import { type AnalyzerPool, createAnalyzerPool, PoolBusyError } from 'backstamp/batch'
 import { explain, formatNdjson } from 'backstamp/report'
 import { analyzeParsedMail, parseAndAnalyze } from 'backstamp/mailparser'
 import { crossValidate, type LabelledRow } from 'backstamp/evaluate'
@@ -74,12 +75,15 @@ const bytes = new TextEncoder().encode('From: ann@example.org\\r\\n\\r\\nhello\\
 const report: Report = analyzer.analyze(bytes)
 const line: string = formatNdjson('a.eml', report)
 const story: string = explain(report, { bytes })
+const pool: AnalyzerPool = createAnalyzerPool({ workers: 1, trustedHosts: ['mx.example.net'] })
+const moved: Promise<Report> = pool.analyze(bytes, { transfer: true })
+const busy: string = new PoolBusyError().name
 const verdict: 'clean' | 'suspicious' | 'hostile' = report.verdict
 const both: Promise<Report> = parseAndAnalyze(bytes).then((result) => result.report)
 const rebuilt: Uint8Array = analyzeParsedMail([{ key: 'from', line: 'From: a@example.org' }], analyzer).bytes
 // @ts-expect-error a string is no message
 analyzer.analyze('text')
-export { both, line, lure, rebuilt, story, verdict }
+export { both, busy, line, lure, moved, rebuilt, story, verdict }
 `
   /** What the compiler has to say about one file. */
   function compile(name: string, source: string, options: object): string {
@@ -133,6 +137,23 @@ const { parseAndAnalyze } = require('backstamp/mailparser')
 ${print}`
     writeFileSync(join(dir, 'use.cjs'), source)
     expect(run(process.execPath, ['use.cjs'])).toBe('1 ann@example.org string function\n')
+  })
+})
+
+describe('the pool', () => {
+  const source = `
+const pool = createAnalyzerPool({ workers: 2 })
+pool.analyze(new TextEncoder().encode('From: ann@example.org\\r\\n\\r\\nhello\\r\\n')).then(async (report) => {
+  console.log(report.message.from[0].address)
+  await pool.close()
+})
+`
+  it.each([
+    ['pool.mjs', "import { createAnalyzerPool } from 'backstamp/batch'"],
+    ['pool.cjs', "const { createAnalyzerPool } = require('backstamp/batch')"],
+  ])('finds its workers from %s', (name, loading) => {
+    writeFileSync(join(dir, name), `${loading}\n${source}`)
+    expect(run(process.execPath, [name])).toBe('ann@example.org\n')
   })
 })
 
