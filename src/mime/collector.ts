@@ -1,5 +1,5 @@
 /** Keeps what a report needs of a message while it streams by: the parts, and the bodies of its text parts within limits. */
-import { GrowableBytes, plainBytes } from './bytes.ts'
+import { GrowableBytes, latin1, plainBytes } from './bytes.ts'
 import { DefectList } from './defects.ts'
 import type { LimitHit, Limits } from './limits.ts'
 import { type MimeHandler, MimeParser, type Part, type Wanted } from './parser.ts'
@@ -144,8 +144,9 @@ export class Collector implements MimeHandler {
   }
 
   partClosed(part: Part): Wanted {
-    this.#endOutside('preamble')
-    return isOwn(part) ? 'text' : undefined
+    // where the first boundary is the closing one, programs differ in what they show
+    this.#outer = undefined
+    return part.children.length > 0 && isOwn(part) ? 'text' : undefined
   }
 
   partBody(part: Part, bytes: Uint8Array, start: number, end: number, at: number): void {
@@ -173,7 +174,7 @@ export class Collector implements MimeHandler {
     if (part === undefined) return
     this.#outer = undefined
     const bytes = this.#outerText.view()
-    if (isBlank(bytes)) return
+    if (isBlank(bytes) || (where === 'epilogue' && holdsBoundary(bytes, part))) return
     this.#textBytes += bytes.length
     this.#outside.push({ part, where, text: new PartText(bytes, '8bit', undefined, this.#outerStart) })
   }
@@ -216,6 +217,11 @@ export class Collector implements MimeHandler {
 function isBlank(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x20) return false
   return true
+}
+
+/** Whether the boundary comes again behind the closing one: some programs go on to read parts there. */
+function holdsBoundary(bytes: Uint8Array, { parameters }: Part): boolean {
+  return latin1(bytes, 0, bytes.length).includes(`--${parameters.get('boundary')?.trimEnd()}`)
 }
 
 /** Takes apart a message that is in memory. */

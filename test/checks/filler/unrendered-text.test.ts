@@ -123,6 +123,16 @@ describe('outside of boundaries', () => {
     expect(verdictsOf(ID, `${multipart('')}${epilogue}\n`)).toBe(expected)
   })
 
+  it('where programs go on to read parts it is no epilogue', () => {
+    const again = `--b\nContent-Type: text/plain\n\n${words(650)}\n`
+    expect(verdictsOf(ID, multipart('') + again)).toBe('silent')
+  })
+
+  it('where the only boundary is the closing one it is neither', () => {
+    const text = `From: news@example.org\nContent-Type: multipart/mixed; boundary=b\n\n${words(650)}\n--b--\n${words(650)}\n`
+    expect(verdictsOf(ID, text)).toBe('silent')
+  })
+
   it('without a boundary it is no preamble', () => {
     const text = `From: news@example.org\nContent-Type: multipart/mixed; boundary=b\n\n${words(2000)}\n`
     expect(verdictsOf(ID, text)).toBe('silent')
