@@ -71,6 +71,14 @@ describe('how plain the claim is, and what carries it', () => {
       { subject: 'Winner of the lottery', body: PICTURE + text },
       'finding=plain-pictures-and-text',
     ],
+    [
+      'beside a footer only',
+      {
+        subject: 'Winner of the lottery',
+        body: `${PICTURE}<p>Unsubscribe. ${'Harbour Road '.repeat(60)}</p>`,
+      },
+      'finding=plain-pictures',
+    ],
     ['one word beside text', { subject: 'Winner', body: PICTURE + text }, 'finding=likely-pictures-and-text'],
     ['a word that others say, too', { subject: 'A bonus', body: PICTURE }, 'finding=hint-pictures'],
     ['the same in text', { subject: 'A bonus' }, 'finding=hint-text'],
@@ -97,4 +105,10 @@ it('says which words stand where, and what carries them', () => {
     places: 1,
   })
   expect(found[0].evidence).toHaveLength(4)
+})
+
+it('counts a picture in slices once, and rests on every slice', () => {
+  const { found } = runCheck(ID, message({ subject: 'Winner', body: PICTURE + PICTURE + PICTURE }))
+  expect(found[0].data).toMatchObject({ pictures: 1, links: 3 })
+  expect(found[0].evidence).toHaveLength(5)
 })

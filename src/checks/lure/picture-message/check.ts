@@ -13,25 +13,28 @@ export const check: Check = {
     reads: 'body',
   },
   run(message, reporter) {
-    const { linked, links, text } = message.layout
-    if (linked.length === 0 || text >= LONG) return
+    const { layout } = message
+    const { linked, links } = layout
+    if (linked.length === 0 || layout.text >= LONG) return
     // with a prize to promise it is lure/prize-claim that reports the pictures
     const { heading, inside, short } = message.claim
     if (short && heading.length + inside.length > 0) return
+    const pictures = layout.linkedBlocks.length
     const evidence = places(linked, rangeOf)
     if (links.length > FEW_LINKS) {
       reporter.dismiss({
         reason: 'many-links',
-        summary: `${linked.length} linked pictures among ${links.length} links: a catalogue rather than a lure`,
+        summary: `${pictures} linked pictures among ${links.length} links: a catalogue rather than a lure`,
         evidence,
       })
       return
     }
+    const text = layout.text - layout.footer
     reporter.find({
       grade: text < ALONE ? 'alone' : text < THIN ? 'thin' : 'some-text',
-      summary: `${linked.length} linked ${linked.length === 1 ? 'picture stands' : 'pictures stand'} beside ${text} characters of visible text`,
+      summary: `${pictures} linked ${pictures === 1 ? 'picture stands' : 'pictures stand'} beside ${text} characters of visible text, the footer aside`,
       evidence,
-      data: { pictures: linked.length, text, links: links.length },
+      data: { pictures, text, links: links.length },
     })
   },
 }

@@ -37,13 +37,15 @@ export const check: Check = {
       })
       return
     }
-    const { linked, text, links } = layout
+    const { linked, links } = layout
+    const text = layout.text - layout.footer
+    const pictures = layout.linkedBlocks.length
     const own = evidence.length
     const places = new Set(links.map(({ href }) => href)).size
     const carried =
       linked.length === 0
         ? 'in text'
-        : `carried by ${linked.length} linked ${linked.length === 1 ? 'picture' : 'pictures'} beside ${text} characters of text`
+        : `carried by ${pictures} linked ${pictures === 1 ? 'picture' : 'pictures'} beside ${text} characters of text, the footer aside`
     reporter.find({
       grade: gradeOf(message.claim, layout),
       summary: `a short message speaks of ${words.join(', ')}, ${carried}; ${links.length} links lead to ${places} ${places === 1 ? 'place' : 'places'}`,
@@ -51,7 +53,7 @@ export const check: Check = {
         length: own + linked.length,
         at: (index) => (index < own ? evidence[index] : sourceRange(linked[index - own])),
       },
-      data: { heading, text: inside, pictures: linked.length, characters: text, links: links.length, places },
+      data: { heading, text: inside, pictures, characters: text, links: links.length, places },
     })
   },
 }
@@ -74,8 +76,8 @@ function pointsOf({ heading, inside }: Claim): number {
  * How plain the claim is, and what carries it. A stake is offered, not a prize given: a theme of its own, but for pictures
  * that plainly say that somebody has won.
  */
-function gradeOf(claim: Claim, { linked, text }: Layout): string {
-  const carrier = linked.length === 0 ? 'text' : text < THIN ? 'pictures' : 'pictures-and-text'
+function gradeOf(claim: Claim, { linked, text, footer }: Layout): string {
+  const carrier = linked.length === 0 ? 'text' : text - footer < THIN ? 'pictures' : 'pictures-and-text'
   const points = pointsOf(claim)
   const plain = points >= PLAIN
   const stake = [...claim.heading, ...claim.inside].some((word) => kindOfPrizeWord(word) === 'gambling')
