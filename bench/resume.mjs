@@ -65,7 +65,7 @@ function done() {
 /** Peak bytes and seconds of processor time of a process until now. */
 function usage(pid) {
   try {
-    const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+    const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
     return { peak, seconds: (Number(fields[11]) + Number(fields[12])) / TICKS }
   } catch {
@@ -91,7 +91,8 @@ async function scan(until) {
   let used = usage(child.pid)
   const timer = setInterval(() => {
     const now = usage(child.pid)
-    if (now.seconds > 0) used = now
+    // a process that has ended has no memory
+    if (now.peak > 0) used = now
     if (done() >= until) child.kill('SIGKILL')
   }, 100)
   await once(child, 'exit')

@@ -36,4 +36,16 @@ describe('progress', () => {
     }
     expect(text).toContain(`${left} left`)
   })
+
+  it('says nothing of the time left where it cannot be known', () => {
+    let text = ''
+    const stderr = { write: (shown: string) => (text = shown) !== '' } as unknown as NodeJS.WritableStream
+    let time = 0
+    createProgress(
+      stderr,
+      (done) => ({ text: `${done} messages` }),
+      () => (time += 100),
+    ).tick()
+    expect(text).toBe('\r\x1b[2K1 messages, 10 a second')
+  })
 })

@@ -35,6 +35,7 @@ interface Place {
 const MOST_LEVELS = 2
 /** Members of one archive that are no mail and are named one by one. */
 const NAMED = 1000
+const EMPTY = 'an empty file'
 const TOO_DEEP = 'an archive more than one level down in another'
 
 /** The messages in a file on disk or a pipe. Never throws for what they hold. */
@@ -106,7 +107,7 @@ async function* open(content: Content, opening: Opening, place: Place): AsyncGen
     else yield* openMembers(membersOf(container, content, opening), path, opening, level + 1)
   } else {
     if (content.failure) throw content.failure.error
-    const reason = head.length === 0 ? 'an empty file' : notMail(head)
+    const reason = head.length === 0 ? EMPTY : notMail(head)
     if (reason !== undefined) yield skipped(path, reason)
     else if (content.whole) yield { kind: 'message', path, bytes: head }
     else yield { kind: 'message', path, chunks: content.chunks() }
@@ -147,18 +148,29 @@ async function* openGzip(content: Content, opening: Opening, level: number): Asy
 
 interface Member {
   name: string
+  empty: boolean
   missed: { kind: Missed['kind']; reason: string } | undefined
   chunks(): AsyncIterable<Uint8Array>
 }
 
 async function* membersOf(kind: 'tar' | 'zip', content: Content, opening: Opening): AsyncGenerator<Member> {
   if (kind === 'tar') {
-    for await (const { name, reason, chunks } of tarMembers(createByteReader(content.chunks())))
-      yield { name, missed: reason === undefined ? undefined : { kind: 'skipped', reason }, chunks }
+    for await (const { name, size, reason, chunks } of tarMembers(createByteReader(content.chunks())))
+      yield {
+        name,
+        empty: size === 0,
+        missed: reason === undefined ? undefined : { kind: 'skipped', reason },
+        chunks,
+      }
   } else {
     const archive = content.fd ?? (await inMemory(content, opening.limits.streamedZipBytes))
     for await (const { name, packed, failure, chunks } of zipMembers(archive, opening.meter)) {
-      yield { name, missed: failure === undefined ? undefined : { kind: 'failed', reason: failure }, chunks }
+      yield {
+        name,
+        empty: false,
+        missed: failure === undefined ? undefined : { kind: 'failed', reason: failure },
+        chunks,
+      }
       if (content.fd !== undefined) opening.read(packed)
     }
   }
@@ -210,11 +222,12 @@ async function* openMembers(
 
 async function* openMember(
   path: string,
-  { missed, chunks }: Member,
+  { missed, empty, chunks }: Member,
   opening: Opening,
   level: number,
 ): AsyncGenerator<Item> {
   if (missed) return yield { ...missed, path }
+  if (empty) return yield skipped(path, EMPTY)
   try {
     const content = await contentOfChunks(path, bounded(chunks(), opening.limits.memberBytes))
     yield* closing(content, opening, { level, compressed: false })
