@@ -88,6 +88,14 @@ describe('backstamp campaigns', () => {
     ])
   })
 
+  it('takes a message that is streamed, and standard input', async () => {
+    const large = mailing(9).replace('</a>', `</a><style>${'/* a */\n'.repeat(1_200_000)}</style>`)
+    const { stdout } = await backstamp(['campaigns', '--format', 'ndjson', '-', 'in'], { cwd, input: large })
+    const [campaign, first] = lines(stdout)
+    expect(campaign).toMatchObject({ kind: 'campaign', size: 6 })
+    expect(first).toEqual({ kind: 'message', path: '-', campaign: campaign.id })
+  })
+
   it.each([
     ['table', ''],
     ['json', '{\n  "messages": 6,\n  "campaigns": [\n  ]\n}\n'],
