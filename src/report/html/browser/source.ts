@@ -1,5 +1,6 @@
 /** The raw message with the bytes that findings rest on highlighted. */
 import type { ByteRange, Report } from '../../../schema.ts'
+import { escapeText } from '../../escape.ts'
 import type { Opened } from './data.ts'
 import { type Child, el, escaped, number, plural, visible } from './dom.ts'
 import { section } from './words.ts'
@@ -73,16 +74,22 @@ function* stretches(
   start: number,
   end: number,
 ): Generator<{ start: number; end: number; over: Mark[] }> {
-  const inside = marks.filter((mark) => mark.start < end && mark.end > start)
+  const inside = marks
+    .filter((mark) => mark.start < Math.min(end, mark.end) && mark.end > start)
+    .sort((a, b) => a.start - b.start)
   const cuts = new Set([start, end])
   for (const mark of inside) {
     cuts.add(Math.max(start, mark.start))
     cuts.add(Math.min(end, mark.end))
   }
   const places = [...cuts].sort((a, b) => a - b)
+  let next = 0
+  let over: Mark[] = []
   for (let i = 0; i + 1 < places.length; i++) {
-    const [from, to] = [places[i], places[i + 1]]
-    yield { start: from, end: to, over: inside.filter((mark) => mark.start <= from && mark.end >= to) }
+    const from = places[i]
+    over = over.filter((mark) => mark.end > from)
+    while (next < inside.length && inside[next].start <= from) over.push(inside[next++])
+    yield { start: from, end: places[i + 1], over }
   }
 }
 
@@ -222,7 +229,8 @@ export function sourceOf({ detail, source }: Opened): Source {
 }
 
 /** The place of evidence; where its bytes are in the page, a way there. */
-export function placeButton(source: Source, range: ByteRange, label: string): HTMLElement {
+export function placeButton(source: Source, range: ByteRange, name: string): HTMLElement {
+  const label = escapeText(name)
   const text = `bytes ${range.start}–${range.end}`
   if (!source.has(range)) return el('span', { class: 'dim' }, text)
   const button: HTMLElement = el(
