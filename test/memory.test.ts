@@ -49,6 +49,35 @@ it('streams 1 GB within 64 MB of the memory that 1 MB takes', { timeout: 300_000
   expect(large.peak - small.peak, figures).toBeLessThan(64 << 20)
 })
 
+/** The same as one message of an mbox that comes compressed on standard input. */
+const mbox = (size: number) =>
+  run<Streamed>(`
+${importing('createAnalyzer', 'dist/index.js')}
+${importing('readMessages', 'dist/batch/index.js')}
+${importing('generateStream', 'corpus/generator.mjs')}
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
+async function* box() {
+  yield Buffer.from('From ann@example.org Mon Mar  2 10:00:00 2026\\r\\n')
+  yield* generateStream({ kind: 'attachment', size: ${size} })
+}
+const sizes = []
+for await (const item of readMessages(['-'], { stdin: Readable.from(box()).pipe(createGzip({ level: 1 })) }))
+  sizes.push((item.bytes ? createAnalyzer().analyze(item.bytes) : await createAnalyzer().analyzeStream(item.chunks)).message.size)
+const peak = process.resourceUsage().maxRSS * 1024
+console.log(JSON.stringify({ size: sizes[0], complete: sizes.length === 1, peak }))`)
+
+it('reads a message of 200 MB from a compressed mbox within 64 MB of the memory that 9 MB take', {
+  timeout: 120_000,
+}, async () => {
+  const small = await mbox(9 << 20)
+  const large = await mbox(200 << 20)
+  expect(large.size).toBeGreaterThan((200 << 20) - 200)
+  expect([small.complete, large.complete]).toEqual([true, true])
+  const figures = `${(small.peak / 1e6).toFixed(0)} MB and ${(large.peak / 1e6).toFixed(0)} MB`
+  expect(large.peak - small.peak, figures).toBeLessThan(64 << 20)
+})
+
 /** Keeps reports on 60 newsletters of 1 MB, each with links to hosts of its own. */
 const RETENTION = `
 ${importing('createAnalyzer', 'dist/index.js')}

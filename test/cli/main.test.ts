@@ -21,7 +21,7 @@ describe('arguments', () => {
     [['scan', '-x', 'no.eml'], 'unknown option -x', 'backstamp scan --help'],
     [
       ['scan', '--format', 'jsno', 'no.eml'],
-      '--format must be one of table, ndjson, json, not jsno',
+      '--format must be one of table, ndjson, json, csv, html, sarif, junit, not jsno',
       'scan --help',
     ],
     [['scan', '.', '--format'], '--format needs a value: FORMAT', 'scan --help'],
