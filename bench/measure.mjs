@@ -1,7 +1,7 @@
 // Contenders in alternation on the same messages, and what to make of their times.
 
 /** Milliseconds that a contender runs before it is measured. */
-const WARM_UP = 3000
+const WARM_UP = 8000
 
 /** Milliseconds of processor time that the process has spent, in all its threads: what else the machine does counts less. */
 function spent() {
@@ -11,7 +11,9 @@ function spent() {
 
 /**
  * Milliseconds (processor time) of each round by contender, and of each message where asked. Every contender reads all messages once a round; the
- * order turns from round to round. Before that each is warmed up: two passes at least, and as many as fill three seconds.
+ * order turns from round to round. Before that each is warmed up: two passes at least, and as many as fill eight seconds.
+ * Garbage is collected when the engine wants to: a collection that is forced between passes drops what optimized code is made for,
+ * and code that then is compiled again took twice as long.
  * @param {Record<string, (message: Uint8Array) => unknown>} contenders
  * @param {Uint8Array[]} messages
  * @param {{ rounds: number, each?: string[] }} options each: contenders whose messages are timed one by one
@@ -21,7 +23,6 @@ export async function measure(contenders, messages, { rounds, each = [] }) {
   const times = Object.fromEntries(names.map((name) => [name, []]))
   const single = Object.fromEntries(each.map((name) => [name, []]))
   const pass = async (run, list) => {
-    globalThis.gc?.()
     const start = spent()
     for (const message of messages) {
       const began = list && spent()
