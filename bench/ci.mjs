@@ -100,7 +100,7 @@ function measure(tree) {
   for (let i = 0; i < Number(values.processes); i++) {
     const given = { base: tree, change: ROOT, first: i % 2 === 0 ? 'base' : 'change', ...values }
     const script = fileURLToPath(new URL('pairs.mjs', import.meta.url))
-    const printed = execFileSync(process.execPath, ['--expose-gc', script, JSON.stringify(given)], {
+    const printed = execFileSync(process.execPath, [script, JSON.stringify(given)], {
       encoding: 'utf8',
       maxBuffer: 1 << 26,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -54,7 +54,6 @@ function timesOf(task, messages) {
   const turns = Math.min(shares.at(-1).length, Math.ceil(perRound / TURN))
   return shares.map((share, round) => {
     const times = { base: 0, change: 0 }
-    globalThis.gc()
     for (let i = 0; i < repeats; i++) {
       for (const [turn, piece] of dealt(share, turns).entries()) {
         const order = (round + i + turn) % 2 === 0 ? SIDES : SIDES.toReversed()
