@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-import { createAnalyzer } from '../analyzer.ts'
 import { type CampaignGroups, createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type ScanOptions, scanned } from '../batch/scan.ts'
 import type { Campaign } from '../campaign.ts'
@@ -18,12 +16,19 @@ import {
   oneOf,
   optionHelp,
   parseOptions,
-  withOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
-import { count, report, WORKER } from './scan.ts'
-import { noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
-import { openSources, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
+import { count, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import {
+  JOBS_OPTION,
+  openSources,
+  reportMissed,
+  SOURCE_OPTIONS,
+  type SourceRequest,
+  scanOptionsOf,
+  sourcesOf,
+  WORKER,
+} from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -36,11 +41,7 @@ const OPTIONS = {
     help: 'Exit with 1 from this verdict of a message on: suspicious, or hostile (default).',
   },
   output: { short: 'o', value: 'FILE', help: 'Write the campaigns to FILE instead of standard output.' },
-  jobs: {
-    short: 'j',
-    value: 'N',
-    help: 'Threads that analyse; as many as there are cores unless given. The output is the same with any.',
-  },
+  ...JOBS_OPTION,
   quiet: { short: 'q', help: 'No progress and no summary; files that cannot be read are still named.' },
   ...SOURCE_OPTIONS,
   ...ANALYZER_OPTIONS,
@@ -114,14 +115,7 @@ function requestOf(args: readonly string[]): Request {
     threshold: oneOf(parsed, 'fail-on', ['suspicious', 'hostile'], 'hostile'),
     file: parsed.values.get('output')?.[0],
     quiet: parsed.switches.has('quiet'),
-    options: {
-      ...withOptions(parsed, (options) => {
-        createAnalyzer(options)
-        return options
-      }),
-      jobs: integer(parsed, 'jobs', availableParallelism(), 1, 256),
-      fingerprints: 'alone',
-    },
+    options: { ...scanOptionsOf(parsed), fingerprints: 'alone' },
   }
 }
 
@@ -144,7 +138,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
       if (item.kind === 'scanned') {
         index.add(item.path, item.fingerprint!)
         read.push(item.path)
-      } else report(item, io, progress)
+      } else reportMissed(item, io, progress)
       progress.tick(verdictLine(counts))
     }
   } finally {

@@ -1,3 +1,5 @@
+import type { Scanned } from '../batch/scan.ts'
+import type { Missed } from '../batch/sources/index.ts'
 import { VERDICTS, type Verdict } from '../schema.ts'
 import { FAILED, FLAGGED, OK, type Status } from './io.ts'
 
@@ -40,4 +42,13 @@ export function statusOf(counts: Counts, threshold: Verdict): Status {
   if (counts.failed > 0 || counts.messages === 0) return FAILED
   const flagged = VERDICTS.slice(VERDICTS.indexOf(threshold)).some((verdict) => counts.verdicts[verdict] > 0)
   return flagged ? FLAGGED : OK
+}
+
+export function count(counts: Counts, item: Scanned | Missed): void {
+  if (item.kind === 'skipped' || item.kind === 'failed') counts[item.kind]++
+  else if (item.kind === 'scanned') {
+    counts.messages++
+    counts.bytes += item.size
+    counts.verdicts[item.verdict]++
+  }
 }

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { createAnalyzer } from '../analyzer.ts'
 import { createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
 import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
-import { type Missed, reasonOf } from '../batch/sources/index.ts'
+import { reasonOf } from '../batch/sources/index.ts'
 import { wantsColour } from '../report/colour.ts'
-import { escapeText, type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
+import { type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
 import type { Verdict } from '../schema.ts'
 import { MODEL } from '../scoring/model.ts'
 import { VERSION } from '../version.ts'
@@ -15,17 +13,23 @@ import { type Command, InputError, type Io, type Status, UsageError } from './io
 import {
   ANALYZER_OPTIONS,
   HELP_OPTION,
-  integer,
   type OptionTable,
   oneOf,
   optionHelp,
   parseOptions,
-  withOptions,
 } from './options.ts'
 import { type FileOutput, fileOutput, streamOutput } from './output.ts'
-import type { Progress } from './progress.ts'
-import { type Counts, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
-import { openSources, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
+import { type Counts, count, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import {
+  JOBS_OPTION,
+  openSources,
+  reportMissed,
+  SOURCE_OPTIONS,
+  type SourceRequest,
+  scanOptionsOf,
+  sourcesOf,
+  WORKER,
+} from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -37,11 +41,7 @@ const OPTIONS = {
     help: 'Exit with 1 from this verdict on: suspicious, or hostile (default).',
   },
   output: { short: 'o', value: 'FILE', help: 'Write the reports to FILE instead of standard output.' },
-  jobs: {
-    short: 'j',
-    value: 'N',
-    help: 'Threads that analyse; as many as there are cores unless given. The output is the same with any.',
-  },
+  ...JOBS_OPTION,
   resume: {
     help: 'With --output: keep FILE.checkpoint while scanning, and go on from it where a scan was ended.',
   },
@@ -91,9 +91,6 @@ After Ctrl-C what was scanned is written out and the status is 130; a second one
 Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 `
 
-/** What the workers run, beside the file that this is part of when it is built. */
-export const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
-
 interface Request extends SourceRequest {
   format: FormatName
   threshold: Exclude<Verdict, 'clean'>
@@ -112,13 +109,7 @@ function requestOf(args: readonly string[]): Request {
     file: parsed.values.get('output')?.[0],
     quiet: parsed.switches.has('quiet'),
     resume: parsed.switches.has('resume'),
-    options: {
-      ...withOptions(parsed, (options) => {
-        createAnalyzer(options)
-        return options
-      }),
-      jobs: integer(parsed, 'jobs', availableParallelism(), 1, 256),
-    },
+    options: scanOptionsOf(parsed),
   }
   if (request.resume && request.file === undefined) throw new UsageError('--resume needs --output FILE')
   if (request.resume && !RESUMABLE.includes(request.format)) {
@@ -154,27 +145,12 @@ function inputErrors<T>(path: string, action: () => T): T {
   }
 }
 
-export function count(counts: Counts, item: Scanned | Missed): void {
-  if (item.kind === 'skipped' || item.kind === 'failed') counts[item.kind]++
-  else if (item.kind === 'scanned') {
-    counts.messages++
-    counts.bytes += item.size
-    counts.verdicts[item.verdict]++
-  }
-}
-
 function entryOf(writer: ReportWriter, message: Scanned): string {
   const { path } = message
   return (
     writer.entryOfJson?.(path, message.json()) ??
     writer.entry(path, message.report(), writer.needsSource ? message.bytes : undefined)
   )
-}
-
-export function report({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
-  progress.clear()
-  const how = kind === 'failed' ? '' : `${kind}, `
-  io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)
 }
 
 async function run(args: readonly string[], io: Io): Promise<Status> {
@@ -225,7 +201,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
         await output.write(entryOf(writer, item))
         if (item.fingerprint) index?.add(item.path, item.fingerprint)
       } else {
-        report(item, io, progress)
+        reportMissed(item, io, progress)
         if (item.kind !== 'warning')
           await output.write(writer.missed?.(item.path, item.kind, item.reason) ?? '')
       }

@@ -1,5 +1,8 @@
 /** What commands that read many messages have in common: where these come from, and how far the reading is. */
 import { createReadStream, existsSync, realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { createAnalyzer } from '../analyzer.ts'
+import type { ScanOptions } from '../batch/scan.ts'
 import { createIgnores } from '../batch/sources/ignore.ts'
 import {
   type Found,
@@ -12,8 +15,9 @@ import {
   type SourceProgress,
 } from '../batch/sources/index.ts'
 import { namesIn } from '../batch/sources/list.ts'
+import { escapeText } from '../report/escape.ts'
 import { InputError, type Io, UsageError } from './io.ts'
-import { asOption, type OptionTable, type Parsed, takeSourceLimits } from './options.ts'
+import { asOption, integer, type OptionTable, type Parsed, takeSourceLimits, withOptions } from './options.ts'
 import { createProgress, NO_PROGRESS, type Progress } from './progress.ts'
 
 /** Options that say what is read, beside the paths. */
@@ -28,6 +32,18 @@ export const SOURCE_OPTIONS = {
     help: 'Leave out what matches in folders and archives, as in a .gitignore. May be repeated.',
   },
 } as const satisfies OptionTable
+
+/** The option of how many threads analyse. */
+export const JOBS_OPTION = {
+  jobs: {
+    short: 'j',
+    value: 'N',
+    help: 'Threads that analyse; as many as there are cores unless given. The output is the same with any.',
+  },
+} as const satisfies OptionTable
+
+/** What the workers run, beside the file that this is part of when it is built. */
+export const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
 
 /** What is asked for; also what a scan that is gone on with must have been asked for. */
 export interface SourceRequest {
@@ -51,6 +67,15 @@ export function sourcesOf(parsed: Parsed, toDo: string): SourceRequest {
     throw new UsageError('standard input is a message or the list of --files-from, not both')
   asOption(() => createIgnores(ignore))
   return { paths, filesFrom, ignore, limits: takeSourceLimits(parsed) }
+}
+
+/** How the messages are to be analysed. @throws UsageError where an option is wrong. */
+export function scanOptionsOf(parsed: Parsed): ScanOptions {
+  const options = withOptions(parsed, (options) => {
+    createAnalyzer(options)
+    return options
+  })
+  return { ...options, jobs: integer(parsed, 'jobs', availableParallelism(), 1, 256) }
 }
 
 /**
@@ -101,4 +126,11 @@ async function readList(file: string, io: Io): Promise<Uint8Array> {
     throw new InputError(name, reasonOf(error))
   }
   return Buffer.concat(chunks)
+}
+
+/** Names on standard error what gave no message. */
+export function reportMissed({ kind, path, reason }: Missed, io: Io, progress: Progress): void {
+  progress.clear()
+  const how = kind === 'failed' ? '' : `${kind}, `
+  io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)
 }
