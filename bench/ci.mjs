@@ -98,7 +98,7 @@ function measure(tree) {
   const rows = new Map()
   const checks = new Map()
   for (let i = 0; i < Number(values.processes); i++) {
-    const given = { base: tree, change: ROOT, first: i % 2 === 0 ? 'base' : 'change', ...values }
+    const given = { ...values, base: tree, change: ROOT, first: i % 2 === 0 ? 'base' : 'change' }
     const script = fileURLToPath(new URL('pairs.mjs', import.meta.url))
     const printed = execFileSync(process.execPath, [script, JSON.stringify(given)], {
       encoding: 'utf8',
