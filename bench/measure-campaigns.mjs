@@ -6,11 +6,12 @@
  * tabs; pairs of one group must be together, pairs of different families must not, pairs of one family may. `--count`: groups so
  * many messages as well, the ones in the folders varied by other digits, and prints time and memory.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createCampaignIndex, createFingerprinter } from '../dist/batch/index.js'
 import { createAnalyzer } from '../dist/index.js'
+import { filesIn, variedMessage } from './varied.mjs'
 
 const { values, positionals } = parseArgs({
   options: { truth: { type: 'string' }, count: { type: 'string' } },
@@ -21,11 +22,8 @@ if (positionals.length === 0) throw new Error('name at least one folder')
 const NONE = new Uint8Array()
 const messages = []
 for (const folder of positionals.map((name) => resolve(name)))
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) {
-      const file = join(entry.parentPath, entry.name)
-      if (statSync(file).size > 0) messages.push({ path: relative(dirname(folder), file), file, bytes: NONE })
-    }
+  for (const file of filesIn(folder))
+    messages.push({ path: relative(dirname(folder), file), file, bytes: NONE })
 messages.sort((a, b) => (a.path < b.path ? -1 : 1))
 
 const { analyze } = createAnalyzer()
@@ -103,26 +101,12 @@ function measureAll() {
   if (values.truth) judge(values.truth, new Map(messages.map(({ path }, i) => [path, ids[i]])))
 }
 
-/** The message with other digits in it, in place of each in the body and some in the header. */
-function vary(bytes, round) {
-  const out = Uint8Array.from(bytes)
-  let state = round * 7919 + 1
-  for (let i = 0; i < out.length; i++) {
-    if (out[i] < 0x30 || out[i] > 0x39) continue
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    if ((state >>> 16) % 4 === 0) out[i] = 0x30 + ((state >>> 20) % 10)
-  }
-  return out
-}
-
 function measureMany(count) {
+  const files = messages.map(({ file }) => file)
   const index = createCampaignIndex()
   const begin = performance.now()
   for (let i = 0; i < count; i++) {
-    const { path, file } = messages[i % messages.length]
-    const bytes = readFileSync(file)
-    const round = Math.floor(i / messages.length)
-    index.add(`${path}#${round}`, fingerprint(round === 0 ? bytes : vary(bytes, round)).fingerprint)
+    index.add(`${messages[i % messages.length].path}#${i}`, fingerprint(variedMessage(files, i)).fingerprint)
   }
   const read = performance.now()
   const processor = process.cpuUsage()

@@ -29,8 +29,8 @@ export interface AnalyzerPool {
   /** Messages without a report. */
   readonly pending: number
   /**
-   * The report of a message, the same as of {@link createAnalyzer}. The bytes are copied; with `transfer` their buffer is moved
-   * to the worker and cannot be used any more, where the message is all of it.
+   * The report of a message, the same as of {@link createAnalyzer}. The bytes must stay as they are until it is there; with
+   * `transfer` their buffer is moved to the worker and cannot be used any more, where the message is all of it.
    *
    * Rejects with TypeError when `message` is no Uint8Array, PoolBusyError when `maxPending` messages have no report yet, and
    * WorkerError when the worker died of this message or took longer than `timeout`: it is replaced, other messages lose nothing.
@@ -48,16 +48,16 @@ export interface AnalyzerPool {
   close(): Promise<void>
 }
 
-/** The same with reports as text: for who only passes them on. */
-export interface ReportTextPool {
+/** The same with reports as text, for who only passes them on, or as this thread makes them. */
+export interface ReportTextPool<Own = never> {
   readonly pending: number
-  analyze(message: Uint8Array, transfer?: boolean): Promise<ReportText>
+  analyze(message: Uint8Array, transfer?: boolean): Promise<ReportText | Own>
   close(): Promise<void>
 }
 
 const MOST_WORKERS = 256
 /** Messages in work for each worker: one in hand, some that wait for it, some that wait to be written. */
-export const IN_WORK = 8
+const IN_WORK = 8
 
 function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): number {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number`)
@@ -66,12 +66,16 @@ function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): n
   return value
 }
 
-/** @throws TypeError or RangeError naming the option that is wrong. */
-export function createReportTextPool(
+/**
+ * With `here` this thread analyses too, what no worker has room for.
+ * @throws TypeError or RangeError naming the option that is wrong.
+ */
+export function createReportTextPool<Own = never>(
   options: AnalyzerPoolOptions,
   script: URL,
   fingerprints?: WorkerSettings['fingerprints'],
-): ReportTextPool & { workers: number } {
+  here?: (message: Uint8Array) => Own,
+): ReportTextPool<Own> & { workers: number } {
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
   const {
     workers = availableParallelism(),
@@ -87,7 +91,14 @@ export function createReportTextPool(
   // wrong options are known here rather than in each worker
   createAnalyzer(analyzer)
   const workerData: WorkerSettings = { options: analyzer, fingerprints }
-  const pool = createPool<Uint8Array, ReportText>({ script, workerData, workers, timeout, memory })
+  const pool = createPool<Uint8Array, ReportText | Own>({
+    script,
+    workerData,
+    workers,
+    timeout,
+    memory,
+    here,
+  })
   return {
     workers,
     get pending() {
@@ -99,9 +110,7 @@ export function createReportTextPool(
         throw new PoolBusyError(`${maxPending} messages have no report yet; wait for some of them`)
       const { buffer } = message
       const whole = message.byteLength === buffer.byteLength && buffer instanceof ArrayBuffer
-      // to post a view is to copy all of its buffer
-      if (!whole) return pool.run(new Uint8Array(message))
-      return transfer ? pool.run(new Uint8Array(buffer), [buffer]) : pool.run(new Uint8Array(buffer))
+      return transfer && whole ? pool.run(new Uint8Array(buffer), [buffer]) : pool.run(message)
     },
     close: () => pool.close(),
   }

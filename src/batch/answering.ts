@@ -1,5 +1,6 @@
 /** The worker's side of a pool: jobs in, answers out, a few of them in one post. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { laneReader, type Placed } from './lane.ts'
 import type { Answer, WorkerStart } from './pool.ts'
 
 /** Answers posted at once: each post wakes the other thread, which costs as much as a small message does. */
@@ -13,17 +14,20 @@ export function givenData<Data>(): Data {
 }
 
 /**
- * Answers every job, in order. `isLong` says of a job that answers must not wait for it.
+ * Answers every job, in order. `isLong` says of a job that answers must not wait for it. Bytes may be those of the next job once
+ * `work` has returned.
  */
 export function answerJobs<Job, Result>(work: (job: Job) => Result, isLong: (job: Job) => boolean): void {
-  const { done } = workerData as WorkerStart<unknown>
+  const { done, lane } = workerData as WorkerStart<unknown>
+  const bytesAt = laneReader(lane)
   let answers: Answer<Result>[] = []
   let since = 0
   const post = (): void => {
     if (answers.length > 0) parentPort?.postMessage(answers)
     answers = []
   }
-  parentPort?.on('message', (job: Job) => {
+  parentPort?.on('message', (posted: Job | Placed) => {
+    const job = isPlaced(posted) ? (bytesAt(posted) as Job) : posted
     if (isLong(job)) post()
     if (answers.length === 0) {
       since = performance.now()
@@ -39,4 +43,8 @@ export function answerJobs<Job, Result>(work: (job: Job) => Result, isLong: (job
     Atomics.add(done, 0, 1)
     if (answers.length >= TOGETHER || performance.now() - since > SOON) post()
   })
+}
+
+function isPlaced(posted: unknown): posted is Placed {
+  return typeof posted === 'object' && posted !== null && 'laneStart' in posted
 }

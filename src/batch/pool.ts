@@ -1,7 +1,8 @@
 /** Jobs over worker threads. A worker that dies is replaced and costs only the job that it had in hand. */
 import { Worker } from 'node:worker_threads'
+import { createLane, type Lane } from './lane.ts'
 
-export interface PoolOptions {
+export interface PoolOptions<Job = never, Result = unknown> {
   /** The module that every worker runs. It answers each job, in order, as `answerJobs` does. */
   script: URL
   workerData?: unknown
@@ -11,13 +12,15 @@ export interface PoolOptions {
   timeout: number
   /** Megabytes of old generation that a worker may use; Node's own bound where absent. */
   memory?: number
+  /** Does a job in this thread. Jobs that no worker has room for are done so, one a turn of the event loop. */
+  here?: (job: Job) => Result
 }
 
 export interface Pool<Job, Result> {
   /** Jobs without a result. */
   readonly pending: number
   /**
-   * Runs a job. With `moved` those buffers are transferred, and the job goes to a worker that has no other.
+   * Runs a job; where it is bytes, they must stay as they are until there is a result. With `moved` those buffers are transferred, and the job goes to a worker that has no other.
    * @throws WorkerError where the worker died of this job or took too long; what the worker said where it answered with an error.
    */
   run(job: Job, moved?: ArrayBuffer[]): Promise<Result>
@@ -33,6 +36,8 @@ export class WorkerError extends Error {
 /** What a worker is started with. */
 export interface WorkerStart<Data> {
   data: Data
+  /** The memory of its {@link Lane}. */
+  lane: SharedArrayBuffer
   /** The worker counts here what it has done, since it may die with answers that it has not posted yet. */
   done: Int32Array
 }
@@ -43,12 +48,15 @@ export type Answer<Result> = { result: Result } | { error: string }
 interface Task<Job, Result> {
   job: Job
   moved: ArrayBuffer[] | undefined
+  /** Whether its bytes are in the lane of the worker that has it. */
+  placed: boolean
   resolve(result: Result): void
   reject(error: unknown): void
 }
 
 interface Member<Job, Result> {
   thread: Worker
+  lane: Lane
   /** Handed to the worker, oldest first: it works on the first. */
   tasks: Task<Job, Result>[]
   timer: NodeJS.Timeout | undefined
@@ -60,14 +68,20 @@ interface Member<Job, Result> {
 
 /** So many jobs are handed to a worker ahead, so that it need not wait for the next. */
 const AHEAD = 6
+/** Megabytes for what a worker has just made: three times as many, Node's own bound, make it no faster. */
+const YOUNG = 16
+/** Bytes of a worker's lane. */
+const LANE = 1 << 20
 
-export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
-  const { script, workers, timeout, memory } = options
+export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool<Job, Result> {
+  const { script, workers, timeout, memory, here } = options
   const members: Member<Job, Result>[] = []
   const queue: Task<Job, Result>[] = []
   let first = 0
   let pending = 0
   let closed = false
+  /** A turn is planned in which this thread does a job. */
+  let planned = false
 
   const watch = (member: Member<Job, Result>): void => {
     clearTimeout(member.timer)
@@ -83,12 +97,17 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
   const hire = (): Member<Job, Result> => {
     const done = new Int32Array(new SharedArrayBuffer(4))
+    const lane = createLane(LANE)
     const thread = new Worker(script, {
-      workerData: { data: options.workerData, done } satisfies WorkerStart<unknown>,
-      ...(memory === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memory } }),
+      workerData: { data: options.workerData, lane: lane.memory, done } satisfies WorkerStart<unknown>,
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG,
+        ...(memory === undefined ? {} : { maxOldGenerationSizeMb: memory }),
+      },
     })
     const member: Member<Job, Result> = {
       thread,
+      lane,
       tasks: [],
       timer: undefined,
       failure: undefined,
@@ -98,6 +117,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     thread.on('message', (answers: Answer<Result>[]) => {
       if (closed) return
       const tasks = member.tasks.splice(0, answers.length)
+      for (const { placed } of tasks) if (placed) lane.release()
       member.answered += answers.length
       watch(member)
       hand()
@@ -138,7 +158,13 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   const post = (member: Member<Job, Result>, task: Task<Job, Result>): void => {
     member.tasks.push(task)
     if (member.tasks.length === 1) watch(member)
-    member.thread.postMessage(task.job, task.moved ?? [])
+    const { job, moved } = task
+    const isBytes = job instanceof Uint8Array && !moved
+    const place = isBytes ? member.lane.put(job) : undefined
+    task.placed = place !== undefined
+    // to post a view is to copy all of its buffer
+    const whole = !isBytes || job.byteLength === job.buffer.byteLength
+    member.thread.postMessage(place ?? (whole ? job : new Uint8Array(job)), moved ?? [])
   }
 
   /** Where the next job goes: to the worker with the fewest, to a new one before any has two. */
@@ -164,6 +190,24 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       queue.splice(0, first)
       first = 0
     }
+    if (here && queue.length > 0 && !planned && !closed) {
+      planned = true
+      setImmediate(doHere, here)
+    }
+  }
+
+  const doHere = (work: (job: Job) => Result): void => {
+    planned = false
+    hand()
+    if (first === queue.length || closed) return
+    const { job, resolve, reject } = queue[first++]
+    pending--
+    try {
+      resolve(work(job))
+    } catch (error) {
+      reject(error)
+    }
+    hand()
   }
 
   return {
@@ -174,7 +218,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       if (closed) return Promise.reject(new Error('the pool is closed'))
       pending++
       return new Promise((resolve, reject) => {
-        queue.push({ job, moved, resolve, reject })
+        queue.push({ job, moved, placed: false, resolve, reject })
         hand()
       })
     },

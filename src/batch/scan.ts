@@ -1,7 +1,7 @@
-/** Reports of the messages of a run of sources, over this thread and, once there is work enough, over workers. */
+/** Reports of the messages of a run of sources, in this thread and, once there is work enough, in workers beside it. */
 import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import type { Report, Verdict } from '../schema.ts'
-import { createReportTextPool, IN_WORK, type ReportTextPool } from './analyzer-pool.ts'
+import { createReportTextPool, type ReportTextPool } from './analyzer-pool.ts'
 import type { WorkerSettings } from './analyzer-worker.ts'
 import { type Fingerprint, fingerprintingAnalyzer } from './campaigns/index.ts'
 import { concurrently } from './concurrently.ts'
@@ -24,16 +24,18 @@ export interface Scanned {
 }
 
 export interface ScanOptions extends AnalyzerOptions {
-  /** Threads that analyse, at least 1. */
+  /** Threads that analyse, this one among them; at least 1. */
   jobs: number
   /** Whether messages get a fingerprint: beside their report, or in place of it, so that there may be none. */
   fingerprints?: WorkerSettings['fingerprints']
 }
 
-/** Messages that are read in this thread first: to start workers pays only where there are more. */
-const BEFORE_WORKERS = 256
+/** Messages that are read in this thread first: a worker pays only where there are enough that it comes to speed. */
+const BEFORE_WORKERS = 1024
+/** Messages in work for each thread: so many more are read and analysed while an earlier one takes long. */
+const IN_WORK = 16
 /** Bytes in memory of messages in work, apart from one that alone has more. */
-const MOST_BYTES = 32 << 20
+const MOST_BYTES = 8 << 20
 
 /**
  * What became of every item of the source, in its order. A message that breaks its worker is yielded as missed.
@@ -47,7 +49,7 @@ export async function* scanned(
   const { analyzer, fingerprintOf } = fingerprints
     ? fingerprintingAnalyzer(options)
     : { analyzer: createAnalyzer(options), fingerprintOf: () => undefined }
-  let pool: ReportTextPool | undefined
+  let pool: ReportTextPool<Report> | undefined
   let count = 0
 
   const here = (path: string, bytes: Uint8Array | undefined, report: Report): Scanned => ({
@@ -62,11 +64,14 @@ export async function* scanned(
   })
   const inPool = async (path: string, bytes: Uint8Array): Promise<Scanned> => {
     pool ??= createReportTextPool(
-      { ...options, workers: jobs, maxPending: Number.MAX_SAFE_INTEGER },
+      { ...options, workers: jobs - 1, maxPending: Number.MAX_SAFE_INTEGER },
       workerScript,
       fingerprints,
+      analyzer.analyze,
     )
-    const { json, size, verdict, fingerprint } = await pool.analyze(bytes)
+    const answer = await pool.analyze(bytes)
+    if ('findings' in answer) return here(path, bytes, answer)
+    const { json, size, verdict, fingerprint } = answer
     return {
       kind: 'scanned',
       path,

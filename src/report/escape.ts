@@ -40,8 +40,12 @@ export function escapeBytes(bytes: Uint8Array): string {
   return out
 }
 
+/** Found at less cost than what is looked for: most reports have nothing but ASCII. */
+const NO_PLAIN_JSON = /[^\n\x20-\x7e]/
+
 /** JSON of the same value in which no character that acts on a terminal stands for itself. */
 export function escapeJson(json: string): string {
+  if (!NO_PLAIN_JSON.test(json)) return json
   return json.replace(UNSAFE_IN_JSON, (character) => {
     let out = ''
     for (let i = 0; i < character.length; i++)

@@ -3,7 +3,7 @@ import { createPool, type Pool, type PoolOptions, WorkerError } from '../../src/
 
 let pool: Pool<unknown, unknown>
 
-function start(options: Partial<PoolOptions> = {}): Pool<unknown, unknown> {
+function start(options: Partial<PoolOptions<unknown>> = {}): Pool<unknown, unknown> {
   pool = createPool({
     script: new URL('worker.mjs', import.meta.url),
     workers: 2,
@@ -33,6 +33,36 @@ describe('a pool', () => {
     start({ workers: 1 })
     await expect(pool.run('refuse')).rejects.toThrow('refused')
     expect(await pool.run(2)).toBe(4)
+  })
+
+  it('hands bytes over in memory that both share, and copies what has no room there', async () => {
+    start({ workers: 1 })
+    const large = new Uint8Array(2 << 20)
+    const views = numbers.map((n) => new Uint8Array(large.buffer, 0, n + 1).fill(7))
+    const results = await Promise.all([...views, large, ...views].map((job) => pool.run(job)))
+    const contents = views.map((view) => [...view])
+    expect(results).toEqual([...contents, large.length, ...contents])
+  })
+
+  it('does in this thread what no worker has room for', async () => {
+    const here: unknown[] = []
+    start({
+      workers: 1,
+      here: (job) => {
+        here.push(job)
+        if (job === 'refuse here') throw new Error('refused')
+        return `here ${job}`
+      },
+    })
+    const results = await Promise.allSettled([...numbers, 'refuse here'].map((job) => pool.run(job)))
+    const inWorker = numbers.filter((n) => !here.includes(n))
+    expect(inWorker.length).toBeGreaterThanOrEqual(6)
+    expect(here).toContain('refuse here')
+    numbers.forEach((n, i) => {
+      expect(results[i]).toEqual({ status: 'fulfilled', value: inWorker.includes(n) ? n * 2 : `here ${n}` })
+    })
+    expect(results.at(-1)).toMatchObject({ status: 'rejected', reason: { message: 'refused' } })
+    expect(pool.pending).toBe(0)
   })
 
   it('moves buffers where told to', async () => {

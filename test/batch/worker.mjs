@@ -1,7 +1,7 @@
 // Answers a number with its double, and a word by doing what it says.
 import { parentPort, workerData } from 'node:worker_threads'
 
-const { data, done } = workerData
+const { data, done, lane } = workerData
 let held = []
 
 parentPort.on('message', (job) => {
@@ -21,5 +21,7 @@ function answerTo(job) {
   if (job === 'data') return { result: data }
   if (job === 'refuse') return { error: 'refused' }
   if (job === 'hold') return { result: 'held' }
+  if (job.laneEnd > 0)
+    return { result: [...new Uint8Array(lane, job.laneStart, job.laneEnd - job.laneStart)] }
   return { result: job instanceof Uint8Array ? job.length : job * 2 }
 }
