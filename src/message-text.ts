@@ -44,7 +44,7 @@ export function readMessageText(
   const body = readBody(textParts(texts), limits, outsideParts(outside))
   return {
     visibleText: body.visibleText,
-    hiddenText: body.hiddenText,
+    hiddenText: body.hidden.map(({ value }) => value).join('\n'),
     unseen: body.runs.map((run) => ({
       channel: run.channel,
       technique: run.technique ?? 'unknown',

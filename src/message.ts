@@ -1,7 +1,7 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
 import { type Body, readBody } from './body/body.ts'
 import { type Claim, readClaim } from './body/claim.ts'
-import { type Layout, readLayout } from './body/layout.ts'
+import { Layout } from './body/layout.ts'
 import { attachedPictures } from './body/pictures.ts'
 import { outsideParts, textParts } from './body/text-part.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
@@ -140,7 +140,7 @@ export class Message {
   }
 
   get layout(): Layout {
-    return (this.#layout ??= readLayout(this.body, destinationOf))
+    return (this.#layout ??= new Layout(this.body, destinationOf))
   }
 
   /** What promises a prize. */

@@ -1,5 +1,5 @@
 /** The visible message from top to bottom: text, pictures and gaps. */
-import { charactersIn, hasCharacters } from '../text/measure.ts'
+import { hasCharacters } from '../text/measure.ts'
 import type { Body } from './body.ts'
 import { areaOf, shownSize } from './pictures.ts'
 import type { BodyGap, BodyImage } from './reading.ts'
@@ -9,8 +9,6 @@ export interface TextBlock {
   /** In the visible text. */
   start: number
   end: number
-  /** Code points that are not white space; at least one. */
-  readonly characters: number
   /** How to unsubscribe, who holds the rights, and the like: the last block of text, if there is such. */
   footer: boolean
 }
@@ -53,15 +51,7 @@ export function readBlocks(
       return
     }
     if (!hasCharacters(visibleText, start, end)) return
-    blocks.push({
-      kind: 'text',
-      start,
-      end,
-      get characters() {
-        return charactersIn(visibleText, start, end)
-      },
-      footer: start >= footer,
-    })
+    blocks.push({ kind: 'text', start, end, footer: start >= footer })
   }
   let at = 0
   let gap = 0

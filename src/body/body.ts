@@ -42,9 +42,7 @@ export interface Body {
   /** All text that is not visible, in document order of each part. */
   runs: BodyRun[]
   /** What of it is kept from him by a style. */
-  readonly hidden: readonly BodyRun[]
-  /** The same as text, joined by newlines. */
-  readonly hiddenText: string
+  hidden: BodyRun[]
   images: BodyImage[]
   links: BodyLink[]
   gaps: BodyGap[]
@@ -132,7 +130,6 @@ export function readBody(
   const gaps: BodyGap[] = []
   const named = new Set<AttachedPicture>()
   const limitHits: LimitHit[] = []
-  let hidden: readonly BodyRun[] | undefined
   const chosen = new Set(chooseParts(parts))
   const unused: TextPart[] = []
   let visibleText = ''
@@ -191,12 +188,7 @@ export function readBody(
     visibleText,
     visible: measure(visibleText),
     runs,
-    get hidden() {
-      return (hidden ??= runs.filter(({ channel }) => channel === 'hidden'))
-    },
-    get hiddenText() {
-      return this.hidden.map(({ value }) => value).join('\n')
-    },
+    hidden: runs.filter(({ channel }) => channel === 'hidden'),
     images,
     links,
     gaps,

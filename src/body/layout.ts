@@ -7,29 +7,6 @@ import type { Body } from './body.ts'
 import { shownSize } from './pictures.ts'
 import type { BodyImage, BodyLink } from './reading.ts'
 
-export interface Layout {
-  /** Pictures that the reader sees: neither hidden nor as small as a tracking pixel or spacer. */
-  pictures: BodyImage[]
-  /** Those of them that lead somewhere. */
-  linked: BodyImage[]
-  /** Visible code points that are not white space. */
-  text: number
-  /** Those of the footer. */
-  readonly footer: number
-  /** Links that are not hidden and lead to a web address. */
-  links: BodyLink[]
-  /** From top to bottom. The footer is apart from other text. */
-  readonly blocks: readonly Block[]
-  /** What is one picture to the reader counts once, also where it is sliced. */
-  readonly linkedBlocks: readonly PictureBlock[]
-  /** Pictures as small as a pixel or so. */
-  readonly trackers: number
-  /** Share of the pictures that have a text for who does not see them, 0 where there are none. */
-  readonly altCoverage: number
-  /** Share of pictures in the area of pictures and text, as far as sizes are known or can be guessed. */
-  readonly pictureShare: number
-}
-
 /** Visible characters below which a message is short. */
 export const SHORT_TEXT = 1200
 /** Visible characters below which pictures carry a message. */
@@ -42,45 +19,68 @@ const MIN_SIDE = 40
 const TRACKER = 3
 /** CSS pixels that a character takes in running text, line spacing included. */
 const CHARACTER_AREA = 160
-/** `destinationOf` gives the registered domain that an address leads to. */
-export function readLayout(body: Body, destinationOf: (href: string) => string | undefined): Layout {
-  const pictures = body.images.filter(isPicture)
-  const linked = pictures.filter(isLinked)
-  const links = body.links.filter(({ hidden, href }) => !hidden && isWebAddress(href))
-  const text = body.visible.characters
-  let footer: number | undefined
-  let blocks: Block[] | undefined
-  const start = () => (footer ??= footerStart(body.visibleText))
-  const layout: Layout = {
-    pictures,
-    linked,
-    text,
-    get footer() {
-      return start() === body.visibleText.length
-        ? 0
-        : charactersIn(body.visibleText, start(), body.visibleText.length)
-    },
-    links,
-    get blocks() {
-      return (blocks ??= readBlocks(body, pictures, start(), destinationOf))
-    },
-    get linkedBlocks() {
-      return layout.blocks.filter((block): block is PictureBlock => block.kind === 'picture' && block.linked)
-    },
-    get trackers() {
-      return body.images.filter(isTracker).length
-    },
-    get altCoverage() {
-      const described = pictures.filter(({ alt }) => alt !== undefined && alt.trim() !== '')
-      return pictures.length === 0 ? 0 : described.length / pictures.length
-    },
-    get pictureShare() {
-      let area = 0
-      for (const block of layout.blocks) if (block.kind === 'picture') area += block.area
-      return area === 0 ? 0 : area / (area + CHARACTER_AREA * text)
-    },
+
+export class Layout {
+  /** Pictures that the reader sees: neither hidden nor as small as a tracking pixel or spacer. */
+  readonly pictures: BodyImage[]
+  /** Those of them that lead somewhere. */
+  readonly linked: BodyImage[]
+  /** Visible code points that are not white space. */
+  readonly text: number
+  /** Links that are not hidden and lead to a web address. */
+  readonly links: BodyLink[]
+  readonly #body: Body
+  readonly #destinationOf: (href: string) => string | undefined
+  #footerStart: number | undefined
+  #blocks: readonly Block[] | undefined
+
+  /** `destinationOf` gives the registered domain that an address leads to. */
+  constructor(body: Body, destinationOf: (href: string) => string | undefined) {
+    this.#body = body
+    this.#destinationOf = destinationOf
+    this.pictures = body.images.filter(isPicture)
+    this.linked = this.pictures.filter(isLinked)
+    this.links = body.links.filter(({ hidden, href }) => !hidden && isWebAddress(href))
+    this.text = body.visible.characters
   }
-  return layout
+
+  get #start(): number {
+    return (this.#footerStart ??= footerStart(this.#body.visibleText))
+  }
+
+  /** Visible code points of the footer that are not white space. */
+  get footer(): number {
+    const { visibleText } = this.#body
+    return this.#start === visibleText.length ? 0 : charactersIn(visibleText, this.#start, visibleText.length)
+  }
+
+  /** From top to bottom. The footer is apart from other text. */
+  get blocks(): readonly Block[] {
+    return (this.#blocks ??= readBlocks(this.#body, this.pictures, this.#start, this.#destinationOf))
+  }
+
+  /** What is one picture to the reader counts once, also where it is sliced. */
+  get linkedBlocks(): readonly PictureBlock[] {
+    return this.blocks.filter((block): block is PictureBlock => block.kind === 'picture' && block.linked)
+  }
+
+  /** Pictures as small as a pixel or so. */
+  get trackers(): number {
+    return this.#body.images.filter(isTracker).length
+  }
+
+  /** Share of the pictures that have a text for who does not see them, 0 where there are none. */
+  get altCoverage(): number {
+    const described = this.pictures.filter(({ alt }) => alt !== undefined && alt.trim() !== '')
+    return this.pictures.length === 0 ? 0 : described.length / this.pictures.length
+  }
+
+  /** Share of pictures in the area of pictures and text, as far as sizes are known or can be guessed. */
+  get pictureShare(): number {
+    let area = 0
+    for (const block of this.blocks) if (block.kind === 'picture') area += block.area
+    return area === 0 ? 0 : area / (area + CHARACTER_AREA * this.text)
+  }
 }
 
 function isLinked({ link, mapped }: BodyImage): boolean {

@@ -14,20 +14,31 @@ export interface AttachedPicture {
 }
 
 export function attachedPictures(heads: readonly PictureHead[]): AttachedPicture[] {
-  return heads.map(({ part, raw }) => {
-    let size: PictureSize | undefined | null = null
-    return {
-      part: part.index,
-      id: part.fields
-        .find(({ name }) => name === 'content-id')
-        ?.raw.trim()
-        .replace(/^<|>$/g, ''),
-      get size() {
-        if (size === null) size = sizeWithin(raw, (bytes) => decoded(bytes, part.encoding))
-        return size
-      },
+  return heads.map((head) => new Attached(head))
+}
+
+class Attached implements AttachedPicture {
+  readonly part: number
+  readonly id: string | undefined
+  readonly #head: PictureHead
+  #size: PictureSize | undefined | null = null
+
+  constructor(head: PictureHead) {
+    this.#head = head
+    this.part = head.part.index
+    this.id = head.part.fields
+      .find(({ name }) => name === 'content-id')
+      ?.raw.trim()
+      .replace(/^<|>$/g, '')
+  }
+
+  get size(): PictureSize | undefined {
+    if (this.#size === null) {
+      const { part, raw } = this.#head
+      this.#size = sizeWithin(raw, (bytes) => decoded(bytes, part.encoding))
     }
-  })
+    return this.#size
+  }
 }
 
 /** The picture that a `cid:` address names (RFC 2392). */

@@ -1,7 +1,9 @@
 /** The text parts of a message, decoded. */
 import type { OutsideText, TextBody } from '../mime/collector.ts'
 import type { Outline } from '../mime/outline.ts'
+import type { Part } from '../mime/parser.ts'
 import type { ByteRange } from '../mime/range.ts'
+import type { PartText } from '../mime/text.ts'
 import { TextBuilder } from './visible-text.ts'
 
 /** A decoded text part. */
@@ -37,21 +39,38 @@ export function outsideParts(texts: readonly OutsideText[]): OutsidePart[] {
 }
 
 function textPart({ part, text }: TextBody): TextPart {
-  const alternatives: { container: number; branch: number }[] = []
-  for (let inner = part, outer = part.parent; outer !== undefined; inner = outer, outer = outer.parent)
-    if (outer.type === 'multipart/alternative')
-      alternatives.unshift({ container: outer.index, branch: inner.index })
-  return {
-    part: part.index,
+  return new LeafText(part, text)
+}
+
+/** A class, since of objects that are written with a getter each has a shape of its own, which V8 keeps longer than the object. */
+class LeafText implements TextPart {
+  readonly part: number
+  readonly type: string
+  readonly alternatives: { container: number; branch: number }[] = []
+  readonly outline: Outline
+  readonly #text: PartText
+
+  constructor(part: Part, text: PartText) {
+    this.part = part.index
     // a multipart without a boundary is read as text, and so is what stands outside of boundaries
-    type: part.type.startsWith('text/') ? part.type : 'text/plain',
-    alternatives,
-    get text() {
-      return text.text
-    },
-    outline: text.outline,
-    range: (start, end) => text.range(start, end),
-    place: (start, end) => text.place(start, end),
+    this.type = part.type.startsWith('text/') ? part.type : 'text/plain'
+    this.outline = text.outline
+    this.#text = text
+    for (let inner = part, outer = part.parent; outer !== undefined; inner = outer, outer = outer.parent)
+      if (outer.type === 'multipart/alternative')
+        this.alternatives.unshift({ container: outer.index, branch: inner.index })
+  }
+
+  get text(): string {
+    return this.#text.text
+  }
+
+  range(start: number, end: number): ByteRange {
+    return this.#text.range(start, end)
+  }
+
+  place(start: number, end: number): ByteRange {
+    return this.#text.place(start, end)
   }
 }
 
