@@ -508,7 +508,8 @@ class Reader {
   /** Notes where something is seen. */
   #stands(place: number, again: boolean): void {
     const places = this.#places
-    if (places.length < MAX_PLACES && (again || places[places.length - 1] !== place)) places.push(place)
+    if (places.length < MAX_PLACES && (again || places.length === 0 || places[places.length - 1] !== place))
+      places.push(place)
   }
 
   #raw(): void {
@@ -823,7 +824,7 @@ class Reader {
   /** Computes the styles of the open elements from `index` on again. */
   #restyle(index: number): void {
     for (let i = index; i <= this.#top; i++) {
-      const outer = this.#frames[i - 1]
+      const outer = i > 0 ? this.#frames[i - 1] : undefined
       this.#frames[i]!.mark(outer)
       inherit(this.#frames[i]!, outer ?? INITIAL)
     }
@@ -850,7 +851,7 @@ class Reader {
     const named = !bare && (this.#sheet !== undefined || ancestors < 2)
     frame.className = named ? classOf(tokens) : NO_NAME
     frame.id = named ? idOf(tokens) : NO_NAME
-    frame.mark(this.#frames[ancestors - 1])
+    frame.mark(ancestors > 0 ? this.#frames[ancestors - 1] : undefined)
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
@@ -971,13 +972,15 @@ class Reader {
       hidden,
       textAt: this.#out.length,
       table: this.#table(),
+      // all of one shape
+      width,
+      height,
+      alt,
+      link: frame.link >= 0 ? frame.link : undefined,
+      mapped: (kind === 'img' && tokens.valueOf('usemap') !== undefined) || undefined,
+      intrinsic: undefined,
     }
-    if (width !== undefined) image.width = width
-    if (height !== undefined) image.height = height
-    if (alt !== undefined) image.alt = alt
-    if (!frame.boxHidden) this.#stands(placeIn(frame.path, IMG), true)
-    if (frame.link >= 0) image.link = frame.link
-    if (kind === 'img' && tokens.valueOf('usemap') !== undefined) image.mapped = true
+    if (!hidden) this.#stands(placeIn(frame.path, IMG), true)
     this.#images.push(image)
   }
 

@@ -517,7 +517,7 @@ export class StyleSheet {
     const { combinator } = compound
     const sideways = combinator === '+' || combinator === '~'
     let best = NO
-    let candidate = sideways ? styled.previous : ancestors[count - 1]
+    let candidate = sideways ? styled.previous : count > 0 ? ancestors[count - 1] : undefined
     let above = sideways ? count : count - 1
     while (candidate !== undefined && above >= 0) {
       if (++this.#steps > MAX_STEPS) return MAYBE
@@ -528,7 +528,8 @@ export class StyleSheet {
           Math.min(holds, this.#relatives(compounds, index - 1, candidate, ancestors, above)),
         )
       if (best === YES || combinator === '>' || combinator === '+') return best
-      candidate = sideways ? candidate.previous : ancestors[--above]
+      if (sideways) candidate = candidate.previous
+      else candidate = --above >= 0 ? ancestors[above] : undefined
     }
     return best
   }

@@ -1,13 +1,10 @@
 /** Words by their beginnings, looked up without making a string of each word of a text. */
+import { codeAt } from '../mime/scan.ts'
 import { isWordUnit } from './overlap.ts'
 
 /** Five bits for each of the first three code units at `at`, whatever the case; what is not ASCII has its place, too, and is told apart later. */
 export function stemKey(text: string, at: number): number {
-  return (
-    ((text.charCodeAt(at) & 31) << 10) |
-    ((text.charCodeAt(at + 1) & 31) << 5) |
-    (text.charCodeAt(at + 2) & 31)
-  )
+  return ((codeAt(text, at) & 31) << 10) | ((codeAt(text, at + 1) & 31) << 5) | (codeAt(text, at + 2) & 31)
 }
 
 /** No stem that is looked for in any case is longer. */
@@ -41,7 +38,7 @@ export function eachStem(text: string, stems: Stems, found: (at: number) => void
   const { length } = text
   let inside = false
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     const before = inside
     inside = isWordUnit(code) || (code >= 0x41 && code <= 0x5a)
     if (!inside || before) continue
