@@ -1,11 +1,13 @@
 import { type CampaignGroups, createCampaignIndex } from '../batch/campaigns/index.ts'
 import { type ScanOptions, scanned } from '../batch/scan.ts'
+import type { Missed } from '../batch/sources/index.ts'
 import type { Campaign } from '../campaign.ts'
 import { campaignText } from '../report/campaign-text.ts'
 import { wantsColour } from '../report/colour.ts'
 import { escapeJson } from '../report/escape.ts'
 import type { WriterOptions } from '../report/writer.ts'
 import type { Verdict } from '../schema.ts'
+import { addingTo } from './indexing.ts'
 import { catchInterrupt } from './interrupt.ts'
 import type { Command, Io, Status } from './io.ts'
 import {
@@ -130,15 +132,19 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const start = performance.now()
   const index = createCampaignIndex()
   const read: string[] = []
+  const missed = (item: Missed): void => reportMissed(item, io, progress)
+  const add = addingTo(index, (item) => {
+    count(counts, item)
+    missed(item)
+  })
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
   try {
     for await (const item of scanned(items, options, WORKER)) {
       if (interruption.status) break
       count(counts, item)
       if (item.kind === 'scanned') {
-        index.add(item.path, item.fingerprint!)
-        read.push(item.path)
-      } else reportMissed(item, io, progress)
+        if (add(item)) read.push(item.path)
+      } else missed(item)
       progress.tick(verdictLine(counts))
     }
   } finally {

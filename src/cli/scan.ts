@@ -8,6 +8,7 @@ import { type FormatName, type ReportWriter, WRITERS } from '../report/index.ts'
 import type { Verdict } from '../schema.ts'
 import { MODEL } from '../scoring/model.ts'
 import { VERSION } from '../version.ts'
+import { addingTo } from './indexing.ts'
 import { catchInterrupt } from './interrupt.ts'
 import { type Command, InputError, type Io, type Status, UsageError } from './io.ts'
 import {
@@ -176,6 +177,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     io.stderr.isTTY === true && !onTerminal && !quiet,
   )
 
+  const add = index && addingTo(index, (item) => reportMissed({ ...item, kind: 'warning' }, io, progress))
   const counts = resumed?.counts ?? noCounts()
   const before = counts.bytes
   const start = performance.now()
@@ -199,7 +201,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
       checkpoint?.done(item.path)
       if (item.kind === 'scanned') {
         await output.write(entryOf(writer, item))
-        if (item.fingerprint) index?.add(item.path, item.fingerprint)
+        if (item.fingerprint) add?.(item)
       } else {
         reportMissed(item, io, progress)
         if (item.kind !== 'warning')
