@@ -57,7 +57,7 @@ export interface ReportTextPool<Own = never> {
 
 const MOST_WORKERS = 256
 /** Messages in work for each worker: one in hand, some that wait for it, some that wait to be written. */
-const IN_WORK = 8
+const IN_WORK = 18
 
 function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): number {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number`)

@@ -4,7 +4,7 @@ import { laneReader, type Placed } from './lane.ts'
 import type { Answer, WorkerStart } from './pool.ts'
 
 /** Answers posted at once: each post wakes the other thread, which costs as much as a small message does. */
-const TOGETHER = 3
+const TOGETHER = 6
 /** Milliseconds after which an answer is posted before the next job is begun. */
 const SOON = 5
 
@@ -26,8 +26,7 @@ export function answerJobs<Job, Result>(work: (job: Job) => Result, isLong: (job
     if (answers.length > 0) parentPort?.postMessage(answers)
     answers = []
   }
-  parentPort?.on('message', (posted: Job | Placed) => {
-    const job = isPlaced(posted) ? (bytesAt(posted) as Job) : posted
+  const answer = (job: Job): void => {
     if (isLong(job)) post()
     if (answers.length === 0) {
       since = performance.now()
@@ -42,6 +41,9 @@ export function answerJobs<Job, Result>(work: (job: Job) => Result, isLong: (job
     // who dies later must not be blamed for this job
     Atomics.add(done, 0, 1)
     if (answers.length >= TOGETHER || performance.now() - since > SOON) post()
+  }
+  parentPort?.on('message', (jobs: (Job | Placed)[]) => {
+    for (const job of jobs) answer(isPlaced(job) ? (bytesAt(job) as Job) : job)
   })
 }
 

@@ -1,6 +1,6 @@
 /** Jobs over worker threads. A worker that dies is replaced and costs only the job that it had in hand. */
 import { Worker } from 'node:worker_threads'
-import { createLane, type Lane } from './lane.ts'
+import { createLane, type Lane, type Placed } from './lane.ts'
 
 export interface PoolOptions<Job = never, Result = unknown> {
   /** The module that every worker runs. It answers each job, in order, as `answerJobs` does. */
@@ -42,7 +42,7 @@ export interface WorkerStart<Data> {
   done: Int32Array
 }
 
-/** What a worker has for each job; it posts lists of them. */
+/** What a worker has for each job; both sides post lists. */
 export type Answer<Result> = { result: Result } | { error: string }
 
 interface Task<Job, Result> {
@@ -59,6 +59,8 @@ interface Member<Job, Result> {
   lane: Lane
   /** Handed to the worker, oldest first: it works on the first. */
   tasks: Task<Job, Result>[]
+  /** Those of them that are posted together at the end of the turn. */
+  letter: (Job | Placed | Uint8Array)[]
   timer: NodeJS.Timeout | undefined
   failure: unknown
   /** Jobs that the worker has done, and those of them whose answers have come. */
@@ -67,7 +69,7 @@ interface Member<Job, Result> {
 }
 
 /** So many jobs are handed to a worker ahead, so that it need not wait for the next. */
-const AHEAD = 6
+const AHEAD = 12
 /** Megabytes for what a worker has just made: three times as many, Node's own bound, make it no faster. */
 const YOUNG = 16
 /** Bytes of a worker's lane. */
@@ -109,6 +111,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       thread,
       lane,
       tasks: [],
+      letter: [],
       timer: undefined,
       failure: undefined,
       done,
@@ -164,7 +167,14 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
     task.placed = place !== undefined
     // to post a view is to copy all of its buffer
     const whole = !isBytes || job.byteLength === job.buffer.byteLength
-    member.thread.postMessage(place ?? (whole ? job : new Uint8Array(job)), moved ?? [])
+    member.letter.push(place ?? (whole ? job : new Uint8Array(job)))
+    if (moved) send(member, moved)
+  }
+
+  const send = (member: Member<Job, Result>, moved?: ArrayBuffer[]): void => {
+    if (member.letter.length === 0) return
+    member.thread.postMessage(member.letter, moved)
+    member.letter = []
   }
 
   /** Where the next job goes: to the worker with the fewest, to a new one before any has two. */
@@ -185,6 +195,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       if (!member) break
       post(member, queue[first++])
     }
+    for (const member of members) send(member)
     // what was handed over is taken off now and then, so that each job is moved once in the mean
     if (first * 2 >= queue.length) {
       queue.splice(0, first)

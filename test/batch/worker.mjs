@@ -4,7 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 const { data, done, lane } = workerData
 let held = []
 
-parentPort.on('message', (job) => {
+parentPort.on('message', (jobs) => {
+  for (const job of jobs) work(job)
+})
+
+function work(job) {
   if (job === 'exit') process.exit(3)
   if (job === 'throw') throw new Error('broken')
   if (job === 'hang') for (;;);
@@ -15,7 +19,7 @@ parentPort.on('message', (job) => {
   if (job === 'hold') return
   parentPort.postMessage(held)
   held = []
-})
+}
 
 function answerTo(job) {
   if (job === 'data') return { result: data }
