@@ -19,7 +19,7 @@ export const check: Check = {
     if (found.length === 0) return
     const words = found.reduce((sum, { counts }) => sum + counts.brokenWords, 0)
     const reversals = found.reduce((sum, { counts }) => sum + counts.reversals, 0)
-    const evidence = found.map(({ part: { source } }) => source.range(0, source.text.length))
+    const evidence = found.map(({ part: { source } }) => source.place(0, source.outline.length))
     if (words < MANY && reversals === 0) {
       reporter.dismiss({
         reason: 'few',

@@ -21,7 +21,7 @@ export const check: Check = {
       words.push(...found)
       evidence.push(...found.flatMap(({ word }) => placeOf(word, source)))
       // written as character references, the words stand nowhere as they are read
-      if (evidence.length === 0) evidence.push(source.range(0, source.text.length))
+      if (evidence.length === 0) evidence.push(source.place(0, source.outline.length))
     }
     if (words.length === 0) return
     const examples = words

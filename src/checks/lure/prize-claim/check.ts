@@ -27,7 +27,7 @@ export const check: Check = {
         if (field) evidence.push(rangeOf(field))
       }
     if (inside.length > 0)
-      for (const { source } of body.shown.slice(0, 1)) evidence.push(source.range(0, source.text.length))
+      for (const { source } of body.shown.slice(0, 1)) evidence.push(source.place(0, source.outline.length))
     const words = [...new Set([...heading, ...inside])]
     if (!short) {
       reporter.dismiss({
