@@ -21,23 +21,43 @@ export function escapeText(text: string): string {
   return text.replace(UNSAFE, spell)
 }
 
-/** The same for raw bytes: valid UTF-8 is shown as text, every other byte as `\xNN`. */
-export function escapeBytes(bytes: Uint8Array): string {
+/** Bytes in turns: valid UTF-8 as its text, not made safe yet, and every run of other bytes as `\xNN`. */
+export function utf8Pieces(bytes: Uint8Array): ({ text: string } | { escaped: string })[] {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  let out = ''
-  let at = 0
-  while (at < bytes.length) {
+  try {
+    return [{ text: decoder.decode(bytes) }]
+  } catch {}
+  const pieces: ({ text: string } | { escaped: string })[] = []
+  let text = ''
+  let escaped = ''
+  const flush = (): void => {
+    if (text !== '') pieces.push({ text })
+    if (escaped !== '') pieces.push({ escaped })
+    text = escaped = ''
+  }
+  for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at]
     const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
     try {
-      out += escapeText(decoder.decode(bytes.subarray(at, at + length)))
+      const character = decoder.decode(bytes.subarray(at, at + length))
+      if (escaped !== '') flush()
+      text += character
       at += length
     } catch {
-      out += `\\x${lead.toString(16).padStart(2, '0')}`
+      if (text !== '') flush()
+      escaped += `\\x${lead.toString(16).padStart(2, '0')}`
       at++
     }
   }
-  return out
+  flush()
+  return pieces
+}
+
+/** The same for raw bytes: valid UTF-8 is shown as text, every other byte as `\xNN`. */
+export function escapeBytes(bytes: Uint8Array): string {
+  return utf8Pieces(bytes)
+    .map((piece) => ('text' in piece ? escapeText(piece.text) : piece.escaped))
+    .join('')
 }
 
 /** Found at less cost than what is looked for: most reports have nothing but ASCII. */

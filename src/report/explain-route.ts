@@ -1,6 +1,7 @@
 /** The parts of `explain` that tell of a message's way: hops, other traces, and the twelve headers. */
 import type { ExpectedHeader, Hop, Report, RouteTrace } from '../schema.ts'
-import { duration, each, heading, LISTED, type Page, place, safe, WORD_OF, write } from './page.ts'
+import { each, heading, LISTED, type Page, safe, write } from './page.ts'
+import { duration, hostText, place, SIDE_WORD, TRACE_WORD } from './words.ts'
 
 const LINK_WORD: Record<NonNullable<Hop['link']>, string | undefined> = {
   host: undefined,
@@ -22,10 +23,7 @@ function writeHop(page: Page, hop: Hop, index: number): void {
   if (hop.tls !== undefined) parts.push(hop.tls ? style.green('TLS') : style.yellow('no TLS'))
   page.lines.push(`${String(index + 1).padStart(4)}  ${parts.join('  ')}`)
 
-  const from = hop.from
-  const source = [from?.helo, from?.rdns && `(${from.rdns})`, from?.ip && `[${from.ip}]`]
-    .filter(Boolean)
-    .join(' ')
+  const source = hostText({ ...hop.from, host: hop.from?.helo })
   write(
     page,
     6,
@@ -33,12 +31,11 @@ function writeHop(page: Page, hop: Hop, index: number): void {
   )
   const link = hop.link && LINK_WORD[hop.link]
   if (link !== undefined) write(page, 6, link, '', style.dim)
-  write(page, 6, `${WORD_OF[hop.side]}, ${place(hop.evidence)}`, '', style.dim)
+  write(page, 6, `${SIDE_WORD[hop.side]}, ${place(hop.evidence)}`, '', style.dim)
 }
 
 function writeTrace(page: Page, trace: RouteTrace): void {
-  const { kind, field, host, ip, operator, confirmed, side, evidence } = trace
-  const who = [host, ip && `[${ip}]`].filter(Boolean).join(' ')
+  const { kind, field, operator, confirmed, side, evidence } = trace
   const seen =
     confirmed === undefined
       ? ''
@@ -46,14 +43,8 @@ function writeTrace(page: Page, trace: RouteTrace): void {
         ? ', which a Received line names'
         : ', which no Received line names'
   const of = operator === undefined ? '' : ` of ${operator}`
-  const text = `${TRACE_WORD[kind]} ${safe(who)}${safe(of)}${seen}: ${safe(field)}, ${WORD_OF[side]}, ${place(evidence)}`
+  const text = `${TRACE_WORD[kind]} ${safe(hostText(trace))}${safe(of)}${seen}: ${safe(field)}, ${SIDE_WORD[side]}, ${place(evidence)}`
   write(page, 4, text, '', confirmed === false ? page.style.yellow : undefined)
-}
-
-const TRACE_WORD: Record<RouteTrace['kind'], string> = {
-  machine: 'machine',
-  client: 'client',
-  sealer: 'sealed by',
 }
 
 export function writeRoute(page: Page, report: Report): void {
@@ -72,11 +63,10 @@ export function writeRoute(page: Page, report: Report): void {
   if (boundary !== undefined && boundary.hop >= LISTED)
     write(page, 2, `Trust boundary, ${boundary.how}: below hop ${boundary.hop + 1}.`)
   if (origin) {
-    const who = [origin.host, origin.ip && `[${origin.ip}]`].filter(Boolean).join(' ')
     write(
       page,
       11,
-      `${safe(who)}, read from ${safe(origin.field)} (${WORD_OF[origin.side]}, ${place(origin.evidence)})`,
+      `${safe(hostText(origin))}, read from ${safe(origin.field)} (${SIDE_WORD[origin.side]}, ${place(origin.evidence)})`,
       '  origin',
     )
   } else write(page, 11, 'unknown', '  origin')

@@ -6,7 +6,6 @@ import {
   type Finding,
   type LayoutSummary,
   QUESTIONS,
-  type Question,
   type Report,
 } from '../schema.ts'
 import { MODEL, type Model } from '../scoring/model.ts'
@@ -15,9 +14,9 @@ import { turningPoints } from '../scoring/turning.ts'
 import { createStyle, SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
 import { escapeBytes } from './escape.ts'
 import { writeExpected, writeRoute } from './explain-route.ts'
-import { each, heading, type Page, place, safe, WORD_OF, write } from './page.ts'
-import { percent } from './table.ts'
+import { each, heading, type Page, safe, write } from './page.ts'
 import { pad } from './width.ts'
+import { ASKED, mailbox, percent, place, SIDE_WORD } from './words.ts'
 import type { WriterOptions } from './writer.ts'
 
 export interface ExplainOptions extends WriterOptions {
@@ -33,16 +32,10 @@ export interface ExplainOptions extends WriterOptions {
   thresholds?: Thresholds
 }
 
-const ASKED: Record<Question, string> = {
-  headersRemoved: 'Were headers removed?',
-  headersForged: 'Were headers forged?',
-  hiddenFiller: 'Does the body hide filler?',
-  prizeLure: 'Is it a picture lure?',
-}
-
 /** Bytes of one evidence range that are shown. */
 const EXCERPT = 160
 const DEFAULT_WIDTH = 100
+
 function writeEvidence(page: Page, indent: number, range: ByteRange): void {
   let text = place(range)
   if (page.bytes) {
@@ -68,10 +61,6 @@ function writeIdentity(page: Page, report: Report, path: string | undefined): vo
     write(page, 11, value === undefined ? 'none' : safe(value), `  ${name}`)
 }
 
-function mailbox({ name, address }: { name?: string; address?: string }): string {
-  return [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' ')
-}
-
 function claim({ field, authservId, method, result, properties }: AuthenticationClaim): string {
   const details = Object.entries(properties).map(([name, value]) => `${name}=${value}`)
   return safe(
@@ -86,7 +75,7 @@ function writeAuthentication(page: Page, report: Report): void {
   for (const side of ['recipient', 'sender', 'unknown'] as const) {
     const claims = claimed.filter((one) => one.side === side)
     if (claims.length === 0) continue
-    write(page, 2, WORD_OF[side])
+    write(page, 2, SIDE_WORD[side])
     each(page, claims, (one) => write(page, 4, claim(one)))
   }
   each(page, signatures, ({ domain, selector, algorithm, signed, side, evidence }) => {
@@ -96,7 +85,7 @@ function writeAuthentication(page: Page, report: Report): void {
     write(
       page,
       8,
-      `${safe(of)} over ${signed.length} fields (${WORD_OF[side]}, ${place(evidence)})`,
+      `${safe(of)} over ${signed.length} fields (${SIDE_WORD[side]}, ${place(evidence)})`,
       '  DKIM',
     )
   })

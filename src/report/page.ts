@@ -1,14 +1,7 @@
 /** A page of text that is being written: what the parts of `explain` share. */
-import type { ByteRange, Side } from '../schema.ts'
 import type { Style } from './colour.ts'
 import { escapeText } from './escape.ts'
 import { cut, pad, wrap } from './width.ts'
-
-export const WORD_OF: Record<Side, string> = {
-  recipient: 'written by the recipient’s side',
-  sender: 'claimed by the sender’s side',
-  unknown: 'by an unknown hand',
-}
 
 /** Columns that one text from a message may take. */
 const SHOWN = 400
@@ -43,14 +36,3 @@ export function each<T>(page: Page, items: readonly T[], show: (item: T, index: 
   if (items.length > LISTED)
     write(page, 2, `… and ${items.length - LISTED} more, in the JSON report`, '', page.style.dim)
 }
-
-/** `-5 s`, `90 s`, `12 min`, `3.5 h`, `2.1 d`. */
-export function duration(seconds: number): string {
-  const size = Math.abs(seconds)
-  if (size < 120) return `${seconds} s`
-  if (size < 7200) return `${Math.round(seconds / 60)} min`
-  if (size < 172_800) return `${(seconds / 3600).toFixed(1)} h`
-  return `${(seconds / 86_400).toFixed(1)} d`
-}
-
-export const place = ({ start, end }: ByteRange): string => `bytes ${start}–${end}`

@@ -3,6 +3,7 @@ import { createStyle, VERDICT_COLOUR } from './colour.ts'
 import { escapeText } from './escape.ts'
 import { topFinding } from './top-finding.ts'
 import { cut, cutStart, pad } from './width.ts'
+import { percent } from './words.ts'
 import type { ReportWriter, WriterOptions } from './writer.ts'
 
 const COLUMNS: Record<Question, string> = {
@@ -19,14 +20,6 @@ const FIXED = VERDICT_WIDTH + 2 + 5 + 2 + Object.keys(COLUMNS).length * (PERCENT
 /** Columns of the finding where nothing says how wide the output may be. */
 const FINDING_WIDTH = 60
 const NARROWEST = 12
-
-/** A probability for people, who must not read certainty into a rounded figure: `<1%`, `42%`, `>99%`. */
-export function percent(probability: number): string {
-  // no counts are large enough for 0 or 100
-  if (probability < 0.01) return '<1%'
-  if (probability > 0.99) return '>99%'
-  return `${Math.round(probability * 100)}%`
-}
 
 /**
  * One row a message: verdict, score, the four probabilities, the weightiest finding, the path. On a terminal, finding and

@@ -1,9 +1,9 @@
 /** The rows of the page's table, as columns. */
 import { QUESTIONS, type Report, VERDICTS } from '../../schema.ts'
-import { cutText } from './detail.ts'
-import type { Columns } from './shape.ts'
+import { mailbox } from '../words.ts'
+import { type Columns, cutText } from './shape.ts'
 
-/** Characters of a subject, a sender and a path that the table has. */
+/** Characters of a subject and of a sender that the table has. */
 const CELL = 300
 
 export interface ColumnsBuilder {
@@ -27,7 +27,7 @@ export function timeOf({ route: { hops, boundary }, message }: Report): number |
 function senderOf({ message: { from = [] } }: Report): string {
   const [first] = from
   if (!first) return ''
-  const text = first.name ? `${first.name} <${first.address ?? ''}>` : (first.address ?? '')
+  const text = mailbox(first)
   return from.length > 1 ? `${text} and ${from.length - 1} more` : text
 }
 
@@ -66,7 +66,7 @@ export function createColumns(): ColumnsBuilder {
       columns.verdict.push(VERDICTS.indexOf(report.verdict))
       columns.score.push(report.score)
       for (const question of QUESTIONS)
-        columns.probabilities[question].push(Math.round(report.assessments[question].probability * 1000))
+        columns.probabilities[question].push(Math.round(report.assessments[question].probability * 10_000))
       columns.checks.push([...new Set(report.findings.map(({ check }) => indexOf(check)))])
       columns.operators.push(report.route.operators.map(indexOf))
     },

@@ -5,7 +5,7 @@ import type { ByteRange, Report } from '../../schema.ts'
 import type { Model } from '../../scoring/model.ts'
 import { turningPoints } from '../../scoring/turning.ts'
 import { counted } from '../explain.ts'
-import type { CutText, Detail, Unseen } from './shape.ts'
+import { cutText, type Detail, type Unseen } from './shape.ts'
 
 /** Characters of text that are kept: of what the reader sees, and of all that he does not see. */
 const TEXT = 64 << 10
@@ -13,13 +13,6 @@ const TEXT = 64 << 10
 const STRETCHES = 200
 const STRETCH = 8 << 10
 const UNRENDERED = 400
-
-/** Text up to `most` characters, no surrogate pair cut in two. */
-export function cutText(text: string, most: number): CutText {
-  if (text.length <= most) return { text, of: text.length }
-  const last = text.charCodeAt(most - 1)
-  return { text: text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most), of: text.length }
-}
 
 function unseenOf(stretches: ReturnType<typeof readMessageText>['unseen']): Unseen[] {
   const out: Unseen[] = []

@@ -18,7 +18,7 @@ export interface Columns {
   /** Indices into the verdicts of the schema. */
   verdict: number[]
   score: number[]
-  /** In per mille, by question. */
+  /** In ten-thousandths, as exact as the report has them, by question. */
   probabilities: Record<Question, number[]>
   /** Indices into `names`, each once a row. */
   checks: number[][]
@@ -30,6 +30,13 @@ export interface Columns {
 export interface CutText {
   text: string
   of: number
+}
+
+/** Text up to `most` characters, no surrogate pair cut in two. */
+export function cutText(text: string, most: number): CutText {
+  if (text.length <= most) return { text, of: text.length }
+  const last = text.charCodeAt(most - 1)
+  return { text: text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most), of: text.length }
 }
 
 export interface Unseen extends CutText {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCampaignIndex, createFingerprinter } from '../../../src/batch/campaigns/index.ts'
+import type { Campaign } from '../../../src/campaign.ts'
 import { htmlWriter } from '../../../src/report/index.ts'
 import type { Report } from '../../../src/schema.ts'
 import { chromiumPath } from '../../helpers/browser.ts'
@@ -31,6 +32,8 @@ interface Entry {
   source: Uint8Array
   report: Report
 }
+/** As of a message that was streamed. */
+type Unsourced = Omit<Entry, 'source'> & { source?: Uint8Array }
 
 const CORPUS = join(ROOT, 'corpus/messages')
 const { fingerprint } = createFingerprinter()
@@ -61,6 +64,15 @@ async function show(address: string): Promise<void> {
   await page.goto(url + address)
   await page.locator('html[data-ready]').waitFor()
 }
+/** Shows a page of its own. */
+async function showPage(entries: readonly Unsourced[], made?: Campaign[], address = ''): Promise<void> {
+  const writer = htmlWriter()
+  const parts = entries.map(({ path, report, source }) => writer.entry(path, report, source))
+  const file = join(folder, 'other.html')
+  writeFileSync(file, writer.begin() + parts.join('') + writer.end(made))
+  await page.goto(pathToFileURL(file).href + address)
+  await page.locator('html[data-ready]').waitFor()
+}
 const openMessage = (path: string): Promise<void> => show(`#message/${indexOf(path) + 1}`)
 
 describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
@@ -82,7 +94,8 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`))
     page.on('request', (request) => {
-      if (request.url().split('#')[0] !== url) complaints.push(`request: ${request.url()}`)
+      if (!/^file:[^#]*\/(?:report|other)\.html(?:#|$)/.test(request.url()))
+        complaints.push(`request: ${request.url()}`)
     })
   })
   afterEach(async () => {
@@ -99,13 +112,8 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
   })
 
   it('shows at once the message of a report that holds one', async () => {
-    const { path, report, source } = ENTRIES[0]
-    const writer = htmlWriter()
-    const file = join(folder, 'one.html')
-    writeFileSync(file, writer.begin() + writer.entry(path, report, source) + writer.end())
-    await page.goto(pathToFileURL(file).href)
-    await page.locator('article.message').waitFor()
-    complaints = complaints.filter((text) => !text.startsWith('request: file:'))
+    await showPage(ENTRIES.slice(0, 1))
+    expect(await page.locator('article.message').count()).toBe(1)
   })
 
   it('goes from a figure of the overview to the messages behind it', async () => {
@@ -151,6 +159,58 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     await page.getByRole('button', { name: 'Next' }).click()
     expect(await rows()).toHaveLength(ENTRIES.length - 100)
     expect(page.url()).toContain('page=2')
+    expect(await page.locator('[aria-live]').textContent()).toBe('Page 2 of 2')
+  })
+
+  it('comes back to the row of the message that was gone on to, on whatever page it is', async () => {
+    await show('#messages?sort=path&page=2')
+    const [first] = await rows()
+    await show('#messages?sort=path')
+    await page.locator('.messages tbody a').last().click()
+    await page.getByRole('link', { name: 'Next' }).click()
+    await expect.poll(() => page.locator('.identity').textContent()).toContain(first)
+    await page.getByRole('link', { name: 'Back to the table' }).click()
+    await page.locator('.messages').waitFor()
+    expect(await page.locator('tr:has(:focus) .path').textContent()).toBe(first)
+    expect(page.url()).toContain('sort=path&page=2')
+  })
+
+  it('leaves the address to the message that was opened while words were being searched', async () => {
+    await show('#messages')
+    await page.evaluate(() => {
+      const search = document.querySelector<HTMLInputElement>('#filter-text')!
+      search.value = 'prize'
+      search.dispatchEvent(new Event('input'))
+      location.hash = '#message/1'
+    })
+    await page.locator('article.message').waitFor()
+    await page.waitForTimeout(300)
+    expect(page.url()).toMatch(/#message\/1$/)
+  })
+
+  it('bounds what one value takes, and names what the report leaves out', async () => {
+    const { path, report, source } = ENTRIES[indexOf('campaign/everywhere.eml')]
+    const findings = report.findings.map((one) => ({ ...one, data: { ...one.data, evidenceOmitted: 7 } }))
+    const message = { ...report.message, subject: 'x'.repeat(100_000), sha256: '' }
+    await showPage([{ path, source, report: { ...report, message, findings } }])
+    expect(await page.locator('h1').textContent()).toBe(`${'x'.repeat(2000)} … and 98,000 characters more`)
+    expect(await page.locator('.identity dd').last().textContent()).toBe('none')
+    expect(await page.locator('#findings').textContent()).toContain('and 7 further places')
+  })
+
+  it('says of a message that cannot be read that it cannot be shown, and goes on', async () => {
+    await show('#overview')
+    await page.evaluate(() => {
+      const block = document.querySelector('script[data-block=details]')!
+      ;(block.firstChild as Text).data = '!'
+    })
+    await page.evaluate(() => {
+      location.hash = '#message/1'
+    })
+    await expect.poll(() => page.locator('h1:focus').textContent()).toBe('This cannot be shown')
+    expect(complaints.splice(0)).toHaveLength(1)
+    await page.getByRole('link', { name: 'Messages', exact: true }).click()
+    await page.locator('.messages').waitFor()
   })
 
   it('can be used with keys alone', async () => {
@@ -233,9 +293,23 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     )
     expect(await page.locator('#text').textContent()).toContain('<script>window.owned=2</script>')
     expect(await page.locator('#text summary').first().textContent()).toContain('display-none')
+    // what scrolls can be reached with keys
+    expect(await page.locator('#text .text:not([tabindex="0"][aria-label])').count()).toBe(0)
     expect(await page.evaluate('window.owned')).toBeUndefined()
     expect(await page.locator('img, iframe, object, a[href^=http]').count()).toBe(0)
     expect(await page.title()).toBe('<i>\\u{202e}.eml – backstamp report')
+  })
+
+  it('shows of a message without its source what the report has of its texts, and says that it is not all', async () => {
+    const { path, report } = ENTRIES[indexOf('<i>\u202e.eml')]
+    const visibleText = { words: 60, characters: 300, excerpt: 'seen '.repeat(40).trim() }
+    await showPage([{ path, report: { ...report, body: { ...report.body, visibleText } } }])
+    const [seen, hidden] = await page.locator('#text h3 ~ .text, #text .stretch').allTextContents()
+    expect(seen).toBe(visibleText.excerpt)
+    expect(await page.locator('#text .gap').first().textContent()).toBe(
+      '140 of 339 characters are not kept in this report',
+    )
+    expect(hidden).toContain('ovjlk qzwbb trmnx')
   })
 
   it('forbids itself to make markup of text', async () => {
@@ -281,6 +355,20 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     await expect.poll(count).toBe(`${size} of ${ENTRIES.length} messages`)
     await page.locator('.messages tbody a').first().click()
     await page.locator(`.identity a[href="#campaign/${id}"]`).waitFor()
+  })
+
+  it('shows all of many campaigns when asked, and goes on at the first that was not shown', async () => {
+    const many = Array.from({ length: 203 }, (_, i) => ({ ...campaigns[0], id: String(i).padStart(16, '0') }))
+    await showPage(ENTRIES.slice(0, 2), many, '#campaigns')
+    const button = page.getByRole('button', { name: 'Show 3 others' })
+    await page.emulateMedia({ media: 'print' })
+    expect(await button.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.campaigns tbody tr').count()).toBe(203)
+    expect(await page.locator(':focus').getAttribute('href')).toBe(`#campaign/${many[200].id}`)
+    expect(await button.count()).toBe(0)
   })
 
   it('bears addresses that lead nowhere', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../src/report/html/browser/data.ts'
+import { dayOf, minuteOf } from '../../../src/report/html/browser/dom.ts'
 import { addressOf, parseQuery, selectRows } from '../../../src/report/html/browser/query.ts'
 import { binTimes } from '../../../src/report/html/browser/timeline.ts'
 
@@ -45,7 +46,6 @@ describe('rows of the table', () => {
     ['check=nothing', [], 'what no row has'],
     ['sort=subject&text=minutes', [2, 0], 'numbers in text by their value'],
     ['sort=time', [0, 1, 2, 3], 'the newest first, those without a time last'],
-    ['sort=order', [0, 1, 2, 3], 'the order of the scan'],
   ])('%s: %j, %s', (address, indices) => {
     expect(select(address)).toEqual(indices)
   })
@@ -99,7 +99,25 @@ describe('messages over time', () => {
     expect(binned.bins).toHaveLength(20)
   })
 
+  it('show where most messages are, where no step holds nearly all', () => {
+    const binned = binTimes(at('1900-01-01', '2023-05-01', '2024-01-01', '2024-02-01', '9999-01-01'))!
+    expect(binned).toMatchObject({ step: 'year', before: 1, after: 1 })
+    expect(binned.bins.map(({ label, total }) => [label, total])).toEqual([
+      ['2023', 1],
+      ['2024', 2],
+    ])
+  })
+
   it('are none where nothing has a time', () => {
     expect(binTimes(at(null))).toBeUndefined()
   })
+})
+
+it.each([
+  ['2024-05-01T10:00:59Z', '2024-05-01 10:00', '2024-05-01'],
+  // 9999-12-31 23:59 of a zone west of UTC
+  ['+010000-01-01T11:59:00Z', '+010000-01-01 11:59', '+010000-01-01'],
+])('%s is shown as %s', (time, minute, day) => {
+  expect(minuteOf(Date.parse(time) / 1000)).toBe(minute)
+  expect(dayOf(Date.parse(time) / 1000)).toBe(day)
 })

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../../../src/analyzer.ts'
 import { timeOf } from '../../../src/report/html/columns.ts'
-import { cutText } from '../../../src/report/html/detail.ts'
 import { type HtmlOptions, htmlWriter } from '../../../src/report/html/index.ts'
-import type { Columns } from '../../../src/report/html/shape.ts'
+import { type Columns, cutText } from '../../../src/report/html/shape.ts'
 import type { Hop } from '../../../src/schema.ts'
 import { blocksOf, detailsOf, sourcesOf } from '../../helpers/html-report.ts'
 import { reportOf } from '../../helpers/report.ts'
@@ -99,6 +98,20 @@ describe('the page', () => {
     expect(sourcesOf(html)).toEqual([new Uint8Array()])
   })
 
+  it('keeps probabilities as exact as the report has them', () => {
+    const writer = htmlWriter()
+    const report = reportOf()
+    report.assessments = {
+      ...report.assessments,
+      prizeLure: { probability: 0.4996, base: 0, findings: [] },
+      hiddenFiller: { probability: 0.9904, base: 0, findings: [] },
+    }
+    const html = writer.entry('a.eml', report) + writer.end()
+    const [block] = blocksOf(html).filter(({ kind }) => kind === 'columns')
+    const { probabilities } = columnsOf(block.entries[0])
+    expect([probabilities.prizeLure, probabilities.hiddenFiller]).toEqual([[4996], [9904]])
+  })
+
   it('keeps as many bytes of a source as it is told', () => {
     const [detail] = detailsOf(page([['a.eml', LONG]], { sourceBytes: 500 }))
     expect(detail.segments).toEqual([{ start: 0, end: 500 }])
@@ -132,6 +145,21 @@ describe('the page', () => {
 })
 
 const columnsOf = (entry: Uint8Array): Columns => JSON.parse(new TextDecoder().decode(entry)) as Columns
+
+it.each([
+  [
+    [{ name: 'Ann <ann@bank.example>', address: 'eve@example.org' }],
+    '"Ann <ann@bank.example>" <eve@example.org>',
+  ],
+  [[{ name: 'Ann', address: '' }], '"Ann"'],
+  [[{ address: 'a@example.org' }, { address: 'b@example.org' }], '<a@example.org> and 1 more'],
+  [undefined, ''],
+])('the sender of a row keeps name and address apart: %j', (from, shown) => {
+  const writer = htmlWriter()
+  const html = writer.entry('a.eml', reportOf({ message: { from } })) + writer.end()
+  const [block] = blocksOf(html).filter(({ kind }) => kind === 'columns')
+  expect(columnsOf(block.entries[0]).from).toEqual([shown])
+})
 
 describe('the time of a row', () => {
   const hop = (time: string | undefined): Hop => ({ evidence: { start: 0, end: 1 }, side: 'sender', time })

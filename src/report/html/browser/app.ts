@@ -1,5 +1,6 @@
 /** What the views of the page share. */
 import type { Data, Row } from './data.ts'
+import { type Child, el } from './dom.ts'
 
 export interface App {
   data: Data
@@ -19,4 +20,9 @@ export interface View {
   element: HTMLElement
   /** What gets the focus; the heading where absent. */
   focus?: HTMLElement
+}
+
+/** A view that has nothing but its title to say, and perhaps why. */
+export function notice(title: string, ...children: Child[]): View {
+  return { title, element: el('div', {}, el('h1', { tabindex: -1 }, title), children) }
 }

@@ -1,9 +1,9 @@
 /** The campaigns that the messages fall into, and one of them. */
 import type { Campaign, Piece, Slot, Tally } from '../../../campaign.ts'
-import type { App, View } from './app.ts'
-import { inWords, sharesBar } from './charts.ts'
+import { type App, notice, type View } from './app.ts'
+import { inWords, share, sharesBar } from './charts.ts'
 import type { Data } from './data.ts'
-import { type Child, dateTime, el, number, plural, quoted, table, visible } from './dom.ts'
+import { type Child, el, minuteOf, number, plural, quoted, table, visible } from './dom.ts'
 import { section, verdictBadge } from './words.ts'
 
 /** Campaigns that the list has at first, and messages of one that are named. */
@@ -11,7 +11,7 @@ const LISTED = 200
 const MEMBERS = 50
 
 function day(time: string | undefined): string {
-  return time === undefined ? '' : time.slice(0, 10)
+  return time === undefined ? '' : time.split('T')[0]
 }
 
 function span({ firstSeen, lastSeen }: Campaign): Child {
@@ -47,7 +47,7 @@ export function nameOf({ subject, id, representative }: Campaign, { rowOfPath }:
 }
 
 function stripped({ stripped: count, size }: Campaign): string {
-  return count === 0 ? 'none' : `${number(count)} (${Math.round((100 * count) / size)}%)`
+  return count === 0 ? 'none' : `${number(count)} (${share(count, size)})`
 }
 
 function first({ values, others }: Tally): Child {
@@ -70,17 +70,17 @@ export function campaignsView({ data }: App): View {
   const head = ['Subject', 'Messages', 'Verdicts', 'Seen', 'Headers removed', 'Sent as', 'Links lead to']
   const members = campaigns.reduce((sum, { size }) => sum + size, 0)
   const listing = el('div', { class: 'campaigns' })
-  const show = (most: number): void => {
-    const rest = campaigns.length - most
-    const all = el(
-      'button',
-      { type: 'button', onclick: () => show(campaigns.length) },
-      `Show ${plural(rest, 'other')}`,
-    )
+  const show = (most: number): void =>
     listing.replaceChildren(table('Campaigns, largest first', head, campaigns.slice(0, most).map(rowOf)))
-    if (rest > 0) listing.append(all)
-  }
   show(LISTED)
+  const rest = campaigns.length - LISTED
+  if (rest > 0) {
+    const showAll = (): void => {
+      show(campaigns.length)
+      listing.querySelectorAll<HTMLElement>('tbody a')[LISTED].focus()
+    }
+    listing.append(el('button', { type: 'button', onclick: showAll }, `Show ${plural(rest, 'other')}`))
+  }
   const summary =
     campaigns.length === 0
       ? 'No two messages are of one mailing.'
@@ -97,16 +97,17 @@ export function campaignsView({ data }: App): View {
   }
 }
 
-function tally(title: string, { values, others }: Tally): Child {
-  if (values.length === 0) return undefined
+function tally(title: string, { values, others }: Tally): HTMLElement {
   return el(
     'div',
     {},
-    table(
-      title,
-      [title, 'Messages'],
-      values.map(({ value, count }) => [quoted(value), el('span', { class: 'figure' }, number(count))]),
-    ),
+    values.length === 0 && el('p', { class: 'dim' }, `${title}: not known`),
+    values.length > 0 &&
+      table(
+        title,
+        [title, 'Messages'],
+        values.map(({ value, count }) => [quoted(value), el('span', { class: 'figure' }, number(count))]),
+      ),
     others > 0 && el('p', { class: 'dim' }, `and ${plural(others, 'other')}`),
   )
 }
@@ -148,7 +149,7 @@ function membersOf(app: App, { id, members }: Campaign): HTMLElement {
           row.subject.trim() === '' ? '(no subject)' : quoted(row.subject),
         ),
         quoted(row.from),
-        dateTime(row.time).slice(0, 16),
+        minuteOf(row.time),
         quoted(row.path),
       ]),
     ),
@@ -159,11 +160,7 @@ export function campaignView(app: App, id: string): View {
   const { campaigns = [], rowOfPath } = app.data
   const at = campaigns.findIndex((one) => one.id === id)
   const campaign = campaigns[at]
-  if (!campaign)
-    return {
-      title: 'No such campaign',
-      element: el('div', {}, el('h1', { tabindex: -1 }, 'No such campaign')),
-    }
+  if (!campaign) return notice('No such campaign')
   const representative = rowOfPath(campaign.representative)
   const step = (label: string, to: Campaign | undefined): Child =>
     to
@@ -221,7 +218,11 @@ export function campaignView(app: App, id: string): View {
       'Template',
       campaign.template.length === 0
         ? el('p', { class: 'dim' }, 'No text.')
-        : el('div', { class: 'text', dir: 'auto' }, piecesOf(campaign.template, true)),
+        : el(
+            'div',
+            { class: 'text', dir: 'auto', role: 'group', 'aria-label': 'Template', tabindex: 0 },
+            piecesOf(campaign.template, true),
+          ),
       slotTable([...campaign.subject, ...campaign.template]),
     ),
     section(

@@ -1,5 +1,6 @@
 /** Drawings of counts. Each has its figures as a table too, for those who do not see it or want the numbers. */
 import { QUESTIONS, type Question, VERDICTS, type Verdict } from '../../../schema.ts'
+import { percent } from '../../words.ts'
 import type { Row } from './data.ts'
 import { type Child, el, number, plural, quoted, svg, table } from './dom.ts'
 import { SHORT_QUESTION } from './words.ts'
@@ -29,9 +30,9 @@ export function sharesBar(counts: Counts, width: number): HTMLElement {
   return bar
 }
 
-function share(count: number, of: number): string {
-  const percent = (100 * count) / Math.max(1, of)
-  return percent > 0 && percent < 1 ? '<1%' : `${Math.round(percent)}%`
+/** A share in percent; 0% and 100% are none and all. */
+export function share(count: number, of: number): string {
+  return count === 0 || count === of ? `${count === 0 ? 0 : 100}%` : percent(count / of)
 }
 
 /** How many messages have which verdict, each a way into the table. */
@@ -179,7 +180,9 @@ export function ranking(
         el('span', { class: 'unseen' }, inWords(counts)),
       ),
     )
-  const columns = [name, 'Messages', 'Verdicts'].map((text) => el('th', { scope: 'col' }, text))
+  const columns = [name, 'Messages', 'Verdicts'].map((text) =>
+    el('th', { scope: 'col' }, el('span', { class: 'unseen' }, text)),
+  )
   return el(
     'div',
     {},
@@ -187,7 +190,7 @@ export function ranking(
       'table',
       { class: 'ranking' },
       el('caption', { class: 'unseen' }, `${name} by messages`),
-      el('thead', { class: 'unseen' }, el('tr', {}, columns)),
+      el('thead', {}, el('tr', {}, columns)),
       el('tbody', {}, ranked.slice(0, most).map(rowOf)),
     ),
     ranked.length > most && el('p', { class: 'dim' }, `and ${plural(ranked.length - most, 'other')}`),

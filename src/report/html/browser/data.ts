@@ -59,7 +59,7 @@ function addRows(rows: Row[], columns: Columns): void {
   const { names, probabilities } = columns
   columns.path.forEach((path, i) => {
     const ofRow = {} as Record<Question, number>
-    for (const question of QUESTIONS) ofRow[question] = probabilities[question][i] / 1000
+    for (const question of QUESTIONS) ofRow[question] = probabilities[question][i] / 10_000
     rows.push({
       index: rows.length,
       path,

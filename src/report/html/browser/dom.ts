@@ -1,4 +1,6 @@
 /** The page is built from nodes and text alone; nothing from a message is ever read as markup, an attribute name or an address. */
+import { escapeText } from '../../escape.ts'
+import { cutText } from '../shape.ts'
 
 export type Child = Node | string | number | false | undefined | readonly Child[]
 type Listener = (event: Event) => void
@@ -43,14 +45,9 @@ export function svg(name: string, attributes: Attributes = {}, ...children: Chil
 /** What acts on the eye, or is not seen. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu
 const UNSAFE_IN_TEXT = /(?:(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])+/gu
-const SHORT: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-function spell(character: string): string {
-  const short = SHORT[character]
-  if (short !== undefined) return short
-  const code = character.codePointAt(0)!
-  return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
-}
+/** Characters of one value that are shown; the source has the rest. */
+const LONGEST = 2000
 
 /** What is written out instead of a character; it looks otherwise than text that spells the same. */
 export function escaped(text: string): HTMLElement {
@@ -63,29 +60,37 @@ export function visible(text: string, lines = false): Child[] {
   let done = 0
   for (const match of text.matchAll(lines ? UNSAFE_IN_TEXT : UNSAFE)) {
     if (match.index > done) out.push(text.slice(done, match.index))
-    out.push(escaped([...match[0]].map(spell).join('')))
+    out.push(escaped(escapeText(match[0])))
     done = match.index + match[0].length
   }
   if (done < text.length) out.push(text.slice(done))
   return out
 }
 
-/** The same set apart, so that its writing direction ends with it. */
-export function quoted(text: string, attributes: Attributes = {}): HTMLElement {
-  return el('bdi', attributes, visible(text))
+/** One value of a message, bounded, and set apart, so that its writing direction ends with it. */
+export function quoted(value: string, attributes: Attributes = {}): HTMLElement {
+  const { text, of } = cutText(value, LONGEST)
+  const more = of - text.length
+  return el('bdi', attributes, visible(text), more > 0 && escaped(` … and ${plural(more, 'character')} more`))
 }
 
 const numbers = new Intl.NumberFormat('en')
 export const number = (value: number): string => numbers.format(value)
 
-export function plural(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${number(count)} ${count === 1 ? noun : many}`
 }
 
-/** `2022-09-06 14:03:16` in UTC, of seconds. */
-export function dateTime(seconds: number | null): string {
-  return seconds === null ? '' : new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
+/** `2022-09-06 14:03` in UTC, of seconds. */
+export function minuteOf(seconds: number | null): string {
+  return seconds === null ? '' : new Date(seconds * 1000).toISOString().slice(0, -8).replace('T', ' ')
 }
+
+/** `2022-09-06` in UTC, of seconds. */
+export const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, -14)
+
+/** `2022-09-06 14:03:16 UTC`, of a time as reports have it. */
+export const inUtc = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC')
 
 /** A table that scrolls by itself, with a caption for those who do not see its place. */
 export function table(

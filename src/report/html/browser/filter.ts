@@ -1,5 +1,6 @@
 /** What the table of messages is filtered with. */
 import { QUESTIONS, VERDICTS } from '../../../schema.ts'
+import { escapeText } from '../../escape.ts'
 import type { Data, Row } from './data.ts'
 import { type Child, el, number } from './dom.ts'
 import type { Filters, Query } from './query.ts'
@@ -23,13 +24,13 @@ export function filterForm(
   data: Data,
   query: Query,
   change: (changed: Partial<Filters>) => void,
-): { element: HTMLElement } {
+): HTMLElement {
   const { rows, campaigns = [] } = data
   const selects = new Map<keyof Filters, HTMLSelectElement>()
   const choice = (key: keyof Filters, label: string, all: string, choices: readonly Choice[]): Child => {
     const known = choices.some(([value]) => value === query[key])
     const options: Choice[] = [['', all], ...choices]
-    if (query[key] !== '' && !known) options.push([query[key], query[key]])
+    if (query[key] !== '' && !known) options.push([query[key], escapeText(query[key])])
     const select = el(
       'select',
       {
@@ -52,7 +53,10 @@ export function filterForm(
     autocomplete: 'off',
     oninput: () => {
       clearTimeout(timer)
-      timer = setTimeout(() => change({ text: search.value }), PAUSE)
+      timer = setTimeout(() => {
+        // another view may be shown by now, with an address of its own
+        if (search.isConnected) change({ text: search.value })
+      }, PAUSE)
     },
   })
   const reset = el(
@@ -68,7 +72,7 @@ export function filterForm(
     },
     'Clear',
   )
-  const element = el(
+  return el(
     'form',
     { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     el('div', { class: 'wide' }, el('label', { for: search.id }, 'Search'), search),
@@ -103,5 +107,4 @@ export function filterForm(
       ),
     reset,
   )
-  return { element }
 }

@@ -1,19 +1,23 @@
 /** The four answers, what each rests on, and what was looked at and let go. */
-import { type ByteRange, type Finding, QUESTIONS, type Question, type Report } from '../../../schema.ts'
+import { type ByteRange, type Finding, QUESTIONS, type Report } from '../../../schema.ts'
+import { ASKED, percent } from '../../words.ts'
 import type { Detail } from '../shape.ts'
-import { type Child, el, quoted } from './dom.ts'
+import { type Child, el, plural, quoted } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
-import { ASKED, bitsText, percent, section, severityBadge, verdictBadge } from './words.ts'
+import { bitsText, section, severityBadge, verdictBadge } from './words.ts'
 
-/** Places of one finding that are listed; all are highlighted. */
-const PLACES = 30
-
-function places(source: Source, evidence: readonly ByteRange[], label: string): HTMLElement {
+/** `omitted` is how many places more there are, which the report does not have. */
+function places(
+  source: Source,
+  evidence: readonly ByteRange[],
+  label: string,
+  omitted: unknown = 0,
+): HTMLElement {
   return el(
     'p',
-    { class: 'places' },
-    evidence.slice(0, PLACES).map((range) => [placeButton(source, range, label), ' ']),
-    evidence.length > PLACES && `and ${evidence.length - PLACES} more, all highlighted in the source`,
+    {},
+    evidence.map((range) => [placeButton(source, range, label), ' ']),
+    Number(omitted) > 0 && `and ${plural(Number(omitted), 'further place')}`,
   )
 }
 
@@ -40,19 +44,15 @@ function findingItem(finding: Finding, counted: string | undefined, source: Sour
         { class: 'dim' },
         `the rule held in ${contract.held} of ${contract.of} messages of ${contract.operator}`,
       ),
-    places(source, evidence, check),
+    places(source, evidence, check, data.evidenceOmitted),
   )
 }
 
-/** A probability as a bar. */
-function meter(question: Question, probability: number): HTMLElement {
+/** A probability as a bar, for those who see it: its figure stands before it. */
+function meter(probability: number): HTMLElement {
   const fill = el('span', { class: probability >= 0.5 ? 'fill high' : 'fill low' })
   fill.style.width = `${Math.max(1, probability * 100)}%`
-  return el(
-    'span',
-    { class: 'meter', role: 'img', 'aria-label': `${ASKED[question]} ${percent(probability)}` },
-    fill,
-  )
+  return el('span', { class: 'meter', 'aria-hidden': 'true' }, fill)
 }
 
 export function answers({ assessments }: Report): HTMLElement {
@@ -66,7 +66,7 @@ export function answers({ assessments }: Report): HTMLElement {
         {},
         el('span', {}, ASKED[question]),
         el('strong', { class: 'figure' }, percent(probability)),
-        meter(question, probability),
+        meter(probability),
       )
     }),
   )

@@ -1,8 +1,9 @@
 /** The twelve headers, and what authentication fields state. */
 import type { ExpectedHeader, Report } from '../../../schema.ts'
+import { SIDE_WORD } from '../../words.ts'
 import { type Child, el, number, plural, quoted, table } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
-import { SIDE_WORD, section } from './words.ts'
+import { section } from './words.ts'
 
 const ANSWERS: Record<ExpectedHeader['answer'], [word: string, look: string]> = {
   present: ['present', 'good'],

@@ -1,11 +1,12 @@
 /** Starts the page: reads the data and shows what the address after `#` asks for. */
 import { escapeText } from '../../escape.ts'
-import type { App, View } from './app.ts'
+import { type App, notice, type View } from './app.ts'
 import { campaignsView, campaignView } from './campaigns.ts'
 import { readData } from './data.ts'
-import { el } from './dom.ts'
+import { el, quoted } from './dom.ts'
 import { messageView } from './message.ts'
 import { overviewView } from './overview.ts'
+import { parseQuery, selectRows } from './query.ts'
 import { tableView } from './table.ts'
 
 const page = document.getElementById('page')!
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   const live = el('div', { class: 'unseen', 'aria-live': 'polite' })
   const app: App = {
     data,
-    listing: data.rows,
+    listing: selectRows(data.rows, parseQuery('')),
     listAddress: '#messages',
     opened: undefined,
     announce: (text) => live.replaceChildren(text),
@@ -65,15 +66,26 @@ async function start(): Promise<void> {
 
   // of one message there is nothing to look over
   const entrance = data.rows.length === 1 ? ['message', '1'] : ['overview', '']
+  const viewOf = async (name: string, rest: string): Promise<View> => {
+    try {
+      return await VIEWS[name](app, rest)
+    } catch (error) {
+      console.error(error)
+      return notice('This cannot be shown', el('p', {}, quoted(String(error))))
+    }
+  }
   let shown = 0
   const show = async (first: boolean): Promise<void> => {
     const turn = ++shown
     const [, name, rest] = /^#([a-z]+)(?:[/?](.*))?$/s.exec(location.hash) ?? ['', '', '']
     const [known, of] = Object.hasOwn(VIEWS, name) ? [name, rest ?? ''] : entrance
-    const view = await VIEWS[known](app, of)
+    // only who comes from a message is led to its row
+    if (known !== 'message' && known !== 'messages') app.opened = undefined
+    const view = await viewOf(known, of)
     // a later address has been shown meanwhile
     if (turn !== shown) return
     main.replaceChildren(view.element)
+    document.body.dataset.view = known
     document.title = `${escapeText(view.title)} – backstamp report`
     for (const { name: tab, within, link } of tabs) {
       if (tab === known) link.setAttribute('aria-current', 'page')
@@ -86,16 +98,12 @@ async function start(): Promise<void> {
     focus.focus({ preventScroll: !view.focus })
     if (view.focus) view.focus.scrollIntoView({ block: 'center' })
   }
-  const report = (error: unknown): void => {
-    main.replaceChildren(el('p', { role: 'alert' }, `This cannot be shown: ${String(error)}`))
-    console.error(error)
-  }
-  addEventListener('hashchange', () => void show(false).catch(report))
-  await show(true).catch(report)
+  addEventListener('hashchange', () => void show(false))
+  await show(true)
   document.documentElement.dataset.ready = 'true'
 }
 
 start().catch((error: unknown) => {
-  page.replaceChildren(el('p', { role: 'alert' }, `This report cannot be read: ${String(error)}`))
+  page.replaceChildren(el('p', { role: 'alert' }, 'This report cannot be read: ', quoted(String(error))))
   console.error(error)
 })

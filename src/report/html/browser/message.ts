@@ -1,9 +1,10 @@
 /** One message. */
 import type { Report } from '../../../schema.ts'
+import { mailbox } from '../../words.ts'
 import type { Detail } from '../shape.ts'
-import type { App, View } from './app.ts'
+import { type App, notice, type View } from './app.ts'
 import type { Row } from './data.ts'
-import { type Child, el, number, plural, quoted } from './dom.ts'
+import { type Child, el, inUtc, number, plural, quoted } from './dom.ts'
 import { answers, dismissedSection, findingsSection } from './findings.ts'
 import { authenticationSection, expectedSection } from './headers.ts'
 import { routeSection } from './route.ts'
@@ -12,16 +13,14 @@ import { textSection } from './text.ts'
 import { section, verdictBadge } from './words.ts'
 
 function identity({ message }: Report, { path, campaign }: Row): HTMLElement {
-  const from = (message.from ?? []).map(({ name, address }) =>
-    [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' '),
-  )
+  const from = (message.from ?? []).map(mailbox)
   const entries: [string, string][] = [
     ['From', from.join(', ') || 'none'],
-    ['Date', message.date?.replace('T', ' ').replace('Z', ' UTC') ?? 'none'],
+    ['Date', message.date === undefined ? 'none' : inUtc(message.date)],
     ['Message-ID', message.id ?? 'none'],
     ['File', path],
     ['Size', plural(message.size, 'byte')],
-    ['SHA-256', message.sha256],
+    ['SHA-256', message.sha256 || 'none'],
   ]
   return el(
     'dl',
@@ -116,13 +115,9 @@ function contents(sections: readonly HTMLElement[]): HTMLElement {
 
 export async function messageView(app: App, rest: string): Promise<View> {
   const row = app.data.rows[Number(rest) - 1]
-  if (!row)
-    return {
-      title: 'No such message',
-      element: el('div', {}, el('h1', { tabindex: -1 }, 'No such message')),
-    }
-  const opened = await app.data.open(row.index)
+  if (!row) return notice('No such message')
   app.opened = row.index
+  const opened = await app.data.open(row.index)
   const { detail } = opened
   const { report } = detail
   const source = sourceOf(opened)

@@ -2,7 +2,7 @@
 import { QUESTIONS, type Question, VERDICTS } from '../../../schema.ts'
 import type { Row } from './data.ts'
 
-export type SortKey = 'score' | Question | 'subject' | 'from' | 'time' | 'path' | 'order'
+export type SortKey = 'score' | Question | 'subject' | 'from' | 'time' | 'path'
 
 /** What rows are filtered by; '' where they are not. */
 export interface Filters {
@@ -41,7 +41,6 @@ const ORDERS: Record<SortKey, (a: Row, b: Row) => number> = {
   from: byText(({ from }) => from),
   time: (a, b) => (a.time ?? Number.NEGATIVE_INFINITY) - (b.time ?? Number.NEGATIVE_INFINITY) || 0,
   path: byText(({ path }) => path),
-  order: (a, b) => a.index - b.index,
 }
 
 /** Whether a column is first sorted from its greatest value down. */

@@ -1,20 +1,14 @@
 /** The way of a message, drawn from its origin down to the recipient. */
-import type { Hop, Report, RouteTrace } from '../../../schema.ts'
-import { duration } from '../../page.ts'
-import { type Child, el, quoted, table } from './dom.ts'
+import type { Hop, Report } from '../../../schema.ts'
+import { duration, hostText, SIDE_WORD, TRACE_WORD } from '../../words.ts'
+import { type Child, el, inUtc, quoted, table } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
-import { SIDE_WORD, section } from './words.ts'
+import { section } from './words.ts'
 
 const LINK_WORD: Record<NonNullable<Hop['link']>, string | undefined> = {
   host: undefined,
   domain: 'the line before is of another host of the same operator or domain',
   none: 'the line before is of another host: a line may be missing, or the host goes by two names',
-}
-
-const TRACE_WORD: Record<RouteTrace['kind'], string> = {
-  machine: 'machine',
-  client: 'client',
-  sealer: 'sealed by',
 }
 
 /** Seconds from which on a delay is out of the ordinary. */
@@ -36,13 +30,11 @@ const operatorChip = (name: string): HTMLElement => el('span', { class: 'chip' }
 
 function hopItem(hop: Hop, position: number, source: Source): HTMLElement {
   const { from, by, operator, software, tls, link, side, time, evidence } = hop
-  const who = [from?.helo, from?.rdns && `(${from.rdns})`, from?.ip && `[${from.ip}]`]
-    .filter(Boolean)
-    .join(' ')
+  const who = hostText({ ...from, host: from?.helo })
   const linked = link && LINK_WORD[link]
   const item = el(
     'li',
-    { class: `hop ${side}` },
+    { class: hop.delay === undefined ? `hop ${side}` : `hop ${side} delayed` },
     delayOf(hop),
     el(
       'div',
@@ -59,11 +51,7 @@ function hopItem(hop: Hop, position: number, source: Source): HTMLElement {
       el(
         'p',
         {},
-        el(
-          'span',
-          { class: 'time' },
-          time === undefined ? 'no time' : time.replace('T', ' ').replace('Z', ' UTC'),
-        ),
+        time === undefined ? 'no time' : inUtc(time),
         ' from ',
         who === '' ? 'nobody named' : quoted(who),
         hop.for !== undefined && [' for ', quoted(hop.for)],
@@ -88,14 +76,13 @@ function hopItem(hop: Hop, position: number, source: Source): HTMLElement {
 function originItem({ origin }: Report['route'], source: Source): HTMLElement {
   if (!origin)
     return el('li', { class: 'origin' }, el('div', { class: 'stop' }, el('p', {}, 'Origin unknown')))
-  const who = [origin.host, origin.ip && `[${origin.ip}]`].filter(Boolean).join(' ')
   return el(
     'li',
     { class: `origin ${origin.side}` },
     el(
       'div',
       { class: 'stop' },
-      el('p', { class: 'host' }, 'Origin: ', quoted(who)),
+      el('p', { class: 'host' }, 'Origin: ', quoted(hostText(origin))),
       el(
         'p',
         { class: 'dim' },
@@ -146,7 +133,7 @@ function traces(report: Report, source: Source): Child {
       all.map(({ kind, field, host, ip, operator, confirmed, side, evidence }) => [
         quoted(field),
         TRACE_WORD[kind],
-        quoted([host, ip && `[${ip}]`].filter(Boolean).join(' ')),
+        quoted(hostText({ host, ip })),
         operator === undefined ? '' : quoted(operator),
         confirmed === undefined ? '' : confirmed ? 'yes' : el('span', { class: 'warn' }, 'no'),
         SIDE_WORD[side],

@@ -1,6 +1,7 @@
 /** The raw message with the bytes that findings rest on highlighted. */
 import type { ByteRange, Report } from '../../../schema.ts'
-import { escapeText } from '../../escape.ts'
+import { escapeText, utf8Pieces } from '../../escape.ts'
+import { place } from '../../words.ts'
 import type { Opened } from './data.ts'
 import { type Child, el, escaped, number, plural, visible } from './dom.ts'
 import { section } from './words.ts'
@@ -32,28 +33,8 @@ export interface Source {
 }
 
 /** The bytes as text, valid UTF-8 as it is, every other byte as `\xNN`. */
-function bytesAsText(bytes: Uint8Array): Child[] {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  try {
-    return visible(decoder.decode(bytes), true)
-  } catch {}
-  const out: Child[] = []
-  let text = ''
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at]
-    const length = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
-    try {
-      text += decoder.decode(bytes.subarray(at, at + length))
-      at += length
-    } catch {
-      out.push(visible(text, true), escaped(`\\x${lead.toString(16).padStart(2, '0')}`))
-      text = ''
-      at++
-    }
-  }
-  out.push(visible(text, true))
-  return out
-}
+const bytesAsText = (bytes: Uint8Array): Child[] =>
+  utf8Pieces(bytes).map((piece) => ('text' in piece ? visible(piece.text, true) : escaped(piece.escaped)))
 
 /** Where a line ends, its line end included. */
 function lineEnd(bytes: Uint8Array, from: number): number {
@@ -167,7 +148,7 @@ export function sourceOf({ detail, source }: Opened): Source {
   const { size } = detail.report.message
   const kept = segments.reduce((sum, { start, end }) => sum + end - start, 0)
   const marks = marksOf(detail.report)
-  const pre = el('div', { class: 'source', role: 'region', 'aria-label': 'Source', tabindex: 0 })
+  const box = el('div', { class: 'source', role: 'region', 'aria-label': 'Source', tabindex: 0 })
 
   const gap = (start: number, end: number): Child =>
     end > start &&
@@ -184,11 +165,11 @@ export function sourceOf({ detail, source }: Opened): Source {
     })
     parts.push(gap(at, size))
     fade(lines)
-    pre.replaceChildren(el('div', { class: 'lines' }, parts))
+    box.replaceChildren(el('div', {}, parts))
   }
 
   let opener: HTMLElement | undefined
-  pre.addEventListener('keydown', (event) => {
+  box.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !opener) return
     event.preventDefault()
     opener.focus()
@@ -206,7 +187,8 @@ export function sourceOf({ detail, source }: Opened): Source {
     ' ',
     el('mark', { class: 'selected' }, 'shown now'),
     kept < size && '. Its beginning and what is around the evidence are kept, without long runs of base64',
-    '. Escape goes back to where you came from.',
+    '.',
+    el('span', { class: 'keys' }, ' Escape goes back to where you came from.'),
   )
   const empty = el(
     'p',
@@ -214,12 +196,12 @@ export function sourceOf({ detail, source }: Opened): Source {
     'The source is not in this report: the message was read as a stream, or its bytes were not at hand.',
   )
   return {
-    element: section('source', 'Source', ...(kept > 0 ? [explanation, pre] : [empty])),
+    element: section('source', 'Source', ...(kept > 0 ? [explanation, box] : [empty])),
     has: (range) => segments.some(({ start, end }) => range.start < end && range.end > start),
     reveal({ start, end }, label, from) {
       opener = from
       draw([{ start, end, layer: 'selected', label }])
-      const first = pre.querySelector<HTMLElement>('mark.selected')
+      const first = box.querySelector<HTMLElement>('mark.selected')
       if (!first) return
       // in its own box first, so that the page needs not jump more than it must
       first.scrollIntoView({ block: 'center' })
@@ -231,7 +213,7 @@ export function sourceOf({ detail, source }: Opened): Source {
 /** The place of evidence; where its bytes are in the page, a way there. */
 export function placeButton(source: Source, range: ByteRange, name: string): HTMLElement {
   const label = escapeText(name)
-  const text = `bytes ${range.start}–${range.end}`
+  const text = place(range)
   if (!source.has(range)) return el('span', { class: 'dim' }, text)
   const button: HTMLElement = el(
     'button',

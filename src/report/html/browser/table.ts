@@ -1,11 +1,12 @@
 /** The table of messages: sorted, filtered, a page at a time. */
 import { QUESTIONS } from '../../../schema.ts'
+import { percent } from '../../words.ts'
 import type { App, View } from './app.ts'
 import type { Row } from './data.ts'
-import { type Child, dateTime, el, number, plural, quoted } from './dom.ts'
+import { type Child, el, minuteOf, number, plural, quoted } from './dom.ts'
 import { filterForm } from './filter.ts'
 import { addressOf, parseQuery, type Query, type SortKey, selectRows, startsDescending } from './query.ts'
-import { percent, SHORT_QUESTION, verdictBadge } from './words.ts'
+import { SHORT_QUESTION, verdictBadge } from './words.ts'
 
 /** Rows of one page: few enough for a table of plain elements to be quick. */
 const PAGE = 100
@@ -44,17 +45,16 @@ const COLUMNS: readonly Column[] = [
         { href: `#message/${index + 1}`, 'data-index': index, tabindex: -1 },
         subject.trim() === '' ? '(no subject)' : quoted(subject),
       ),
-    class: 'subject',
   },
   { key: 'from', label: 'From', cell: ({ from }) => quoted(from), class: 'from' },
-  { key: 'time', label: 'Time, UTC', cell: ({ time }) => dateTime(time).slice(0, 16), class: 'time' },
+  { key: 'time', label: 'Time, UTC', cell: ({ time }) => minuteOf(time), class: 'time' },
   { key: 'path', label: 'File', cell: ({ path }) => quoted(path), class: 'path' },
 ]
 
 export function tableView(app: App, address: string): View {
   const { data } = app
   let query = parseQuery(address)
-  let rows: Row[] = []
+  let rows = selectRows(data.rows, query)
 
   const buttons = new Map<SortKey, HTMLTableCellElement>()
   const headOf = ({ key, label, class: name }: Column): HTMLElement => {
@@ -88,7 +88,7 @@ export function tableView(app: App, address: string): View {
     'div',
     {},
     el('h1', { tabindex: -1 }, 'Messages'),
-    filters.element,
+    filters,
     status,
     el(
       'div',
@@ -131,9 +131,11 @@ export function tableView(app: App, address: string): View {
   }
 
   const pages = (): number => Math.max(1, Math.ceil(rows.length / PAGE))
+  const pageText = (): string => `Page ${number(query.page + 1)} of ${number(pages())}`
   const turn = (page: number): void => {
     if (page < 0 || page >= pages()) return
     change({ page })
+    app.announce(pageText())
     focusRow(links()[0])
   }
   const showPager = (): void => {
@@ -145,7 +147,7 @@ export function tableView(app: App, address: string): View {
       )
     pager.replaceChildren(
       step('Previous', query.page - 1),
-      el('span', {}, `Page ${number(query.page + 1)} of ${number(pages())}`),
+      el('span', {}, pageText()),
       step('Next', query.page + 1),
     )
     pager.hidden = pages() === 1
@@ -175,23 +177,22 @@ export function tableView(app: App, address: string): View {
       {},
       COLUMNS.map(({ cell, class: name }) => el('td', { class: name }, cell(row))),
     )
-  const select = (): void => {
-    rows = selectRows(data.rows, query)
-    show()
-  }
   const change = (changed: Partial<Query>): void => {
     query = { ...query, page: 0, ...changed }
-    history.replaceState(null, '', addressOf(query))
-    if (Object.keys(changed).every((key) => key === 'page')) show()
-    else select()
+    if (Object.keys(changed).some((key) => key !== 'page')) rows = selectRows(data.rows, query)
+    show()
+    history.replaceState(null, '', app.listAddress)
   }
 
-  select()
-  let focus: HTMLElement | undefined
-  if (app.opened !== undefined) {
-    focus = links().find((link) => link.dataset.index === String(app.opened))
-    if (focus) enter(focus)
-    app.opened = undefined
+  const at = rows.findIndex(({ index }) => index === app.opened)
+  app.opened = undefined
+  if (at < 0) {
+    show()
+    return { title: 'Messages', element }
   }
+  // who went on from message to message may come back to another page than he left
+  change({ page: Math.floor(at / PAGE) })
+  const focus = links()[at % PAGE]
+  enter(focus)
   return { title: 'Messages', element, focus }
 }

@@ -1,5 +1,5 @@
 /** What the reader sees, beside what he does not see, by the way it is hidden. */
-import type { ByteRange, Report } from '../../../schema.ts'
+import type { ByteRange, Report, TextSummary } from '../../../schema.ts'
 import type { CutText, Detail, Unseen } from '../shape.ts'
 import { type Child, el, number, plural, quoted, table, visible } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
@@ -12,9 +12,14 @@ const CHANNELS: Record<string, string> = {
   unrendered: 'never shown',
 }
 
-function textBox(cut: CutText): Child {
+/** The box scrolls where there is much of it, so keys must reach it. */
+function textBox(cut: CutText, label: string): Child {
   return [
-    el('div', { class: 'text', dir: 'auto' }, visible(cut.text, true)),
+    el(
+      'div',
+      { class: 'text', dir: 'auto', role: 'group', 'aria-label': label, tabindex: 0 },
+      visible(cut.text, true),
+    ),
     cut.text.length < cut.of &&
       el(
         'p',
@@ -22,6 +27,13 @@ function textBox(cut: CutText): Child {
         `${number(cut.of - cut.text.length)} of ${plural(cut.of, 'character')} are not kept in this report`,
       ),
   ]
+}
+
+/** What a report alone has of a text: its beginning. */
+function beginningOf({ excerpt, characters }: TextSummary): CutText {
+  // white space is not counted
+  const left = characters - [...excerpt.replace(/\s/g, '')].length
+  return { text: excerpt, of: excerpt.length + Math.max(0, left) }
 }
 
 /** What the checks made of the bytes. */
@@ -47,12 +59,15 @@ function groups(unseen: readonly Unseen[]): [title: string, channel: string, mem
   return [...byName.values()]
 }
 
-export function textSection(
-  { report, visible: seen, unseen, unseenOf }: Detail,
-  source: Source,
-): HTMLElement {
-  const { visibleText, images, links } = report.body
-  const shown = seen ?? { text: visibleText.excerpt, of: visibleText.excerpt.length }
+export function textSection({ report, visible: seen, ...kept }: Detail, source: Source): HTMLElement {
+  const { visibleText, hiddenText, images, links } = report.body
+  const shown = seen ?? beginningOf(visibleText)
+  const unseen: readonly Unseen[] = seen
+    ? kept.unseen
+    : hiddenText
+        .filter(({ characters }) => characters > 0)
+        .map((one) => ({ ...one, channel: 'hidden', ...beginningOf(one) }))
+  const further = kept.unseenOf - kept.unseen.length
   const hiddenGroups = groups(unseen)
   const group = ([technique, channel, members]: (typeof hiddenGroups)[number]): HTMLElement =>
     el(
@@ -62,7 +77,7 @@ export function textSection(
         'summary',
         {},
         el('span', { class: 'name' }, technique),
-        ` ${CHANNELS[channel]}: ${plural(members.length, 'stretch').replace('stretchs', 'stretches')}, ${plural(
+        ` ${CHANNELS[channel]}: ${plural(members.length, 'stretch', 'stretches')}, ${plural(
           members.reduce((sum, { of }) => sum + of, 0),
           'character',
         )}`,
@@ -72,7 +87,7 @@ export function textSection(
           'div',
           { class: 'stretch' },
           el('p', {}, placeButton(source, one.evidence, technique), ' ', judgement(one.evidence, report)),
-          textBox(one),
+          textBox(one, `Text, ${technique}`),
         ),
       ),
     )
@@ -91,7 +106,9 @@ export function textSection(
           { class: 'dim' },
           `${plural(visibleText.words, 'word')}, ${plural(images.filter(({ hidden }) => !hidden).length, 'picture')}, ${plural(links.count, 'link')}`,
         ),
-        shown.text.trim() === '' ? el('p', { class: 'dim' }, 'No text.') : textBox(shown),
+        shown.text.trim() === ''
+          ? el('p', { class: 'dim' }, 'No text.')
+          : textBox(shown, 'What the reader sees'),
         links.domains.length > 0 &&
           table(
             'Where links lead',
@@ -104,13 +121,17 @@ export function textSection(
         {},
         el('h3', {}, 'What he does not see'),
         hiddenGroups.length === 0 &&
-          el('p', { class: 'dim' }, seen ? 'Nothing.' : 'The source is not in this report.'),
+          el(
+            'p',
+            { class: 'dim' },
+            seen ? 'Nothing.' : 'Nothing that a style hides. The source is not in this report.',
+          ),
         hiddenGroups.map(group),
-        unseenOf > unseen.length &&
+        further > 0 &&
           el(
             'p',
             { class: 'gap' },
-            `${number(unseenOf - unseen.length)} further stretches are not kept in this report`,
+            `not kept in this report: ${plural(further, 'further stretch', 'further stretches')}`,
           ),
       ),
     ),

@@ -2,7 +2,7 @@
 import { VERDICTS } from '../../../schema.ts'
 import { type Counts, figures, GRAVEST_FIRST, inWords, noCounts } from './charts.ts'
 import type { Row } from './data.ts'
-import { type Child, el, number, plural, svg } from './dom.ts'
+import { type Child, dayOf, el, number, plural, svg } from './dom.ts'
 
 const DAY = 86_400
 /** Bars at most. */
@@ -12,8 +12,8 @@ const HEIGHT = 200
 const FOOT = 24
 const LEFT = 46
 const WIDEST_BAR = 60
-/** The share of the messages that may be left out at either end where those alone make the span long. */
-const OUTLIERS = 0.01
+/** The share of the messages that may be left out where those alone make the span long. */
+const OUTLIERS = 0.02
 
 interface Step {
   name: string
@@ -22,16 +22,15 @@ interface Step {
   label(step: number): string
 }
 
-const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const yearOf = (seconds: number): number => new Date(seconds * 1000).getUTCFullYear()
 
 const STEPS: readonly Step[] = [
-  { name: 'day', of: (seconds) => Math.floor(seconds / DAY), label: (step) => day(step * DAY) },
+  { name: 'day', of: (seconds) => Math.floor(seconds / DAY), label: (step) => dayOf(step * DAY) },
   {
     name: 'week',
     // 1970-01-01 was a Thursday; weeks begin on Mondays
     of: (seconds) => Math.floor((seconds / DAY + 3) / 7),
-    label: (step) => day((step * 7 - 3) * DAY),
+    label: (step) => dayOf((step * 7 - 3) * DAY),
   },
   {
     name: 'month',
@@ -56,19 +55,24 @@ interface Binned {
   without: number
 }
 
-/** The messages by the finest step that gives few enough bars. */
+/** The run of at most {@link BARS} steps that holds most of the times, which ascend; the earliest one of several. */
+function fullestRun(times: readonly number[], { of }: Step): { first: number; last: number; held: number } {
+  const steps = times.map(of)
+  let run = { first: 0, last: 0, held: 0 }
+  let start = 0
+  steps.forEach((last, i) => {
+    while (last - steps[start] >= BARS) start++
+    if (i - start + 1 > run.held) run = { first: steps[start], last, held: i - start + 1 }
+  })
+  return run
+}
+
+/** The messages by the finest step of which few enough bars hold nearly all of them; by the year where none does. */
 export function binTimes(rows: readonly Pick<Row, 'time' | 'verdict'>[]): Binned | undefined {
   const times = rows.flatMap(({ time }) => (time === null ? [] : [time])).sort((a, b) => a - b)
   if (times.length === 0) return undefined
-  const finest = (from: number, to: number): number =>
-    STEPS.findIndex((step) => step.of(to) - step.of(from) < BARS)
-  const cut = Math.floor(times.length * OUTLIERS)
-  const whole = [times[0], times.at(-1)!] as const
-  const inner = [times[cut], times[times.length - 1 - cut]] as const
-  const [from, to] = finest(...inner) === finest(...whole) ? whole : inner
-  const step = STEPS[finest(from, to)] ?? STEPS.at(-1)!
-  const first = step.of(from)
-  const last = Math.min(step.of(to), first + BARS - 1)
+  const runs = STEPS.map((step) => ({ step, ...fullestRun(times, step) }))
+  const { step, first, last } = runs.find(({ held }) => held >= times.length * (1 - OUTLIERS)) ?? runs.at(-1)!
   const bins: Bin[] = []
   for (let at = first; at <= last; at++) bins.push({ label: step.label(at), total: 0, counts: noCounts() })
   let before = 0
@@ -153,7 +157,7 @@ export function timeline(rows: readonly Row[]): HTMLElement {
   ].filter((text) => text !== false)
   return el(
     'figure',
-    { class: 'wide' },
+    {},
     el(
       'figcaption',
       {},
