@@ -12,7 +12,7 @@ export interface AnalyzerPoolOptions extends AnalyzerOptions {
   workers?: number
   /** Messages without a report, from which on `analyze` refuses further ones; 1024 where not given. */
   maxPending?: number
-  /** Milliseconds that a message may take before its worker is stopped; 60,000 where not given. */
+  /** Milliseconds that a message may take, in a worker that has started, before that is stopped; 60,000 where not given. */
   timeout?: number
   /** Megabytes of heap that each worker may use; Node's own bound where not given. */
   memory?: number
@@ -38,7 +38,8 @@ export interface AnalyzerPool {
   analyze(message: Uint8Array, options?: { transfer?: boolean }): Promise<Report>
   /**
    * Reports of many messages, in their order unless `ordered` is false. Takes messages from the source only as fast as reports
-   * are taken, a few a worker ahead. A message that could not be analysed has an `error` in place of a report.
+   * are taken, a few a worker ahead and at most `maxPending`. A message that could not be analysed has an `error` in place of a
+   * report, which is PoolBusyError where other calls have filled the pool meanwhile.
    */
   analyzeAll<T>(
     source: AsyncIterable<T> | Iterable<T>,
@@ -75,7 +76,7 @@ export function createReportTextPool<Own = never>(
   script: URL,
   fingerprints?: WorkerSettings['fingerprints'],
   here?: (message: Uint8Array) => Own,
-): ReportTextPool<Own> & { workers: number } {
+): ReportTextPool<Own> & { workers: number; maxPending: number } {
   if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
   const {
     workers = availableParallelism(),
@@ -101,6 +102,7 @@ export function createReportTextPool<Own = never>(
   })
   return {
     workers,
+    maxPending,
     get pending() {
       return pool.pending
     },
@@ -119,6 +121,7 @@ export function createReportTextPool<Own = never>(
 /** {@link createReportTextPool} with reports as objects. */
 export function createPoolOn(options: AnalyzerPoolOptions, script: URL): AnalyzerPool {
   const pool = createReportTextPool(options, script)
+  const width = Math.min(pool.workers * IN_WORK, pool.maxPending)
   const reportOf = async (message: Uint8Array, transfer?: boolean): Promise<Report> =>
     JSON.parse((await pool.analyze(message, transfer)).json) as Report
   return {
@@ -127,7 +130,7 @@ export function createPoolOn(options: AnalyzerPoolOptions, script: URL): Analyze
     },
     analyze: (message, { transfer = false } = {}) => reportOf(message, transfer),
     analyzeAll: (source, { bytes, ordered }) =>
-      concurrently(source, { width: pool.workers * IN_WORK, ordered }, (item) => reportOf(bytes(item))),
+      concurrently(source, { width, ordered }, (item) => reportOf(bytes(item))),
     close: pool.close,
   }
 }

@@ -45,6 +45,8 @@ export function answerJobs<Job, Result>(work: (job: Job) => Result, isLong: (job
   parentPort?.on('message', (jobs: (Job | Placed)[]) => {
     for (const job of jobs) answer(isPlaced(job) ? (bytesAt(job) as Job) : job)
   })
+  // ready: time counts from now on
+  parentPort?.postMessage([])
 }
 
 function isPlaced(posted: unknown): posted is Placed {

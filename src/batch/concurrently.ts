@@ -44,6 +44,7 @@ export async function* concurrently<T, R>(
   let failure: { error: unknown } | undefined
   let reading = false
   let done = false
+  let left = false
 
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
   const start = (item: T): void => {
@@ -68,10 +69,11 @@ export async function* concurrently<T, R>(
   }
   const read = (): void => {
     reading = true
-    Promise.resolve(iterator.next()).then(
+    // what throws at once is caught as what throws later
+    new Promise<IteratorResult<T>>((resolve) => resolve(iterator.next())).then(
       ({ done: ended, value }) => {
         reading = false
-        if (ended) done = true
+        if (ended || left) done = true
         else start(value)
         wake()
       },
@@ -103,6 +105,10 @@ export async function* concurrently<T, R>(
     }
     if (failure) throw failure.error
   } finally {
-    await iterator.return?.()
+    left = true
+    const closed = Promise.resolve(iterator.return?.())
+    // a source that waits for its next item is closed once it has that: who leaves need not wait for it as well
+    if (reading) closed.catch(() => {})
+    else await closed
   }
 }

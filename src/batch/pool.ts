@@ -8,7 +8,7 @@ export interface PoolOptions<Job = never, Result = unknown> {
   workerData?: unknown
   /** Workers at most; each is started when there is work for it. */
   workers: number
-  /** Milliseconds that one job may take before its worker is stopped. */
+  /** Milliseconds that one job may take before its worker is stopped, the start of the worker not among them. */
   timeout: number
   /** Megabytes of old generation that a worker may use; Node's own bound where absent. */
   memory?: number
@@ -21,7 +21,8 @@ export interface Pool<Job, Result> {
   readonly pending: number
   /**
    * Runs a job; where it is bytes, they must stay as they are until there is a result. With `moved` those buffers are transferred, and the job goes to a worker that has no other.
-   * @throws WorkerError where the worker died of this job or took too long; what the worker said where it answered with an error.
+   * @throws WorkerError where the worker died of this job or took too long; what the worker said where it answered with an error;
+   * TypeError or DataCloneError where the job cannot be posted, since its buffer was moved away, say.
    */
   run(job: Job, moved?: ArrayBuffer[]): Promise<Result>
   /** Stops the workers; jobs that have no result are rejected. */
@@ -42,7 +43,7 @@ export interface WorkerStart<Data> {
   done: Int32Array
 }
 
-/** What a worker has for each job; both sides post lists. */
+/** What a worker has for each job; both sides post lists, and the worker an empty one once it is ready. */
 export type Answer<Result> = { result: Result } | { error: string }
 
 interface Task<Job, Result> {
@@ -62,6 +63,8 @@ interface Member<Job, Result> {
   /** Those of them that are posted together at the end of the turn. */
   letter: (Job | Placed | Uint8Array)[]
   timer: NodeJS.Timeout | undefined
+  /** It has said that it is ready. */
+  started: boolean
   failure: unknown
   /** Jobs that the worker has done, and those of them whose answers have come. */
   done: Int32Array
@@ -72,6 +75,8 @@ interface Member<Job, Result> {
 const AHEAD = 12
 /** Megabytes for what a worker has just made: three times as many, Node's own bound, make it no faster. */
 const YOUNG = 16
+/** Milliseconds that a worker may take to start. */
+const START = 30_000
 /** Bytes of a worker's lane. */
 const LANE = 1 << 20
 
@@ -90,10 +95,16 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
     member.timer = undefined
     if (member.tasks.length > 0) {
       member.thread.ref()
-      member.timer = setTimeout(() => {
-        member.failure = new Error(`no answer in ${timeout} ms`)
-        void member.thread.terminate()
-      }, timeout)
+      const ms = member.started ? timeout : Math.max(timeout, START)
+      const timer = setTimeout(() => {
+        // answers that came while this thread was busy are taken before
+        setImmediate(() => {
+          if (member.timer !== timer) return
+          member.failure = new Error(`no answer in ${ms} ms`)
+          void member.thread.terminate()
+        })
+      }, ms)
+      member.timer = timer
     } else member.thread.unref() // an idle worker keeps no process alive
   }
 
@@ -113,6 +124,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       tasks: [],
       letter: [],
       timer: undefined,
+      started: false,
       failure: undefined,
       done,
       answered: 0,
@@ -121,6 +133,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       if (closed) return
       const tasks = member.tasks.splice(0, answers.length)
       for (const { placed } of tasks) if (placed) lane.release()
+      member.started = true
       member.answered += answers.length
       watch(member)
       hand()
@@ -134,6 +147,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       member.failure ??= error
     })
     thread.on('exit', (code) => dismiss(member, code))
+    thread.unref()
     members.push(member)
     return member
   }
@@ -159,22 +173,31 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
   }
 
   const post = (member: Member<Job, Result>, task: Task<Job, Result>): void => {
-    member.tasks.push(task)
-    if (member.tasks.length === 1) watch(member)
-    const { job, moved } = task
+    const { job, moved, reject } = task
     const isBytes = job instanceof Uint8Array && !moved
     const place = isBytes ? member.lane.put(job) : undefined
     task.placed = place !== undefined
     // to post a view is to copy all of its buffer
     const whole = !isBytes || job.byteLength === job.buffer.byteLength
-    member.letter.push(place ?? (whole ? job : new Uint8Array(job)))
-    if (moved) send(member, moved)
+    try {
+      // what was moved away before would be posted all the same, and never answered
+      if (!place) for (const buffer of moved ?? (isBytes ? [job.buffer] : [])) new Uint8Array(buffer)
+      member.letter.push(place ?? (whole ? job : new Uint8Array(job)))
+      if (moved) send(member, moved)
+    } catch (error) {
+      pending--
+      reject(error)
+      return
+    }
+    member.tasks.push(task)
+    if (member.tasks.length === 1) watch(member)
   }
 
   const send = (member: Member<Job, Result>, moved?: ArrayBuffer[]): void => {
-    if (member.letter.length === 0) return
-    member.thread.postMessage(member.letter, moved)
+    const { letter } = member
+    if (letter.length === 0) return
     member.letter = []
+    member.thread.postMessage(letter, moved)
   }
 
   /** Where the next job goes: to the worker with the fewest, to a new one before any has two. */

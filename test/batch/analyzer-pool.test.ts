@@ -80,6 +80,13 @@ describe('createAnalyzerPool', () => {
     await small.close()
   })
 
+  it('has no more messages of a run in work than the bound', async () => {
+    const small = batch.createAnalyzerPool({ workers: 1, maxPending: 2 })
+    for await (const outcome of small.analyzeAll(messages.slice(0, 20), { bytes: (bytes) => bytes }))
+      expect(outcome).toHaveProperty('result')
+    await small.close()
+  })
+
   it('says which message its worker died of, and goes on', async () => {
     const short = batch.createAnalyzerPool({ workers: 1, timeout: 1 })
     const large = new Uint8Array(64 << 20).fill(0x3c)

@@ -87,20 +87,52 @@ describe('concurrently', () => {
     expect(order.indexOf('taken b')).toBeGreaterThan(order.indexOf('done alone'))
   })
 
-  it('gives the outcomes before the place where the source throws, then throws', async () => {
+  async function* failing(): AsyncGenerator<number> {
+    yield 1
+    yield 2
+    throw new Error('the disk is gone')
+  }
+  function* failingAtOnce(): Generator<number> {
+    yield 1
+    yield 2
+    throw new Error('the disk is gone')
+  }
+
+  it.each([failing, failingAtOnce])(
+    'gives the outcomes before the place where %s throws, then throws',
+    async (source) => {
+      const seen: Outcome<number, number>[] = []
+      await expect(async () => {
+        for await (const outcome of concurrently(source(), { width: 4 }, async (n) => n * 2))
+          seen.push(outcome)
+      }).rejects.toThrow('the disk is gone')
+      expect(seen).toEqual([
+        { item: 1, result: 2 },
+        { item: 2, result: 4 },
+      ])
+    },
+  )
+
+  it('lets its reader go while the source waits for an item, and works on none that comes later', async () => {
+    let come = (): void => {}
+    let closed = false
     async function* source(): AsyncGenerator<number> {
-      yield 1
-      yield 2
-      throw new Error('the disk is gone')
+      try {
+        yield 1
+        await new Promise<void>((resolve) => {
+          come = resolve
+        })
+        yield 2
+      } finally {
+        closed = true
+      }
     }
-    const seen: Outcome<number, number>[] = []
-    await expect(async () => {
-      for await (const outcome of concurrently(source(), { width: 4 }, async (n) => n * 2)) seen.push(outcome)
-    }).rejects.toThrow('the disk is gone')
-    expect(seen).toEqual([
-      { item: 1, result: 2 },
-      { item: 2, result: 4 },
-    ])
+    const seen: number[] = []
+    for await (const _ of concurrently(source(), { width: 4 }, async (n) => seen.push(n))) break
+    come()
+    await later(1)
+    expect(seen).toEqual([1])
+    expect(closed).toBe(true)
   })
 
   it('closes the source when its reader goes away', async () => {

@@ -89,6 +89,33 @@ describe('a pool', () => {
     expect(await Promise.all(behind)).toEqual(numbers.map((n) => n * 2))
   })
 
+  it('rejects only the jobs that cannot be posted, since their buffer was moved meanwhile', async () => {
+    start({ workers: 1 })
+    const bytes = new Uint8Array(100)
+    const moved = [bytes.buffer]
+    const jobs = [pool.run(bytes, moved), pool.run(bytes, moved), pool.run(bytes), pool.run(1)]
+    const [first, again, copied, behind] = await Promise.allSettled(jobs)
+    for (const { reason } of [again, copied] as PromiseRejectedResult[])
+      expect(String(reason)).toContain('detached')
+    expect([first, behind]).toMatchObject([{ value: 100 }, { value: 2 }])
+    expect(pool.pending).toBe(0)
+  })
+
+  it('does not count the start of a worker as time of its job', async () => {
+    start({ workers: 1, timeout: 200, workerData: { startsIn: 600 } })
+    expect(await pool.run(1)).toBe(2)
+  })
+
+  it('blames no job for the time in which this thread was busy', async () => {
+    start({ workers: 1, timeout: 500 })
+    await pool.run(1)
+    // from here on timers come before messages
+    await new Promise(setImmediate)
+    const naps = numbers.slice(0, 6).map(() => pool.run('nap'))
+    for (const until = performance.now() + 675; performance.now() < until; );
+    expect(await Promise.all(naps)).toEqual(naps.map(() => 'timed-out'))
+  })
+
   it('takes several answers in one post', async () => {
     start({ workers: 1 })
     expect(await Promise.all([pool.run('hold'), pool.run('hold'), pool.run(3)])).toEqual(['held', 'held', 6])

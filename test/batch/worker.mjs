@@ -3,10 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 const { data, done, lane } = workerData
 let held = []
+const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
+if (data?.startsIn) wait(data.startsIn)
 parentPort.on('message', (jobs) => {
   for (const job of jobs) work(job)
 })
+parentPort.postMessage([])
 
 function work(job) {
   if (job === 'exit') process.exit(3)
@@ -25,6 +28,7 @@ function answerTo(job) {
   if (job === 'data') return { result: data }
   if (job === 'refuse') return { error: 'refused' }
   if (job === 'hold') return { result: 'held' }
+  if (job === 'nap') return { result: wait(150) }
   if (job.laneEnd > 0)
     return { result: [...new Uint8Array(lane, job.laneStart, job.laneEnd - job.laneStart)] }
   return { result: job instanceof Uint8Array ? job.length : job * 2 }
