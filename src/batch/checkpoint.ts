@@ -34,6 +34,11 @@ export interface Checkpoint<Counts> {
   remove(): void
 }
 
+/** All files that a checkpoint of that name is ever in. */
+export const checkpointFiles = (file: string): string[] => [file, nextOf(file)]
+
+const nextOf = (file: string): string => `${file}.next`
+
 /**
  * @throws CheckpointError where the file is no checkpoint, or of a scan with other settings; the system's own error where it
  * cannot be read.
@@ -94,7 +99,7 @@ function read<Counts>(file: string): Progress<Counts> | undefined {
 
 /** All of it or nothing: a file that was half written would be worse than an old one. */
 function write(file: string, text: string): void {
-  const next = `${file}.next`
+  const next = nextOf(file)
   const fd = openSync(next, 'w')
   try {
     writeSync(fd, text)

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { reasonOf } from '../batch/sources/index.ts'
 import { InputError } from './io.ts'
 
@@ -12,7 +12,7 @@ export interface Output {
 }
 
 export interface FileOutput extends Output {
-  /** Writes what is still held back. Returns how many bytes the file has. */
+  /** Writes what is still held back, so that it outlasts the machine. Returns how many bytes the file has. */
   flush(): number
 }
 
@@ -36,7 +36,7 @@ export function fileOutput(path: string, from?: number): FileOutput {
   // a pipe or a device has no place to write at
   const at = (): number | null => (from === undefined ? null : position)
   if (from !== undefined) attempt(() => ftruncateSync(fd, from))
-  const flush = (): number => {
+  const writeHeld = (): void => {
     const bytes = Buffer.from(held.join(''))
     held = []
     heldLength = 0
@@ -52,20 +52,23 @@ export function fileOutput(path: string, from?: number): FileOutput {
         gone = true
       }
     })
-    return position
   }
   return {
     get gone() {
       return gone
     },
-    flush,
+    flush() {
+      writeHeld()
+      attempt(() => fsyncSync(fd))
+      return position
+    },
     async write(text) {
       held.push(text)
       heldLength += text.length
-      if (heldLength >= HELD) flush()
+      if (heldLength >= HELD) writeHeld()
     },
     async end() {
-      flush()
+      writeHeld()
       attempt(() => closeSync(fd))
     },
   }

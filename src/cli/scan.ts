@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { createCampaignIndex } from '../batch/campaigns/index.ts'
-import { type Checkpoint, CheckpointError, openCheckpoint } from '../batch/checkpoint.ts'
+import { type Checkpoint, CheckpointError, checkpointFiles, openCheckpoint } from '../batch/checkpoint.ts'
 import { type Scanned, type ScanOptions, scanned } from '../batch/scan.ts'
 import { reasonOf } from '../batch/sources/index.ts'
 import { wantsColour } from '../report/colour.ts'
@@ -132,7 +132,10 @@ function checkpointFor(request: Request): Checkpoint<Counts> {
   const settings = JSON.stringify({ version: VERSION, model: MODEL.id, format, sources, ...analyzer })
   const name = checkpointOf(file)
   const checkpoint = inputErrors(name, () => openCheckpoint<Counts>(name, settings))
-  if (!checkpoint.resumed && existsSync(file))
+  const size = inputErrors(file, () => statSync(file, { throwIfNoEntry: false })?.size)
+  if (checkpoint.resumed && (size ?? 0) < checkpoint.resumed.bytes)
+    throw new InputError(file, `has less in it than ${name} says: remove both to begin anew`)
+  if (!checkpoint.resumed && size !== undefined)
     throw new InputError(file, `is there, but no ${name}: that scan is complete, or was not to be resumed`)
   return checkpoint
 }
@@ -169,7 +172,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     failOn: request.threshold,
   })
   const index = writer.showsCampaigns ? createCampaignIndex() : undefined
-  const own = file === undefined ? [] : [file, checkpointOf(file)]
+  const own = file === undefined ? [] : [file, ...checkpointFiles(checkpointOf(file))]
   const { items, progress } = await openSources(
     request,
     own,

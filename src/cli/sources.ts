@@ -1,6 +1,7 @@
 /** What commands that read many messages have in common: where these come from, and how far the reading is. */
 import { createReadStream, existsSync, realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { createAnalyzer } from '../analyzer.ts'
 import type { ScanOptions } from '../batch/scan.ts'
 import { createIgnores } from '../batch/sources/ignore.ts'
@@ -98,7 +99,7 @@ export async function openSources(
   const read: SourceProgress = { files: 0, bytes: 0 }
   const options: SourceOptions = {
     stdin: io.stdin,
-    except: own.filter(existsSync).map((name) => realpathSync(name)),
+    except: own.map(realName),
     ignore,
     limits,
     progress: read,
@@ -110,6 +111,11 @@ export async function openSources(
     text: `${done} messages, ${read.files} of ${total.files} files`,
   }))
   return { items: readMessages(all, options), progress }
+}
+
+/** What a file is really called, or will be. */
+function realName(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file))
 }
 
 async function readList(file: string, io: Io): Promise<Uint8Array> {

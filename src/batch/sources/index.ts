@@ -1,4 +1,5 @@
 /** Messages from wherever they are kept. */
+import { setImmediate } from 'node:timers/promises'
 import { expand, isGlob } from './expand.ts'
 import { createIgnores, type Ignores, ignoresMember } from './ignore.ts'
 import { resolveSourceLimits } from './limits.ts'
@@ -9,6 +10,9 @@ import { type Candidate, walk } from './walk.ts'
 export { DEFAULT_SOURCE_LIMITS, resolveSourceLimits, type SourceLimits } from './limits.ts'
 export { reasonOf } from './reason.ts'
 export type { Found, Missed, SourceOptions, SourceProgress } from './source.ts'
+
+/** Milliseconds after which others get a turn of the event loop. */
+const TURN = 20
 
 /**
  * Every message under the paths, in the order of the paths: files, folders to any depth in byte order of the names, pipes that are
@@ -23,6 +27,21 @@ export type { Found, Missed, SourceOptions, SourceProgress } from './source.ts'
 export async function* readMessages(
   paths: Iterable<string | Uint8Array>,
   options: SourceOptions = {},
+): AsyncGenerator<Found | Missed> {
+  let turn = performance.now()
+  for await (const item of itemsOf(paths, options)) {
+    // small files are read at once: else neither a signal nor a timer would be heard before the last of them
+    if (performance.now() - turn > TURN) {
+      await setImmediate()
+      turn = performance.now()
+    }
+    yield item
+  }
+}
+
+async function* itemsOf(
+  paths: Iterable<string | Uint8Array>,
+  options: SourceOptions,
 ): AsyncGenerator<Found | Missed> {
   const { stdin, progress = { files: 0, bytes: 0 } } = options
   const ignores = createIgnores(options.ignore)
