@@ -42,8 +42,8 @@ export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Read
 export interface Session {
   /** @throws TypeError when `chunk` is no Uint8Array; Error after `end`. */
   write(chunk: Uint8Array): void
-  /** A report on the header alone, once the header is in; undefined before. Its `completeness` says that the body is not
-   * examined, and its `sha256` is empty. */
+  /** A report on the header alone, once the header is in, and the same one from then on; undefined before. Its `completeness`
+   * says that the body is not examined, its `size` is that of what had come, and its `sha256` is empty. */
   headers(): Report | undefined
   /** The report. @throws Error when called twice. */
   end(): Report
@@ -132,6 +132,7 @@ export function observedAnalyzer(
   const session = (): Session => {
     const intake = new Intake(limits, { hashed })
     let ended = false
+    let early: Report | undefined
     return {
       write(chunk) {
         if (ended) throw new Error('write after end')
@@ -139,8 +140,10 @@ export function observedAnalyzer(
         intake.write(chunk)
       },
       headers() {
+        if (early) return early
         const entity = intake.header()
-        return entity && reportOf(entity, '', true)
+        early = entity && reportOf(entity, '', true)
+        return early
       },
       end() {
         if (ended) throw new Error('end was called before')

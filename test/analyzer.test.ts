@@ -233,6 +233,14 @@ describe('session', () => {
     expect(early.assessments.headersForged.probability).toBe(assessments.headersForged.probability)
   })
 
+  it('reads the header once, however often the early report is asked for', () => {
+    const session = analyzer.session()
+    session.write(message.subarray(0, blank))
+    const early = session.headers()
+    session.write(message.subarray(blank))
+    expect(session.headers()).toBe(early)
+  })
+
   it('has no report on the header of a message that ends inside it, until the end', () => {
     const session = analyzer.session()
     session.write(message.subarray(0, 30))
