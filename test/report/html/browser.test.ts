@@ -286,6 +286,15 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     60_000,
   )
 
+  it('goes to the beginning of evidence that is longer than the screen', async () => {
+    const line = '<div style="display:none">'.concat('ovjlk qzwbb trmnx '.repeat(1500), '</div>')
+    await showPage([entryOf('long.eml', text(`Content-Type: text/html\n\n<p>Seen</p>\n${line}\n`))])
+    await page.locator('#findings .place').first().click()
+    const top = await page.locator('.source mark.selected').evaluate((mark) => mark.getClientRects()[0].top)
+    expect(top).toBeGreaterThan(0)
+    expect(top).toBeLessThan(800)
+  })
+
   it('shows hidden text beside what is seen, and hostile text as text', async () => {
     await openMessage('<i>\u202e.eml')
     expect(await page.locator('h1').textContent()).toBe(

@@ -203,8 +203,8 @@ export function sourceOf({ detail, source }: Opened): Source {
       draw([{ start, end, layer: 'selected', label }])
       const first = box.querySelector<HTMLElement>('mark.selected')
       if (!first) return
-      // in its own box first, so that the page needs not jump more than it must
-      first.scrollIntoView({ block: 'center' })
+      // of what is higher than the box, the beginning
+      first.scrollIntoView({ block: first.offsetHeight < box.clientHeight ? 'center' : 'start' })
       first.focus({ preventScroll: true })
     },
   }
