@@ -12,7 +12,7 @@ import { Intake } from './mime/intake.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { digestOf } from './mime/sha256.ts'
 import type { Dismissal, LimitHit, Report } from './schema.ts'
-import { MODEL, type Model } from './scoring/model.ts'
+import { MODEL, type Model, requireModel } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
 import { summarize } from './summary.ts'
 import { VERSION } from './version.ts'
@@ -106,7 +106,7 @@ export function observedAnalyzer(
   observe: (message: Message, report: Report) => void,
 ): Analyzer {
   const { limits, examine } = createExaminer(options)
-  const model = options.model ?? MODEL
+  const model = options.model === undefined ? MODEL : requireModel(options.model)
   const thresholds = resolveThresholds(options.thresholds)
   const hashed = options.sha256 ?? true
   if (typeof hashed !== 'boolean') throw new TypeError('sha256 must be true or false')

@@ -319,6 +319,7 @@ describe('options', () => {
     ['a prefix that is too long', { trustedNetworks: ['192.0.2.0/33'] }, RangeError, 'trustedNetworks[0]'],
     ['a digest that is no boolean', { sha256: 'no' }, TypeError, 'sha256 must be true or false'],
     ['limits that are no object', { limits: 5 }, TypeError, 'limits must be an object'],
+    ['a model of nothing', { model: {} }, TypeError, 'model.questions.headersRemoved'],
     ['limits of null', { limits: null }, TypeError, 'limits must be an object'],
     ['an unknown limit', { limits: { bytes: 5 } }, TypeError, 'limits.bytes is not a limit'],
     ['a limit off the prototype', { limits: { toString: 5 } }, TypeError, 'limits.toString is not a limit'],

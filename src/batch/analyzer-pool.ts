@@ -128,9 +128,14 @@ export function createPoolOn(options: AnalyzerPoolOptions, script: URL): Analyze
     get pending() {
       return pool.pending
     },
-    analyze: (message, { transfer = false } = {}) => reportOf(message, transfer),
-    analyzeAll: (source, { bytes, ordered }) =>
-      concurrently(source, { width, ordered }, (item) => reportOf(bytes(item))),
+    analyze: (message, options) => reportOf(message, options?.transfer),
+    analyzeAll(source, options) {
+      const { bytes, ordered } = options ?? {}
+      if (typeof bytes !== 'function') throw new TypeError('options.bytes must be a function')
+      if (!(source && (Symbol.asyncIterator in Object(source) || Symbol.iterator in Object(source))))
+        throw new TypeError('source must be an iterable of messages')
+      return concurrently(source, { width, ordered }, (item) => reportOf(bytes(item)))
+    },
     close: pool.close,
   }
 }

@@ -214,9 +214,16 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
 
   const hand = (): void => {
     while (first < queue.length && !closed) {
-      const member = memberFor(queue[first])
-      if (!member) break
-      post(member, queue[first++])
+      try {
+        const member = memberFor(queue[first])
+        if (!member) break
+        post(member, queue[first++])
+      } catch (error) {
+        // no thread to be had: those that are there go on without
+        if (members.length > 0) break
+        pending--
+        queue[first++].reject(error)
+      }
     }
     for (const member of members) send(member)
     // what was handed over is taken off now and then, so that each job is moved once in the mean

@@ -20,7 +20,7 @@ import {
   parseOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
-import { count, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import { count, emptyLine, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
 import {
   JOBS_OPTION,
   openSources,
@@ -161,6 +161,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
     if (output.gone) break
   }
   await output.end()
+  if (!interruption.status) io.stderr.write(emptyLine(counts))
   if (!quiet && !output.gone) {
     if (interruption.status) io.stderr.write('interrupted\n')
     const grouped = groups.campaigns.reduce((sum, { size }) => sum + size, 0)

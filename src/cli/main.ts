@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { escapeText } from '../report/index.ts'
 import { VERSION } from '../version.ts'
@@ -64,7 +65,9 @@ async function main(args: readonly string[], io: Io): Promise<Status> {
     }
     const { switches, positionals } = parseOptions(args, OPTIONS)
     if (positionals.length > 0) {
-      const hint = suggest(positionals[0], Object.keys(COMMANDS))
+      const hint = existsSync(positionals[0])
+        ? ` (did you mean backstamp scan ${positionals[0]}?)`
+        : suggest(positionals[0], Object.keys(COMMANDS))
       throw new UsageError(`unknown command ${positionals[0]}${hint}`)
     }
     if (switches.has('version')) io.stdout.write(`${VERSION}\n`)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import { DEFAULT_SOURCE_LIMITS, resolveSourceLimits, type SourceLimits } from '../batch/sources/index.ts'
@@ -88,8 +89,12 @@ export function parseOptions(args: readonly string[], table: OptionTable): Parse
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(table, token.name) ? table[token.name] : undefined
-    if (option === undefined)
-      throw new UsageError(`unknown option ${token.rawName}${suggest(token.name, Object.keys(table), '--')}`)
+    if (option === undefined) {
+      const hint = existsSync(args[token.index])
+        ? ` (for the file write ./${args[token.index]})`
+        : suggest(token.name, Object.keys(table), '--')
+      throw new UsageError(`unknown option ${token.rawName}${hint}`)
+    }
     if (option.value === undefined) {
       if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`)
       switches.add(token.name)

@@ -37,6 +37,11 @@ export function summaryLine(counts: Counts, milliseconds: number, bytes: number)
   return `${parts.join('; ')}\n`
 }
 
+/** What is said where there was nothing else to say, so that the status is not without a reason. */
+export function emptyLine({ messages, skipped, failed }: Counts): string {
+  return messages + skipped + failed === 0 ? 'backstamp: found no file to read\n' : ''
+}
+
 /** The exit status of a scan that came to its end. */
 export function statusOf(counts: Counts, threshold: Verdict): Status {
   if (counts.failed > 0 || counts.messages === 0) return FAILED

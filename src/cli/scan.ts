@@ -20,7 +20,7 @@ import {
   parseOptions,
 } from './options.ts'
 import { type FileOutput, fileOutput, streamOutput } from './output.ts'
-import { type Counts, count, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
+import { type Counts, count, emptyLine, noCounts, statusOf, summaryLine, verdictLine } from './scan-counts.ts'
 import {
   JOBS_OPTION,
   openSources,
@@ -225,6 +225,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   else checkpoint?.remove()
   await output.end()
   progress.clear()
+  if (!interruption.status) io.stderr.write(emptyLine(counts))
   if (!quiet && !output.gone) {
     if (interruption.status) io.stderr.write('interrupted\n')
     io.stderr.write(summaryLine(counts, performance.now() - start, counts.bytes - before))

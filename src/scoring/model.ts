@@ -1,5 +1,5 @@
 /** The model: what each finding weighs, with the counts it comes from. Fitted by `npm run fit`, never by hand. */
-import type { Question } from '../schema.ts'
+import { QUESTIONS, type Question } from '../schema.ts'
 import data from './model.json' with { type: 'json' }
 
 /** How often a finding was met on labelled mail. */
@@ -33,6 +33,16 @@ export interface Model {
   /** What it was fitted on: the first 12 hex digits of the SHA-256 of each table of labels. */
   corpora?: string[]
   questions: Record<Question, QuestionModel>
+}
+
+/** @throws TypeError naming what of a model is not there. */
+export function requireModel(model: Model): Model {
+  for (const question of QUESTIONS) {
+    const { prior, weights, absent } = model?.questions?.[question] ?? {}
+    if (typeof prior !== 'number' || typeof weights !== 'object' || typeof absent !== 'object')
+      throw new TypeError(`model.questions.${question} must have prior, weights and absent`)
+  }
+  return model
 }
 
 export const MODEL = data as unknown as Model

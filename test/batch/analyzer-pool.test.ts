@@ -109,6 +109,13 @@ describe('createAnalyzerPool', () => {
     expect(make).toThrow(name)
   })
 
+  it('names what is wrong in a call', () => {
+    expect(() => pool.analyzeAll(messages, undefined as never)).toThrow('options.bytes must be a function')
+    expect(() => pool.analyzeAll(7 as never, { bytes: () => messages[0] })).toThrow(
+      'source must be an iterable',
+    )
+  })
+
   it('names a message that is no bytes', async () => {
     await expect(pool.analyze('From: a' as never)).rejects.toThrow(TypeError)
   })

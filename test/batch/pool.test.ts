@@ -101,6 +101,12 @@ describe('a pool', () => {
     expect(pool.pending).toBe(0)
   })
 
+  it('rejects jobs where no worker can be started', async () => {
+    start({ workerData: { cannot: () => 'be posted' } })
+    for (const job of [1, 2]) await expect(pool.run(job)).rejects.toThrow('could not be cloned')
+    expect(pool.pending).toBe(0)
+  })
+
   it('does not count the start of a worker as time of its job', async () => {
     start({ workers: 1, timeout: 200, workerData: { startsIn: 600 } })
     expect(await pool.run(1)).toBe(2)

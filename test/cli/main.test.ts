@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../helpers/build.ts'
-import { backstamp } from '../helpers/cli.ts'
+import { backstamp, scratch } from '../helpers/cli.ts'
 
 describe('arguments', () => {
   it.each([
@@ -18,6 +18,7 @@ describe('arguments', () => {
       'backstamp scan --help',
     ],
     [['scan', '--zzz', 'no.eml'], 'unknown option --zzz', 'backstamp scan --help'],
+    [['.'], 'unknown command . (did you mean backstamp scan .?)', 'backstamp --help'],
     [['scan', '-x', 'no.eml'], 'unknown option -x', 'backstamp scan --help'],
     [
       ['scan', '--format', 'jsno', 'no.eml'],
@@ -54,6 +55,13 @@ describe('arguments', () => {
 
   it('are escaped where they are quoted', async () => {
     expect((await backstamp(['\x1b[2J'])).stderr).not.toContain('\x1b')
+  })
+
+  it('may be names of files that look like options, and how those are written is said', async () => {
+    const { dir: cwd, remove } = scratch({ '-first.eml': 'From: ann@example.com\n\nHello.\n' })
+    expect((await backstamp(['scan', '-first.eml'], { cwd })).stderr).toContain('write ./-first.eml')
+    expect((await backstamp(['scan', './-first.eml'], { cwd })).status).toBe(0)
+    remove()
   })
 
   it('after -- are paths', async () => {

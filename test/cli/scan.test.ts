@@ -183,7 +183,7 @@ describe('what cannot be read', () => {
 
   it('finding no message at all is an error', async () => {
     const { status, stderr } = await backstamp(['scan', '.'], { cwd: folder({}) })
-    expect(stderr).toMatch(/^0 messages/)
+    expect(stderr).toMatch(/^backstamp: found no file to read\n0 messages/)
     expect(status).toBe(2)
   })
 })

@@ -6,6 +6,9 @@ const REASONS: Record<string, string> = {
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many open files',
   EIO: 'input/output error',
+  ENOSPC: 'no space is left on the device',
+  ENOTDIR: 'a part of its path is no folder',
+  EROFS: 'the file system is read-only',
 }
 
 /** Why a file could not be read, in words. */
