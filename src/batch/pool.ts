@@ -177,8 +177,8 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
     const isBytes = job instanceof Uint8Array && !moved
     const place = isBytes ? member.lane.put(job) : undefined
     task.placed = place !== undefined
-    // to post a view is to copy all of its buffer
-    const whole = !isBytes || job.byteLength === job.buffer.byteLength
+    // to post a view is to copy all of its buffer, or none of one that is shared
+    const whole = !isBytes || (job.buffer instanceof ArrayBuffer && job.byteLength === job.buffer.byteLength)
     try {
       // what was moved away before would be posted all the same, and never answered
       if (!place) for (const buffer of moved ?? (isBytes ? [job.buffer] : [])) new Uint8Array(buffer)

@@ -44,6 +44,11 @@ describe('a pool', () => {
     expect(results).toEqual([...contents, large.length, ...contents])
   })
 
+  it('copies what has no room there from shared memory, too', async () => {
+    start({ workers: 1 })
+    expect(await pool.run(new Uint8Array(new SharedArrayBuffer(2 << 20)))).toBe(2 << 20)
+  })
+
   it('does in this thread what no worker has room for', async () => {
     const here: unknown[] = []
     start({

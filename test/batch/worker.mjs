@@ -31,5 +31,6 @@ function answerTo(job) {
   if (job === 'nap') return { result: wait(150) }
   if (job.laneEnd > 0)
     return { result: [...new Uint8Array(lane, job.laneStart, job.laneEnd - job.laneStart)] }
+  if (job.buffer instanceof SharedArrayBuffer) return { result: 'shared' }
   return { result: job instanceof Uint8Array ? job.length : job * 2 }
 }
