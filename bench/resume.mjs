@@ -36,7 +36,6 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '3' },
     jobs: { type: 'string', default: '2' },
     dir: { type: 'string', default: '.cache/resume' },
-    keep: { type: 'boolean', default: false },
   },
 })
 const [messages, kills] = [values.messages, values.kills].map(Number)
@@ -168,5 +167,5 @@ if (values.campaigns) {
 }
 const problem = await wrong()
 console.log(problem ?? 'every message once')
-if (!values.keep) rmSync(dir, { recursive: true, force: true })
+rmSync(dir, { recursive: true, force: true })
 if (problem) process.exitCode = 1

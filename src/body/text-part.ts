@@ -1,7 +1,6 @@
 /** The text parts of a message, decoded. */
 import type { OutsideText, TextBody } from '../mime/collector.ts'
 import type { Outline } from '../mime/outline.ts'
-import type { Part } from '../mime/parser.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { PartText } from '../mime/text.ts'
 import { TextBuilder } from './visible-text.ts'
@@ -30,16 +29,12 @@ export interface OutsidePart extends Pick<OutsideText, 'where'> {
 
 /** The text parts of a message taken apart, for {@link readBody}. */
 export function textParts(texts: readonly TextBody[]): TextPart[] {
-  return texts.map(textPart)
+  return texts.map((text) => new LeafText(text))
 }
 
 /** Likewise what stands outside of the boundaries of multiparts. */
 export function outsideParts(texts: readonly OutsideText[]): OutsidePart[] {
-  return texts.map((text) => ({ source: textPart(text), where: text.where }))
-}
-
-function textPart({ part, text }: TextBody): TextPart {
-  return new LeafText(part, text)
+  return texts.map((text) => ({ source: new LeafText(text), where: text.where }))
 }
 
 /** A class, since of objects that are written with a getter each has a shape of its own, which V8 keeps longer than the object. */
@@ -50,7 +45,7 @@ class LeafText implements TextPart {
   readonly outline: Outline
   readonly #text: PartText
 
-  constructor(part: Part, text: PartText) {
+  constructor({ part, text }: TextBody) {
     this.part = part.index
     // a multipart without a boundary is read as text, and so is what stands outside of boundaries
     this.type = part.type.startsWith('text/') ? part.type : 'text/plain'
