@@ -21,6 +21,8 @@ export interface ShownPart {
   /** Undefined for plain text. */
   html?: HtmlReading
   visibleText: string
+  /** Whether its visible text is all ASCII. */
+  isAscii: boolean
   /** Where its visible text begins in {@link Body.visibleText}. */
   offset: number
 }
@@ -89,7 +91,7 @@ class WholePart extends TextRun {
     const { source, technique } = this
     return technique === 'alternative' && source.type !== 'text/plain'
       ? readHtml(source, DEFAULT_LIMITS).visibleText
-      : plainText(source)
+      : plainText(source).text
   }
 }
 
@@ -133,6 +135,7 @@ export function readBody(
   const chosen = new Set(chooseParts(parts))
   const unused: TextPart[] = []
   let visibleText = ''
+  const visible = { characters: 0, words: 0 }
   let tags = limits.htmlTags
   for (const source of parts) {
     if (!chosen.has(source)) {
@@ -142,11 +145,16 @@ export function readBody(
     }
     const html =
       source.type === 'text/html' ? readHtml(source, { ...limits, htmlTags: Math.max(1, tags) }) : undefined
-    const text = html?.visibleText ?? plainText(source)
+    const plain = html === undefined ? plainText(source) : undefined
+    const text = html?.visibleText ?? plain!.text
+    const isAscii = html?.isAscii ?? plain!.isAscii
+    const { characters, words } = plain?.measured ?? measure(text)
+    visible.characters += characters
+    visible.words += words
     if (visibleText !== '' && text !== '') visibleText += '\n'
     const offset = visibleText.length
     visibleText += text
-    shown.push({ source, html, visibleText: text, offset })
+    shown.push({ source, html, visibleText: text, isAscii, offset })
     if (html === undefined) continue
     tags -= html.counts.elements
     for (const run of html.runs) if (isUnseen(run)) runs.push(run)
@@ -186,7 +194,7 @@ export function readBody(
     unused,
     html: shown.find((part) => part.html !== undefined)?.html,
     visibleText,
-    visible: measure(visibleText),
+    visible,
     runs,
     hidden: runs.filter(({ channel }) => channel === 'hidden'),
     images,

@@ -138,6 +138,8 @@ export interface HtmlReading {
   gaps: BodyGap[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
   visibleText: string
+  /** Whether it is all ASCII. */
+  isAscii: boolean
   /**
    * Where what is seen stands, in its order: for each text the hash of the names of the blocks that it is in, once where several
    * follow one another in a block, for each picture the same with the picture. What is hidden and what only sets type changes
@@ -361,6 +363,7 @@ class Reader {
       images: this.#images,
       links: this.#links,
       gaps: this.#gaps,
+      isAscii: this.#out.isAscii,
       visibleText: this.#out.text,
       places: this.#places,
       counts: this.#counts,

@@ -3,7 +3,7 @@ import type { OutsideText, TextBody } from '../mime/collector.ts'
 import type { Outline } from '../mime/outline.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { PartText } from '../mime/text.ts'
-import { TextBuilder } from './visible-text.ts'
+import { type BuiltText, foldAscii, TextBuilder } from './visible-text.ts'
 
 /** A decoded text part. */
 export interface TextPart {
@@ -70,10 +70,13 @@ class LeafText implements TextPart {
 }
 
 /** Plain text as it is shown: line ends made newlines, trailing white space taken away. */
-export function plainText({ outline }: TextPart): string {
+export function plainText({ outline }: TextPart): BuiltText {
+  const folded = foldAscii(outline.bytes)
+  if (folded !== undefined) return folded
   const builder = new TextBuilder()
   builder.add(outline, outline.bytes, 0, outline.length, false, 2)
-  return builder.text
+  const { isAscii } = builder
+  return { text: builder.text, isAscii, measured: undefined }
 }
 
 /** Whether there is more than white space in it. */

@@ -40,6 +40,47 @@ function textOf(units: Uint16Array, length: number, all: number): string {
 /** Lent to one builder after another, since text is never built while other text is: ropes of pieces cost far more. */
 let kept = new Uint16Array(1 << 12)
 
+/** Text as it is shown, with what is known of it for having built it. */
+export interface BuiltText {
+  text: string
+  isAscii: boolean
+  /** Code points that are not white space, and the runs of them, where they were counted on the way. */
+  measured?: { characters: number; words: number }
+}
+
+let line = new Uint8Array(1 << 12)
+
+/** What {@link TextBuilder} makes of plain text whose `codes` are all ASCII without control codes; undefined where they are not. */
+export function foldAscii(codes: Uint8Array): BuiltText | undefined {
+  const { length: end } = codes
+  if (end > KEPT) return undefined
+  if (end > line.length) line = new Uint8Array(2 * end)
+  const out = line
+  let length = 0
+  let words = 0
+  let all = 0
+  for (let i = 0; i < end; ) {
+    let code = codes[i]!
+    let gap = 0x20
+    while (code <= 0x20) {
+      if (code === 0x0a) gap = 0x0a
+      else if (code !== 0x20 && code !== 0x0d && code !== 0x09 && code !== 0x0c) return undefined
+      code = ++i < end ? codes[i]! : 0x7f
+    }
+    if (i === end) break
+    if (length > 0) out[length++] = gap
+    words++
+    do {
+      out[length++] = code
+      all |= code
+      code = ++i < end ? codes[i]! : 0
+    } while (code > 0x20)
+  }
+  if (all > 0x7f) return undefined
+  const characters = words === 0 ? 0 : length - words + 1
+  return { text: latin1(out, 0, length), isAscii: true, measured: { characters, words } }
+}
+
 export class TextBuilder {
   /** Code units so far. */
   length = 0
@@ -47,6 +88,11 @@ export class TextBuilder {
   #pending = NOTHING
   /** The bits of all units. */
   #all = 0
+
+  /** Whether all of it is ASCII. */
+  get isAscii(): boolean {
+    return this.#all <= 0x7f
+  }
 
   /** What was built; another builder may be used from then on. */
   get text(): string {

@@ -15,7 +15,8 @@ export const check: Check = {
   run(message, reporter) {
     const words: LookAlikeWord[] = []
     const evidence: ByteRange[] = []
-    for (const { source, visibleText } of message.body.shown) {
+    for (const { source, visibleText, isAscii } of message.body.shown) {
+      if (isAscii) continue
       const found = lookAlikeWords(visibleText)
       if (found.length === 0) continue
       words.push(...found)
