@@ -11,6 +11,7 @@ import { collect, type Entity } from './mime/collector.ts'
 import { Intake } from './mime/intake.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { digestOf } from './mime/sha256.ts'
+import { requireOptions } from './options.ts'
 import type { Dismissal, LimitHit, Report } from './schema.ts'
 import { MODEL, type Model, requireModel } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
@@ -33,6 +34,17 @@ export interface AnalyzerOptions {
   sha256?: boolean
   /** Contracts of operators counted on other mail than the ones that are shipped; see `createContractSurvey`. */
   contracts?: readonly OperatorContract[]
+}
+
+/** What {@link AnalyzerOptions} may hold. */
+export const OPTIONS: Record<keyof AnalyzerOptions, true> = {
+  trustedHosts: true,
+  trustedNetworks: true,
+  limits: true,
+  model: true,
+  thresholds: true,
+  sha256: true,
+  contracts: true,
 }
 
 /** A stream of bytes: a Node stream, a web stream, or any (async) iterable of chunks. */
@@ -77,7 +89,7 @@ export interface Examiner {
  * @throws TypeError or RangeError naming the option that is wrong.
  */
 export function createExaminer(options: AnalyzerOptions): Examiner {
-  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  requireOptions(options, OPTIONS)
   const limits = resolveLimits(options.limits)
   const trust = resolveTrust(options)
   const contracts = options.contracts ? contractBook(options.contracts) : CONTRACTS

@@ -1,6 +1,7 @@
 /** Entry point `backstamp/mailparser`: for programs that already parse with mailparser. */
 import { type ParsedMail, type SimpleParserOptions, simpleParser } from 'mailparser'
 import { type Analyzer, createAnalyzer } from './analyzer.ts'
+import { requireOptions } from './options.ts'
 import type { Report } from './schema.ts'
 
 /** mailparser's raw header lines: `line` is the whole field with its folding, one code unit a byte. */
@@ -126,6 +127,7 @@ export async function parseAndAnalyze(
   source: Uint8Array | string | AsyncIterable<Uint8Array>,
   options: ParseOptions = {},
 ): Promise<ParsedAndAnalyzed> {
+  requireOptions(options, { analyzer: true, mailparser: true })
   const bytes = await readAll(source)
   const report = (options.analyzer ?? createAnalyzer()).analyze(bytes)
   try {

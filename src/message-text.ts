@@ -4,6 +4,7 @@ import { outsideParts, textParts } from './body/text-part.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { collect } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
+import { requireOptions } from './options.ts'
 import type { ByteRange } from './schema.ts'
 
 /** A stretch of text that the reader does not see. */
@@ -38,7 +39,7 @@ export function readMessageText(
   options: { limits?: Partial<Limits> } = {},
 ): MessageText {
   requireBytes(message, 'message')
-  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  requireOptions(options, { limits: true })
   const limits = resolveLimits(options.limits)
   const { texts, outside } = collect(limits, message)
   const body = readBody(textParts(texts), limits, outsideParts(outside))

@@ -321,7 +321,18 @@ describe('options', () => {
     ['limits that are no object', { limits: 5 }, TypeError, 'limits must be an object'],
     ['a model of nothing', { model: {} }, TypeError, 'model.questions.headersRemoved'],
     ['limits of null', { limits: null }, TypeError, 'limits must be an object'],
-    ['an unknown limit', { limits: { bytes: 5 } }, TypeError, 'limits.bytes is not a limit'],
+    [
+      'an unknown option',
+      { trustedHost: ['mx.example.net'] },
+      TypeError,
+      'trustedHost is not an option; there are trustedHosts, trustedNetworks, limits',
+    ],
+    [
+      'an unknown limit',
+      { limits: { bytes: 5 } },
+      TypeError,
+      'limits.bytes is not a limit; there are headerBytes',
+    ],
     ['a limit off the prototype', { limits: { toString: 5 } }, TypeError, 'limits.toString is not a limit'],
     [
       'a limit that is no number',

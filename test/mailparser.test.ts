@@ -113,6 +113,7 @@ describe('parseAndAnalyze', () => {
   it('rejects what is no source, and passes on a stream’s error', async () => {
     await expect(parseAndAnalyze(7 as never)).rejects.toThrow(TypeError)
     await expect(parseAndAnalyze(undefined as never)).rejects.toThrow(TypeError)
+    await expect(parseAndAnalyze('', { analyser: 1 } as never)).rejects.toThrow('analyser is not an option')
     const broken = Readable.from(
       (async function* () {
         yield bytes

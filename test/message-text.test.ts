@@ -69,6 +69,7 @@ describe('readMessageText', () => {
 
   it('names the argument that is wrong', () => {
     expect(() => readMessageText('text' as never)).toThrow(TypeError)
+    expect(() => readMessageText(new Uint8Array(0), { limit: {} } as never)).toThrow('limit is not an option')
     expect(() => readMessageText('text' as never)).toThrow('message must be a Uint8Array, not string')
     expect(() => readMessageText(new Uint8Array(), null as never)).toThrow('options must be an object')
     expect(() => readMessageText(new Uint8Array(), { limits: { textBytes: 0 } })).toThrow(RangeError)

@@ -1,7 +1,8 @@
 /** An analyzer over worker threads, for servers and for archives. */
 import { availableParallelism } from 'node:os'
-import { type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
+import { type AnalyzerOptions, createAnalyzer, OPTIONS } from '../analyzer.ts'
 import { requireBytes } from '../mime/bytes.ts'
+import { requireOptions } from '../options.ts'
 import type { Report } from '../schema.ts'
 import type { ReportText, WorkerSettings } from './analyzer-worker.ts'
 import { concurrently, type Outcome } from './concurrently.ts'
@@ -77,7 +78,7 @@ export function createReportTextPool<Own = never>(
   fingerprints?: WorkerSettings['fingerprints'],
   here?: (message: Uint8Array) => Own,
 ): ReportTextPool<Own> & { workers: number; maxPending: number } {
-  if (options === null || typeof options !== 'object') throw new TypeError('options must be an object')
+  requireOptions(options, { ...OPTIONS, workers: true, maxPending: true, timeout: true, memory: true })
   const {
     workers = availableParallelism(),
     maxPending = 1024,

@@ -51,6 +51,8 @@ interface Task<Job, Result> {
   moved: ArrayBuffer[] | undefined
   /** Whether its bytes are in the lane of the worker that has it. */
   placed: boolean
+  /** How often its answer went down with its worker. */
+  redone: number
   resolve(result: Result): void
   reject(error: unknown): void
 }
@@ -73,6 +75,8 @@ interface Member<Job, Result> {
 
 /** So many jobs are handed to a worker ahead, so that it need not wait for the next. */
 const AHEAD = 12
+/** So often a job is done again whose answer was lost: what its worker dies of may be the job all the same. */
+const REDONE = 2
 /** Megabytes for what a worker has just made: three times as many, Node's own bound, make it no faster. */
 const YOUNG = 16
 /** Milliseconds that a worker may take to start. */
@@ -87,6 +91,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
   let first = 0
   let pending = 0
   let closed = false
+  let closing: Promise<void> | undefined
   /** A turn is planned in which this thread does a job. */
   let planned = false
 
@@ -159,15 +164,17 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
     const others = member.tasks
     // what was moved can be given to nobody else, done or not
     const inHand = others[0]?.moved ? 0 : Atomics.load(member.done, 0) - member.answered
-    const [lost] = others.splice(Math.max(inHand, 0), 1)
+    const done = others.splice(0, Math.max(inHand, 0))
+    for (const task of done) task.redone++
+    const lost = [...others.splice(0, 1), ...done.filter(({ redone }) => redone > REDONE)]
     member.tasks = []
     if (closed) return
-    queue.splice(0, first, ...others)
+    queue.splice(0, first, ...done.filter(({ redone }) => redone <= REDONE), ...others)
     first = 0
-    if (lost) {
+    const reason = member.failure instanceof Error ? member.failure.message : `exit code ${code}`
+    for (const { reject } of lost) {
       pending--
-      const reason = member.failure instanceof Error ? member.failure.message : `exit code ${code}`
-      lost.reject(new WorkerError(`the worker stopped: ${reason}`))
+      reject(new WorkerError(`the worker stopped: ${reason}`))
     }
     hand()
   }
@@ -251,6 +258,20 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
     hand()
   }
 
+  const stop = async (): Promise<void> => {
+    closed = true
+    const left = [...members.flatMap(({ tasks }) => tasks), ...queue.slice(first)]
+    queue.length = 0
+    for (const { timer, thread } of members) {
+      clearTimeout(timer)
+      // else a process with nothing else to do ends before they are stopped
+      thread.ref()
+    }
+    await Promise.all(members.map(({ thread }) => thread.terminate()))
+    pending = 0
+    for (const { reject } of left) reject(new Error('the pool is closed'))
+  }
+
   return {
     get pending() {
       return pending
@@ -259,23 +280,13 @@ export function createPool<Job, Result>(options: PoolOptions<Job, Result>): Pool
       if (closed) return Promise.reject(new Error('the pool is closed'))
       pending++
       return new Promise((resolve, reject) => {
-        queue.push({ job, moved, placed: false, resolve, reject })
+        queue.push({ job, moved, placed: false, redone: 0, resolve, reject })
         hand()
       })
     },
-    async close() {
-      if (closed) return
-      closed = true
-      const left = [...members.flatMap(({ tasks }) => tasks), ...queue.slice(first)]
-      queue.length = 0
-      for (const { timer, thread } of members) {
-        clearTimeout(timer)
-        // else a process with nothing else to do ends before they are stopped
-        thread.ref()
-      }
-      await Promise.all(members.map(({ thread }) => thread.terminate()))
-      pending = 0
-      for (const { reject } of left) reject(new Error('the pool is closed'))
+    close() {
+      closing ??= stop()
+      return closing
     },
   }
 }

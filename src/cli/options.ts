@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from '../analyzer.ts'
 import { DEFAULT_SOURCE_LIMITS, resolveSourceLimits, type SourceLimits } from '../batch/sources/index.ts'
+import { DEFAULT_LIMITS } from '../mime/limits.ts'
 import { wrap } from '../report/width.ts'
 import { UsageError } from './io.ts'
 
@@ -150,11 +151,15 @@ export function takeSourceLimits(parsed: Parsed): Partial<SourceLimits> {
   return asOption(() => resolveSourceLimits(limitsOf(own)))
 }
 
+const LIMITS = [...Object.keys(DEFAULT_LIMITS), ...Object.keys(DEFAULT_SOURCE_LIMITS)]
+
 function limitsOf(settings: readonly string[]): Record<string, number> {
   const limits: Record<string, number> = {}
   for (const setting of settings) {
     const [, name, number] = /^([^=]+)=(\d+)$/.exec(setting) ?? []
     if (name === undefined) throw new UsageError(`--limit must look like textBytes=8388608, not ${setting}`)
+    if (!LIMITS.includes(name))
+      throw new UsageError(`--limit knows no ${name}${suggest(name, LIMITS)}; there are ${LIMITS.join(', ')}`)
     limits[name] = Number(number)
   }
   return limits

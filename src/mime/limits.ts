@@ -63,7 +63,10 @@ export function resolveLimits(given: Partial<Limits> = {}): Limits {
   const limits: Limits = { ...DEFAULT_LIMITS }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new TypeError(`limits.${name} is not a limit`)
+    if (!Object.hasOwn(DEFAULT_LIMITS, name))
+      throw new TypeError(
+        `limits.${name} is not a limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
+      )
     if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number, not ${typeof value}`)
     if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
       throw new RangeError(`limits.${name} must be an integer from 1 to ${0x7fffffff}, not ${value}`)

@@ -21,7 +21,8 @@ export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
   if (given === null || typeof given !== 'object') throw new TypeError('thresholds must be an object')
   const resolved = { ...DEFAULT_THRESHOLDS }
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(resolved, name)) throw new RangeError(`thresholds.${name} is not a verdict`)
+    if (!Object.hasOwn(resolved, name))
+      throw new TypeError(`thresholds.${name} is not a threshold; there are suspicious and hostile`)
     if (value === undefined) continue
     if (typeof value !== 'number') throw new TypeError(`thresholds.${name} must be a number`)
     if (!(value >= 0 && value <= 100))

@@ -102,6 +102,7 @@ describe('createAnalyzerPool', () => {
     [{ timeout: 2 ** 31 }, RangeError, 'timeout'],
     [{ memory: -1 }, RangeError, 'memory'],
     [{ trustedNetworks: ['x'] }, RangeError, 'trustedNetworks'],
+    [{ worker: 2 }, TypeError, 'worker is not an option; there are trustedHosts'],
     [null, TypeError, 'options'],
   ])('names what is wrong in %j', (options, type, name) => {
     const make = (): unknown => batch.createAnalyzerPool(options as never)

@@ -143,6 +143,13 @@ describe('a pool', () => {
     expect(await Promise.all([held, behind])).toEqual(['held', 8])
   })
 
+  it('does a job again for a lost answer, but not for ever', async () => {
+    start({ workers: 1 })
+    await expect(pool.run('spoil')).rejects.toThrow('the worker stopped: exit code 3')
+    expect(await pool.run(2)).toBe(4)
+    expect(pool.pending).toBe(0)
+  })
+
   it('loses no moved buffer to a worker that dies of another job', async () => {
     start({ workers: 1 })
     const deadly = pool.run('exit')
@@ -159,6 +166,7 @@ describe('a pool', () => {
     const hanging = pool.run('hang')
     const waiting = pool.run(1)
     const closed = pool.close()
+    expect(pool.close()).toBe(closed)
     await expect(hanging).rejects.toThrow('the pool is closed')
     await expect(waiting).rejects.toThrow('the pool is closed')
     await closed

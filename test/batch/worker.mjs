@@ -17,6 +17,7 @@ function work(job) {
   if (job === 'hang') for (;;);
   if (job === 'hoard') for (const kept = []; ; ) kept.push(new Array(1e5).fill(kept.length))
   Atomics.add(done, 0, 1)
+  if (job === 'spoil') return setImmediate(() => process.exit(3))
   held.push(answerTo(job))
   // its answer goes with the next one
   if (job === 'hold') return

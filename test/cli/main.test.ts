@@ -39,7 +39,12 @@ describe('arguments', () => {
       'scan --help',
     ],
     [['scan', '--limit', 'textBytes', 'no.eml'], '--limit must look like textBytes=8388608', 'scan --help'],
-    [['scan', '--limit', 'nonsense=1', 'no.eml'], 'limits.nonsense', 'scan --help'],
+    [
+      ['scan', '--limit', 'textByte=1', 'no.eml'],
+      '--limit knows no textByte (did you mean textBytes?)',
+      'scan --help',
+    ],
+    [['scan', '--limit', 'nonsense=1', 'no.eml'], 'there are headerBytes', 'scan --help'],
     [['scan', '--limit', 'parts=0', 'no.eml'], 'limits.parts must be an integer', 'scan --help'],
     [['scan', '--trusted-network', 'nowhere', 'no.eml'], 'trustedNetworks', 'scan --help'],
     [['explain'], 'nothing to explain', 'explain --help'],

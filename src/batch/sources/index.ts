@@ -1,10 +1,11 @@
 /** Messages from wherever they are kept. */
 import { setImmediate } from 'node:timers/promises'
+import { requireOptions } from '../../options.ts'
 import { expand, isGlob } from './expand.ts'
 import { createIgnores, type Ignores, ignoresMember } from './ignore.ts'
 import { resolveSourceLimits } from './limits.ts'
 import { type Opening, openCandidate, openStream } from './open.ts'
-import type { Found, Missed, SourceOptions, SourceProgress } from './source.ts'
+import { type Found, type Missed, OPTIONS, type SourceOptions, type SourceProgress } from './source.ts'
 import { type Candidate, walk } from './walk.ts'
 
 export { DEFAULT_SOURCE_LIMITS, resolveSourceLimits, type SourceLimits } from './limits.ts'
@@ -43,6 +44,7 @@ async function* itemsOf(
   paths: Iterable<string | Uint8Array>,
   options: SourceOptions,
 ): AsyncGenerator<Found | Missed> {
+  requireOptions(options, OPTIONS)
   const { stdin, progress = { files: 0, bytes: 0 } } = options
   const ignores = createIgnores(options.ignore)
   const opening: Pick<Opening, 'limits' | 'opens'> = {

@@ -28,7 +28,9 @@ const RATIO_FROM = 64 << 20
 export function resolveSourceLimits(limits: Partial<SourceLimits> = {}): SourceLimits {
   for (const [name, value] of Object.entries(limits)) {
     if (!Object.hasOwn(DEFAULT_SOURCE_LIMITS, name))
-      throw new RangeError(`limits.${name} is no limit of sources`)
+      throw new TypeError(
+        `limits.${name} is no limit of sources; there are ${Object.keys(DEFAULT_SOURCE_LIMITS).join(', ')}`,
+      )
     if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number`)
     if (!(Number.isSafeInteger(value) && value > 0))
       throw new RangeError(`limits.${name} must be a positive integer, not ${value}`)

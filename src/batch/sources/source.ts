@@ -43,6 +43,16 @@ export interface SourceOptions {
   opens?: (path: string) => boolean
 }
 
+/** What {@link SourceOptions} may hold. */
+export const OPTIONS: Record<keyof SourceOptions, true> = {
+  stdin: true,
+  except: true,
+  ignore: true,
+  limits: true,
+  progress: true,
+  opens: true,
+}
+
 export const skipped = (path: string, reason: string): Missed => ({ kind: 'skipped', path, reason })
 export const warning = (path: string, reason: string): Missed => ({ kind: 'warning', path, reason })
 export const failed = (path: string, error: unknown): Missed => ({

@@ -72,7 +72,7 @@ describe('limits', () => {
   })
 
   it.each([
-    [{ member: 1 }, 'limits.member is no limit of sources'],
+    [{ member: 1 }, 'limits.member is no limit of sources; there are members'],
     [{ members: 0 }, 'limits.members must be a positive integer, not 0'],
     [{ members: '1' }, 'limits.members must be a number'],
   ])('are checked: %j', async (limits, message) => {
