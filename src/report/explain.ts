@@ -4,7 +4,6 @@ import {
   type ByteRange,
   type Dismissal,
   type Finding,
-  type LayoutSummary,
   QUESTIONS,
   type Report,
 } from '../schema.ts'
@@ -16,7 +15,7 @@ import { escapeBytes } from './escape.ts'
 import { writeExpected, writeRoute } from './explain-route.ts'
 import { each, heading, type Page, safe, write } from './page.ts'
 import { pad } from './width.ts'
-import { ASKED, mailbox, percent, place, SIDE_WORD } from './words.ts'
+import { ASKED, layoutText, mailbox, percent, place, SIDE_WORD } from './words.ts'
 import type { WriterOptions } from './writer.ts'
 
 export interface ExplainOptions extends WriterOptions {
@@ -177,19 +176,6 @@ function verdictOn({ start, end }: ByteRange, { findings, dismissed }: Report): 
   return dismissal ? `not filler: ${dismissal.reason}, ${dismissal.check}` : 'not filler: too little of it'
 }
 
-/** What a picture lure is known by. */
-function writeLayout(page: Page, layout: LayoutSummary): void {
-  const { text, footer, pictures, linked, altCoverage, pictureShare, gaps } = layout
-  const percent = (share: number) => `${Math.round(100 * share)} %`
-  const parts = [
-    `${pictures} ${pictures === 1 ? 'picture' : 'pictures'} as seen, ${linked} of them linked, on about ${percent(pictureShare)} of the space`,
-    `${percent(altCoverage)} with a text in place`,
-    `${text} characters beside them${footer > 0 ? `, and ${footer} of a footer` : ''}`,
-    ...(gaps > 0 ? [`${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`] : []),
-  ]
-  write(page, 4, parts.join('; '), '', page.style.dim)
-}
-
 function writeBody(page: Page, report: Report, text: ExplainOptions['text']): void {
   const { visibleText, hiddenText, layout, images, links } = report.body
   heading(page, 'What the reader sees')
@@ -198,7 +184,7 @@ function writeBody(page: Page, report: Report, text: ExplainOptions['text']): vo
     2,
     `${visibleText.words} words, ${images.filter((image) => !image.hidden).length} pictures, ${links.count} links`,
   )
-  if (layout !== undefined) writeLayout(page, layout)
+  if (layout !== undefined) write(page, 4, layoutText(layout), '', page.style.dim)
   if (text !== undefined) writeVisibleText(page, text.visibleText)
   else if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
   each(page, links.domains, ({ domain, count }) => write(page, 4, `${count} to ${safe(domain)}`))

@@ -1,5 +1,5 @@
 /** Words and figures for people, which `explain` and the page share. */
-import type { ByteRange, Mailbox, Question, RouteTrace, Side } from '../schema.ts'
+import type { ByteRange, LayoutSummary, Mailbox, Question, RouteTrace, Side } from '../schema.ts'
 
 export const ASKED: Record<Question, string> = {
   headersRemoved: 'Were headers removed?',
@@ -42,6 +42,18 @@ export const place = ({ start, end }: ByteRange): string => `bytes ${start}–${
 /** `"Ann" <ann@example.org>`, as far as it is known. */
 export function mailbox({ name, address }: Mailbox): string {
   return [name && `"${name}"`, address && `<${address}>`].filter(Boolean).join(' ')
+}
+
+/** What a picture lure is known by. */
+export function layoutText(layout: LayoutSummary): string {
+  const { text, footer, pictures, linked, altCoverage, pictureShare, gaps } = layout
+  const share = (of: number) => `${Math.round(100 * of)} %`
+  return [
+    `${pictures} ${pictures === 1 ? 'picture' : 'pictures'} as seen, ${linked} of them linked, on about ${share(pictureShare)} of the space`,
+    `${share(altCoverage)} with a text in place`,
+    `${text} characters beside them${footer > 0 ? `, and ${footer} of a footer` : ''}`,
+    ...(gaps > 0 ? [`${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`] : []),
+  ].join('; ')
 }
 
 /** `mail.example.org (reverse.example.org) [192.0.2.1]`, as far as it is known. */

@@ -309,6 +309,15 @@ describe.skipIf(!executablePath)('the HTML report in Chromium', () => {
     expect(await page.title()).toBe('<i>\\u{202e}.eml – backstamp report')
   })
 
+  it('says how pictures and text stand beside each other, as the terminal does', async () => {
+    const html =
+      '<a href="https://shop.example.net/"><img src="https://img.example.net/a" width="600" height="400"></a><p>Hello'
+    await showPage([entryOf('picture.eml', text(`Content-Type: text/html\n\n${html}\n`))])
+    expect(await page.locator('#text').textContent()).toContain(
+      '1 picture as seen, 1 of them linked, on about 100 % of the space; 0 % with a text in place; 5 characters beside them',
+    )
+  })
+
   it('shows of a message without its source what the report has of its texts, and says that it is not all', async () => {
     const { path, report } = ENTRIES[indexOf('<i>\u202e.eml')]
     const visibleText = { words: 60, characters: 300, excerpt: 'seen '.repeat(40).trim() }

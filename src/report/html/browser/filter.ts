@@ -53,9 +53,10 @@ export function filterForm(
     autocomplete: 'off',
     oninput: () => {
       clearTimeout(timer)
+      const { hash } = location
       timer = setTimeout(() => {
-        // another view may be shown by now, with an address of its own
-        if (search.isConnected) change({ text: search.value })
+        // another view may have been asked for by now, with an address of its own
+        if (location.hash === hash) change({ text: search.value })
       }, PAUSE)
     },
   })

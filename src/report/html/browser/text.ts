@@ -1,5 +1,6 @@
 /** What the reader sees, beside what he does not see, by the way it is hidden. */
 import type { ByteRange, Report, TextSummary } from '../../../schema.ts'
+import { layoutText } from '../../words.ts'
 import type { CutText, Detail, Unseen } from '../shape.ts'
 import { type Child, el, number, plural, quoted, table, visible } from './dom.ts'
 import { placeButton, type Source } from './source.ts'
@@ -60,7 +61,7 @@ function groups(unseen: readonly Unseen[]): [title: string, channel: string, mem
 }
 
 export function textSection({ report, visible: seen, ...kept }: Detail, source: Source): HTMLElement {
-  const { visibleText, hiddenText, images, links } = report.body
+  const { visibleText, hiddenText, layout, images, links } = report.body
   const shown = seen ?? beginningOf(visibleText)
   const unseen: readonly Unseen[] = seen
     ? kept.unseen
@@ -106,6 +107,7 @@ export function textSection({ report, visible: seen, ...kept }: Detail, source: 
           { class: 'dim' },
           `${plural(visibleText.words, 'word')}, ${plural(images.filter(({ hidden }) => !hidden).length, 'picture')}, ${plural(links.count, 'link')}`,
         ),
+        layout && el('p', { class: 'dim' }, layoutText(layout)),
         shown.text.trim() === ''
           ? el('p', { class: 'dim' }, 'No text.')
           : textBox(shown, 'What the reader sees'),
