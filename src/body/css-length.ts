@@ -54,10 +54,13 @@ export function numberEnd(text: string, at: number): number {
   return i
 }
 
+/** Functions that make a length of others. */
+const CALCULATED = /^(?:(?:-webkit-)?calc|min|max|clamp)\(/
+
 /** Reads a length such as `0`, `-9999px` or `calc(1px - 1px)`. Numbers without a unit are lengths only when zero. */
 export function parseLength(text: string, plainNumbers = false): boolean {
   const end = numberEnd(text, 0)
-  if (end === 0) return text.startsWith('calc(') || text.startsWith('-webkit-calc(') ? parseCalc(text) : false
+  if (end === 0) return CALCULATED.test(text) && parseCalc(text)
   const number = Number(text.slice(0, end))
   if (end === text.length) {
     lengthValue = number
@@ -70,6 +73,8 @@ export function parseLength(text: string, plainNumbers = false): boolean {
   lengthUnit = unit[1]
   return true
 }
+
+const CHOOSING = ['min(', 'max(', 'clamp('] as const
 
 /** A sum of pixels, font sizes, per cent and plain numbers. */
 type Sum = [number, number, number, number]
@@ -122,8 +127,35 @@ class Calc {
     }
   }
 
+  /** `min()`, `max()` or `clamp()`. */
+  #choice(name: (typeof CHOOSING)[number]): Sum | undefined {
+    if (++this.#depth > 16) return undefined
+    this.#at += name.length
+    const sums: Sum[] = []
+    for (;;) {
+      const sum = this.sum()
+      if (sum === undefined) return undefined
+      sums.push(sum)
+      if (this.#peek() !== 0x2c) break
+      this.#at++
+    }
+    if (this.#peek() === 0x29) this.#at++
+    this.#depth--
+    if (name === 'clamp(') {
+      const [least, wanted, most] = sums
+      if (least === undefined || wanted === undefined || most === undefined) return undefined
+      const bounded = sizeOf(wanted) > sizeOf(most) ? most : wanted
+      return sizeOf(bounded) < sizeOf(least) ? least : bounded
+    }
+    const sign = name === 'min(' ? 1 : -1
+    return sums.reduce((best, sum) => (sign * sizeOf(sum) < sign * sizeOf(best) ? sum : best))
+  }
+
   #term(): Sum | undefined {
     const text = this.#text
+    this.#peek()
+    const name = CHOOSING.find((choosing) => text.startsWith(choosing, this.#at))
+    if (name !== undefined) return this.#choice(name)
     if (this.#peek() === 0x28 || text.startsWith('calc(', this.#at)) {
       if (++this.#depth > 16) return undefined
       this.#at = text.indexOf('(', this.#at) + 1
@@ -136,7 +168,7 @@ class Calc {
     if (end === this.#at) return undefined
     const number = Number(text.slice(this.#at, end))
     let unitEnd = end
-    while (unitEnd < text.length && !' +-*/()'.includes(text[unitEnd]!)) unitEnd++
+    while (unitEnd < text.length && !' +-*/(),'.includes(text[unitEnd]!)) unitEnd++
     this.#at = unitEnd
     if (unitEnd === end) return [0, 0, 0, number]
     const unit = UNITS.get(text.slice(end, unitEnd))
@@ -147,8 +179,14 @@ class Calc {
   }
 }
 
+/** About how many pixels that is, to tell which is less. */
+function sizeOf([pixels, fonts, percent, plain]: Sum): number {
+  return pixels + 16 * fonts + 8 * percent + plain
+}
+
 function parseCalc(text: string): boolean {
-  const sum = text.length > 1000 ? undefined : new Calc(text.slice(text.indexOf('('))).sum()
+  const start = text.startsWith('-webkit-') ? 8 : 0
+  const sum = text.length > 1000 ? undefined : new Calc(text.slice(start)).sum()
   if (sum === undefined || sum[3] !== 0) return false
   const used = [PX, EM, PERCENT].filter((unit) => Math.abs(sum[unit]!) > 1e-9)
   if (used.length > 1) return false

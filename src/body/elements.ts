@@ -137,7 +137,8 @@ define(
   0,
   INLINE,
 )
-define('rb rp rt rtc ruby samp slot span sub sup svg math time var optgroup option blink', 0, INLINE)
+define('rp', 0, NONE)
+define('rb rt rtc ruby samp slot span sub sup svg math time var optgroup option blink', 0, INLINE)
 // the document models of Word, VML and SVG that mail carries
 define('o:p st1:place g path rect circle line polygon polyline ellipse defs use text tspan', 0, INLINE)
 

@@ -96,7 +96,7 @@ const LINK_BLUE = 0x0000eeff
 /** Pixels; smaller text cannot be read. */
 const LEGIBLE = 2.01
 /** Pixels; a narrower or lower box shows no letter. */
-const THIN = 1
+const THIN = 2
 /** Of the font's size: about as wide is a space. */
 const SPACE = 0.2
 /** Pixels; what is moved further is out of the window. */
@@ -206,7 +206,7 @@ function pixels(own: Declarations, property: number, fontSize: number): number {
   return unit === EM ? own.value(property) * fontSize : own.value(property)
 }
 
-/** Whether the property is declared as no more than a pixel; a width of no per cent counts, a height of none does not. */
+/** Whether the property is declared as no more than two pixels; a width of no per cent counts, a height of none does not. */
 function isThin(own: Declarations, property: number, fontSize: number, percent: boolean): boolean {
   if (!own.has(property)) return false
   if (percent && own.unit(property) === PERCENT) return own.value(property) === 0

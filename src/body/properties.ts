@@ -111,14 +111,35 @@ function clipHides(value: string): boolean {
   return bottom - top <= 1 || right - left <= 1
 }
 
+/** Whether the corners of `polygon()` lie on one line. Their units are those of the first corner, or they are not compared. */
+function polygonIsFlat(value: string): boolean {
+  const corners = value
+    .slice(value.indexOf('(') + 1, value.endsWith(')') ? -1 : undefined)
+    .split(',')
+    .map((corner) =>
+      corner.split(' ').filter((part) => part !== '' && part !== 'evenodd' && part !== 'nonzero'),
+    )
+  const units = new Set<number>()
+  const at: number[] = []
+  for (const part of corners.flat()) {
+    if (!parseLength(part)) return false
+    if (lengthValue !== 0) units.add(lengthUnit)
+    at.push(lengthValue)
+  }
+  if (units.size > 1) return false
+  let area = 0
+  for (let i = 0; i < at.length; i += 2) {
+    const next = (i + 2) % at.length
+    area += at[i]! * (at[next + 1] ?? 0) - at[next]! * (at[i + 1] ?? 0)
+  }
+  return Math.abs(area) < 1e-6
+}
+
 /** Whether `clip-path` leaves nothing. */
 function clipPathHides(value: string): boolean {
   if (value.startsWith('circle(') || value.startsWith('ellipse('))
     return argumentsOf(value).some((radius) => parseLength(radius) && lengthValue === 0)
-  if (value.startsWith('polygon(')) {
-    const numbers = argumentsOf(value).filter((part) => parseLength(part) && lengthValue !== 0)
-    return numbers.length === 0
-  }
+  if (value.startsWith('polygon(')) return polygonIsFlat(value)
   if (!value.startsWith('inset(')) return false
   const insets = argumentsOf(value).slice(0, 4)
   const round = insets.indexOf('round')
@@ -131,13 +152,22 @@ function clipPathHides(value: string): boolean {
   return top + (sides[2] ?? top) >= 100 || right + (sides[3] ?? right) >= 100
 }
 
+/** Factors below which no letter is left that can be read. */
+const TINY = 0.1
+
+/** Whether that factor, a number or per cent, makes text illegible. */
+function shrinks(factor: string): boolean {
+  const number = Number.parseFloat(factor) / (factor.endsWith('%') ? 100 : 1)
+  return Math.abs(number) < TINY
+}
+
 function transformEffect(value: string): number {
   for (let i = value.indexOf('('); i >= 0; i = value.indexOf('(', i + 1)) {
     const close = value.indexOf(')', i)
     const name = value.slice(value.lastIndexOf(' ', i) + 1, i).replaceAll(')', '')
     const values = argumentsOf(value.slice(i, close < 0 ? undefined : close + 1))
     if (name.startsWith('scale')) {
-      if (values.some((factor) => Number.parseFloat(factor) === 0)) return SHRUNK
+      if (values.some(shrinks)) return SHRUNK
     } else if (name.startsWith('translate')) {
       for (const by of values)
         if (parseLength(by) && lengthUnit === PX && lengthValue <= -1000) return OFF_SCREEN
@@ -148,7 +178,7 @@ function transformEffect(value: string): number {
   return 0
 }
 
-export type Reader = (into: Draft, value: string, important: boolean) => void
+export type Reader = (into: Draft, value: string, important: boolean) => unknown
 
 const SIZE_KEYWORDS = new Set(['auto', 'none', 'normal', 'initial', 'unset', 'inherit', 'revert'])
 
@@ -203,6 +233,11 @@ const fontSize: Reader = (into, value, important) => {
 
 /** Splits at spaces outside parentheses. */
 function splitWords(value: string): string[] {
+  return splitOutside(value, 0x20)
+}
+
+/** Splits at the mark outside parentheses. */
+function splitOutside(value: string, mark: number): string[] {
   const found: string[] = []
   let from = 0
   let depth = 0
@@ -210,14 +245,35 @@ function splitWords(value: string): string[] {
     const code = value.charCodeAt(i)
     if (code === 0x28) depth++
     else if (code === 0x29 && depth > 0) depth--
-    if (i < value.length && (code !== 0x20 || depth > 0)) continue
+    if (i < value.length && (code !== mark || depth > 0)) continue
     if (i > from) found.push(value.slice(from, i))
     from = i + 1
   }
   return found
 }
 
+/** The colour of a gradient that has one only; undefined where it has more, or other than colours. */
+function plainGradient(value: string): number | undefined {
+  if (!value.includes('gradient(') || value.includes('url(')) return undefined
+  const open = value.indexOf('gradient(') + 9
+  let found: number | undefined
+  for (const stop of splitOutside(value.slice(open, value.lastIndexOf(')')), 0x2c)) {
+    const color = splitWords(stop)
+      .map(parseColor)
+      .find((parsed) => parsed !== undefined)
+    if (color === undefined ? found !== undefined : found !== undefined && color !== found) return undefined
+    found = color ?? found
+  }
+  return found
+}
+
 function backgroundImage(into: Draft, value: string, important: boolean): boolean {
+  const plain = plainGradient(value)
+  if (plain !== undefined) {
+    into.declare(BACKGROUND_IMAGE, 0, PX, important)
+    into.declare(BACKGROUND_COLOR, plain, PX, important)
+    return true
+  }
   const url = value.indexOf('url(')
   if (url < 0 && !value.includes('gradient(') && !value.includes('image-set(')) return false
   into.declare(BACKGROUND_IMAGE, 1, PX, important)
@@ -235,6 +291,10 @@ function backgroundImage(into: Draft, value: string, important: boolean): boolea
 
 export const background: Reader = (into, value, important) => {
   if (value === 'inherit') return
+  if (plainGradient(value) !== undefined) {
+    backgroundImage(into, value, important)
+    return
+  }
   const picture = backgroundImage(into, value, important)
   if (!picture) into.declare(BACKGROUND_IMAGE, 0, PX, important)
   let found = 0
@@ -297,6 +357,9 @@ const filter: Reader = (into, value, important) => {
   else if (value === 'none') into.declare(FILTER_OPACITY, 1, PX, important)
 }
 
+/** Values of `contain` that paint nothing outside of the box. */
+const PAINTED = /paint|strict|content/
+
 const yes = (values: string[], value: number): [string, number][] => values.map((name) => [name, value])
 
 export const READERS = new Map<string, Reader>([
@@ -331,6 +394,10 @@ export const READERS = new Map<string, Reader>([
   ['height', length(HEIGHT)],
   ['max-width', length(MAX_WIDTH)],
   ['max-height', length(MAX_HEIGHT)],
+  ['block-size', length(HEIGHT)],
+  ['inline-size', length(WIDTH)],
+  ['max-block-size', length(MAX_HEIGHT)],
+  ['max-inline-size', length(MAX_WIDTH)],
   ['min-width', length(MIN_WIDTH)],
   ['min-height', length(MIN_HEIGHT)],
   ['overflow', overflow],
@@ -347,6 +414,7 @@ export const READERS = new Map<string, Reader>([
       ]),
     ),
   ],
+  ['contain', (into, value, important) => PAINTED.test(value) && into.declare(OVERFLOW, 1, PX, important)],
   ['left', length(LEFT)],
   ['top', length(TOP)],
   ['inset', inset],
@@ -365,6 +433,22 @@ export const READERS = new Map<string, Reader>([
   ],
   ['line-height', length(LINE_HEIGHT, true)],
   ['transform', (into, value, important) => into.declare(TRANSFORM, transformEffect(value), PX, important)],
+  [
+    'scale',
+    (into, value, important) =>
+      into.declare(TRANSFORM, splitWords(value).some(shrinks) ? SHRUNK : 0, PX, important),
+  ],
+  [
+    'zoom',
+    (into, value, important) =>
+      // nought is as good as one
+      Number.parseFloat(value) > 0 && shrinks(value) && into.declare(TRANSFORM, SHRUNK, PX, important),
+  ],
+  [
+    'translate',
+    (into, value, important) =>
+      into.declare(TRANSFORM, transformEffect(`translate(${value})`), PX, important),
+  ],
   [
     'white-space',
     keyword(

@@ -659,6 +659,7 @@ class Reader {
       frame.hidden = entry.hidden
       frame.className = entry.className
       frame.id = entry.id
+      frame.previous = frame.lastChild = undefined
       frame.mark(this.#frames[this.#top - 1])
       frame.start = entry.start
       frame.ownLink = entry.link

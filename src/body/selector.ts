@@ -69,6 +69,17 @@ interface AttributeTest {
   /** `''` asks only whether the attribute is there. */
   operator: string
   value: string
+  /** In any case. */
+  anyCase: boolean
+}
+
+/** A pseudo-class that is decided by looking at the element and those before it. */
+export interface PseudoTest {
+  /** `is`: one of `any` holds. `not`: none does. `child`: its place among its siblings is one of `step * n + offset`, n from 0 on. */
+  kind: 'is' | 'not' | 'child' | 'of-type'
+  any: readonly Compound[]
+  step: number
+  offset: number
 }
 
 export interface Compound {
@@ -76,7 +87,10 @@ export interface Compound {
   id: string
   classes: string[]
   attributes: AttributeTest[]
-  /** Holds something that only a browser can decide, such as `:nth-child`. */
+  pseudos: PseudoTest[]
+  /** What `:is()` and `:not()` in it add to the specificity. */
+  more: number
+  /** Holds something that only a browser can decide, such as `:last-child`. */
   undecided: boolean
   /** How it stands to the compound on its right: a space for an ancestor, `>`, `+` or `~`. */
   combinator: string
@@ -153,12 +167,14 @@ function hasWord(list: string, word: string): boolean {
 
 /** Reads one compound selector from `text` on `at`; the index after it is left in `compoundEnd`. */
 let compoundEnd = 0
-function readCompound(text: string, at: number): Compound | 'never' | undefined {
+function readCompound(text: string, at: number, depth = 0): Compound | 'never' | undefined {
   const compound: Compound = {
     tag: '',
     id: '',
     classes: [],
     attributes: [],
+    pseudos: [],
+    more: 0,
     undecided: false,
     combinator: ' ',
   }
@@ -195,11 +211,13 @@ function readCompound(text: string, at: number): Compound | 'never' | undefined 
       const pseudo = name().toLowerCase()
       if (double || NEVER.has(pseudo) || NEVER_ELEMENT.has(pseudo)) never = true
       else if (text[i] === '(') {
-        const close = text.indexOf(')', i)
-        i = close < 0 ? text.length : close + 1
-        compound.undecided = true
-      } else if (pseudo === 'link' || pseudo === 'any-link')
-        compound.attributes.push({ name: 'href', operator: '', value: '' })
+        const close = closingParenthesis(text, i)
+        readFunction(compound, pseudo, text.slice(i + 1, close), depth)
+        i = close + 1
+      } else if (pseudo === 'first-child' || pseudo === 'first-of-type')
+        compound.pseudos.push({ ...FIRST, kind: pseudo === 'first-child' ? 'child' : 'of-type' })
+      else if (pseudo === 'link' || pseudo === 'any-link')
+        compound.attributes.push({ name: 'href', operator: '', value: '', anyCase: false })
       else compound.undecided = true
     } else break
   }
@@ -208,20 +226,101 @@ function readCompound(text: string, at: number): Compound | 'never' | undefined 
   return never ? 'never' : compound
 }
 
+/** Index of the parenthesis that closes the one at `open`; the end where none does. */
+function closingParenthesis(text: string, open: number): number {
+  let depth = 0
+  for (let i = open; i < text.length; i++) {
+    const mark = text[i]
+    if (mark === '(') depth++
+    else if (mark === ')' && --depth === 0) return i
+  }
+  return text.length
+}
+
+const FIRST = { any: [], step: 0, offset: 1 } as const
+/** `:is(:not(:is(...)))` and no deeper. */
+const MAX_FUNCTIONS = 3
+
+/** Reads a functional pseudo-class into the compound; what a look at the element and those before it cannot decide makes it undecided. */
+function readFunction(compound: Compound, pseudo: string, inside: string, depth: number): void {
+  if (pseudo === 'nth-child' || pseudo === 'nth-of-type') {
+    const places = readPlaces(inside.trim().toLowerCase())
+    if (places === undefined) compound.undecided = true
+    else compound.pseudos.push({ ...places, any: [], kind: pseudo === 'nth-child' ? 'child' : 'of-type' })
+    return
+  }
+  const not = pseudo === 'not'
+  const any = not || IS.has(pseudo) ? readArguments(inside, depth) : undefined
+  if (any === undefined) {
+    compound.undecided = true
+    return
+  }
+  compound.pseudos.push({ kind: not ? 'not' : 'is', any, step: 0, offset: 0 })
+  if (pseudo !== 'where') compound.more += Math.max(0, ...any.map((one) => specificityOf([one])))
+}
+
+const IS = new Set(['is', 'where', 'matches', '-webkit-any', '-moz-any'])
+
+/** The compounds of a list, without those that never hold; undefined where one looks further than at the element itself. */
+function readArguments(inside: string, depth: number): Compound[] | undefined {
+  if (depth >= MAX_FUNCTIONS) return undefined
+  const any: Compound[] = []
+  for (const part of splitList(inside)) {
+    const text = part.trim()
+    const compound = readCompound(text, 0, depth + 1)
+    if (compound === 'never') continue
+    if (compound === undefined || compoundEnd < text.length) return undefined
+    any.push(compound)
+  }
+  return any
+}
+
+/** `odd`, `even`, `3`, `2n`, `-n+3` and the like. */
+function readPlaces(text: string): { step: number; offset: number } | undefined {
+  if (text === 'odd') return { step: 2, offset: 1 }
+  if (text === 'even') return { step: 2, offset: 0 }
+  const compact = text.replaceAll(' ', '')
+  if (compact.length > 12) return undefined
+  const parts = /^([+-]?\d*)n([+-]\d+)?$/.exec(compact)
+  if (parts === null) return /^\+?\d+$/.test(compact) ? { step: 0, offset: Number(compact) } : undefined
+  const [, step = '', offset = '0'] = parts
+  return { step: /\d/.test(step) ? Number(step) : Number(`${step}1`), offset: Number(offset) }
+}
+
+/** Parts between commas outside of parentheses. */
+function splitList(list: string): string[] {
+  if (!list.includes('(')) return list.split(',')
+  const parts: string[] = []
+  let from = 0
+  let depth = 0
+  for (let i = 0; i < list.length; i++) {
+    const mark = list[i]
+    if (mark === '(') depth++
+    else if (mark === ')') depth = Math.max(0, depth - 1)
+    else if (mark === ',' && depth === 0) {
+      parts.push(list.slice(from, i))
+      from = i + 1
+    }
+  }
+  parts.push(list.slice(from))
+  return parts
+}
+
 function readAttribute(inside: string): AttributeTest | undefined {
   let at = 0
   while (at < inside.length && isNameCode(inside.charCodeAt(at))) at++
   const name = inside.slice(0, at).toLowerCase()
   if (name === '') return undefined
   const rest = inside.slice(at).trim()
-  if (rest === '') return { name, operator: '', value: '' }
+  if (rest === '') return { name, operator: '', value: '', anyCase: false }
   const equals = rest.indexOf('=')
   if (equals < 0 || equals > 1) return undefined
   const raw = rest.slice(equals + 1).trim()
   const quote = raw[0]
   const value =
     quote === '"' || quote === "'" ? raw.slice(1, raw.indexOf(quote, 1)) : (raw.split(' ')[0] ?? '')
-  return { name, operator: rest.slice(0, equals + 1), value }
+  const anyCase = / ?i$/i.test(raw) && raw.length > value.length + 1
+  return { name, operator: rest.slice(0, equals + 1), value: anyCase ? value.toLowerCase() : value, anyCase }
 }
 
 /** Reads a complex selector; undefined where it is malformed or can never hold. */
@@ -261,8 +360,11 @@ function nameBits({ id, classes }: Compound): number {
 
 function specificityOf(compounds: Compound[]): number {
   let sum = 0
-  for (const { id, classes, attributes, tag } of compounds)
-    sum += (id === '' ? 0 : 10_000) + (classes.length + attributes.length) * 100 + (tag === '' ? 0 : 1)
+  for (const { id, classes, attributes, pseudos, more, tag } of compounds) {
+    const places = pseudos.filter(({ any }) => any.length === 0).length
+    sum += (id === '' ? 0 : 10_000) + (classes.length + attributes.length + places) * 100
+    sum += more + (tag === '' ? 0 : 1)
+  }
   return sum
 }
 
@@ -274,12 +376,20 @@ function selectorOf(compounds: Compound[]): Selector {
     compounds,
     subject,
     specificity: specificityOf(compounds),
-    plain: relatives.length === 0 && !subject.undecided && subject.attributes.length === 0,
-    sideways: above.length < relatives.length,
+    plain: relatives.length === 0 && isPlain(subject),
+    sideways: above.length < relatives.length || compounds.some(asksForPlace),
     idle: relatives.some(isClients),
     tagBits: above.reduce((bits, { tag }) => (tag === '' ? bits : bits | bitOf(tag)), 0),
     nameBits: above.reduce((bits, compound) => bits | nameBits(compound), 0),
   }
+}
+
+function isPlain({ undecided, attributes, pseudos }: Compound): boolean {
+  return !undecided && attributes.length === 0 && pseudos.length === 0
+}
+
+function asksForPlace({ pseudos }: Compound): boolean {
+  return pseudos.some(({ kind, any }) => kind === 'child' || kind === 'of-type' || any.some(asksForPlace))
 }
 
 /** Longer lists of selectors are not read. */
@@ -291,16 +401,17 @@ export function readSelectors(prelude: string): Selector[] {
   const list = clean.startsWith('<!--') ? clean.slice(4) : clean
   if (list.length >= MAX_LIST) return []
   const selectors: Selector[] = []
-  for (const text of list.split(',')) {
+  for (const text of splitList(list)) {
     const compounds = readSelector(text)
     if (compounds !== undefined) selectors.push(selectorOf(compounds))
   }
   return selectors
 }
 
-export function attributeHolds(test: AttributeTest, actual: string | undefined): boolean {
-  if (actual === undefined) return false
-  const { operator, value } = test
+function attributeHolds(test: AttributeTest, written: string | undefined): boolean {
+  if (written === undefined) return false
+  const { operator, value, anyCase } = test
+  const actual = anyCase ? written.toLowerCase() : written
   if (operator === '') return true
   if (operator === '=') return actual === value
   if (operator === '~=') return value !== '' && hasWord(actual, value)
@@ -315,6 +426,7 @@ export const NO = 0
 export const MAYBE = 1
 export const YES = 2
 
+/** Whether tag, class and id fit; what else the compound asks for is not looked at. */
 export function compoundHolds(compound: Compound, styled: Styled): number {
   if (compound.tag !== '' && compound.tag !== styled.element.name) return NO
   if (compound.id !== '' && compound.id !== styled.id.text) return NO
@@ -322,16 +434,54 @@ export function compoundHolds(compound: Compound, styled: Styled): number {
   return compound.undecided ? MAYBE : YES
 }
 
-/** As {@link compoundHolds}, for an ancestor or sibling, of which only class and id are kept. */
-export function relativeHolds(compound: Compound, styled: Styled): number {
-  let result = compoundHolds(compound, styled)
+/** The attributes of an element; of an ancestor or sibling only class and id are kept, and none is handed over. */
+export type Attributes = { valueOf(name: string): string | undefined } | undefined
+
+/** Whether the compound's attributes and pseudo-classes hold, too. */
+export function detailsHold(compound: Compound, styled: Styled, attributes: Attributes): number {
+  let result = YES
   for (const test of compound.attributes) {
-    if (result === NO) return NO
-    if (test.name !== 'class' && test.name !== 'id') result = MAYBE
+    if (attributes !== undefined) {
+      if (!attributeHolds(test, attributes.valueOf(test.name))) return NO
+    } else if (test.name !== 'class' && test.name !== 'id') result = MAYBE
     else if (
       !attributeHolds(test, (test.name === 'id' ? styled.id.text : styled.className.text) || undefined)
     )
       return NO
   }
+  for (const test of compound.pseudos) {
+    const holds = pseudoHolds(test, styled, attributes)
+    if (holds === NO) return NO
+    result = Math.min(result, holds)
+  }
   return result
+}
+
+/** As {@link compoundHolds} with {@link detailsHold}. */
+export function relativeHolds(compound: Compound, styled: Styled, attributes?: Attributes): number {
+  const holds = compoundHolds(compound, styled)
+  return holds === NO ? NO : Math.min(holds, detailsHold(compound, styled, attributes))
+}
+
+/** Siblings further apart are not counted. */
+const MAX_SIBLINGS = 100
+
+function pseudoHolds(
+  { kind, any, step, offset }: PseudoTest,
+  styled: Styled,
+  attributes: Attributes,
+): number {
+  if (kind === 'is' || kind === 'not') {
+    let best = NO
+    for (const one of any) best = Math.max(best, relativeHolds(one, styled, attributes))
+    return kind === 'is' ? best : YES - best
+  }
+  let place = 1
+  for (let before = styled.previous; before !== undefined; before = before.previous) {
+    if (kind === 'child' || before.element === styled.element) place++
+    if (place > MAX_SIBLINGS) return MAYBE
+  }
+  const rest = place - offset
+  if (step === 0) return rest === 0 ? YES : NO
+  return rest % step === 0 && rest / step >= 0 ? YES : NO
 }

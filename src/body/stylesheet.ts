@@ -10,9 +10,9 @@ import type { HtmlElement } from './elements.ts'
 import { Recent } from './recent.ts'
 import {
   type Ancestor,
-  attributeHolds,
   type Compound,
   compoundHolds,
+  detailsHold,
   isSpace,
   MAX_NAME,
   MAYBE,
@@ -108,25 +108,31 @@ function isBlank(codes: Uint8Array, start: number, end: number): boolean {
   return true
 }
 
-/** Whether a media query list holds for a light screen of 1,280 pixels. Features that we do not know do not hold. */
+/** Whether a media query list holds for a light screen of 1,280 pixels. A query with features that we do not know does not hold. */
 export function mediaApplies(list: string): boolean {
   return list.toLowerCase().slice(0, 1000).split(',').some(queryApplies)
 }
 
 function queryApplies(query: string): boolean {
-  const [first = '', ...conditions] = query.split(/\(|\band\b/)
+  const plain = query.trim()
+  const not = plain.startsWith('not ')
+  const [first = '', ...conditions] = plain.slice(not ? 4 : 0).split(/\(|\band\b/)
   const type = first.replace('only', '').trim()
-  if (type !== '' && type !== 'screen' && type !== 'all') return false
-  return conditions.every((condition) => {
-    const [feature = '', rest = ''] = condition.replace(')', '').split(':')
-    const name = feature.trim()
-    const value = Number.parseFloat(rest) * (rest.includes('em') ? 16 : 1)
-    if (name === '') return true
-    if (name === 'max-width' || name === 'max-device-width') return value >= 1280
-    if (name === 'min-width' || name === 'min-device-width') return value <= 1280
-    if (name === 'prefers-color-scheme') return rest.trim() === 'light'
-    return name === '-webkit-min-device-pixel-ratio' && value <= 1
-  })
+  const holding = conditions.map(featureHolds)
+  if (holding.includes(undefined)) return false
+  return not !== ((type === '' || type === 'screen' || type === 'all') && !holding.includes(false))
+}
+
+/** Undefined for a feature that we do not know. */
+function featureHolds(condition: string): boolean | undefined {
+  const [feature = '', rest = ''] = condition.replace(')', '').split(':')
+  const name = feature.trim()
+  const value = Number.parseFloat(rest) * (rest.includes('em') ? 16 : 1)
+  if (name === '') return true
+  if (name === 'max-width' || name === 'max-device-width') return value >= 1280
+  if (name === 'min-width' || name === 'min-device-width') return value <= 1280
+  if (name === 'prefers-color-scheme') return rest.trim() === 'light'
+  return name === '-webkit-min-device-pixel-ratio' ? value <= 1 : undefined
 }
 
 /** Whether an at-rule of conditions holds for the light screen. */
@@ -497,8 +503,10 @@ export class StyleSheet {
     count: number,
     attribute: { valueOf(name: string): string | undefined },
   ): number {
-    for (const test of subject.attributes) if (!attributeHolds(test, attribute.valueOf(test.name))) return NO
+    const details = detailsHold(subject, styled, attribute)
+    if (details === NO) return NO
     return Math.min(
+      details,
       subject.undecided ? MAYBE : YES,
       this.#relatives(compounds, compounds.length - 2, styled, ancestors, count),
     )
