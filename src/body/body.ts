@@ -2,7 +2,7 @@
 import type { OutsideText } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
-import { measure } from '../text/measure.ts'
+import type { Measure } from '../text/measure.ts'
 import { type AttachedPicture, dataSize, pictureOf } from './pictures.ts'
 import {
   type BodyGap,
@@ -14,6 +14,7 @@ import {
 } from './reading.ts'
 import { hasText, type OutsidePart, plainText, type TextPart } from './text-part.ts'
 import { type Channel, TextRun } from './text-run.ts'
+import type { BuiltText } from './visible-text.ts'
 
 /** One part that the client shows. */
 export interface ShownPart {
@@ -39,8 +40,7 @@ export interface Body {
   html: HtmlReading | undefined
   /** What the reader sees, parts set apart by newlines. */
   visibleText: string
-  /** Code points of it that are not white space, and words. */
-  visible: { characters: number; words: number }
+  visible: Measure
   /** All text that is not visible, in document order of each part. */
   runs: BodyRun[]
   /** What of it is kept from him by a style. */
@@ -87,11 +87,11 @@ class WholePart extends TextRun {
     this.textLength = source.outline.length
   }
 
-  protected override read(): string {
+  protected override read(): BuiltText {
     const { source, technique } = this
     return technique === 'alternative' && source.type !== 'text/plain'
-      ? readHtml(source, DEFAULT_LIMITS).visibleText
-      : plainText(source).text
+      ? readHtml(source, DEFAULT_LIMITS).visible
+      : plainText(source)
   }
 }
 
@@ -145,12 +145,9 @@ export function readBody(
     }
     const html =
       source.type === 'text/html' ? readHtml(source, { ...limits, htmlTags: Math.max(1, tags) }) : undefined
-    const plain = html === undefined ? plainText(source) : undefined
-    const text = html?.visibleText ?? plain!.text
-    const isAscii = html?.isAscii ?? plain!.isAscii
-    const { characters, words } = plain?.measured ?? measure(text)
-    visible.characters += characters
-    visible.words += words
+    const { text, isAscii, measured } = html === undefined ? plainText(source) : html.visible
+    visible.characters += measured.characters
+    visible.words += measured.words
     if (visibleText !== '' && text !== '') visibleText += '\n'
     const offset = visibleText.length
     visibleText += text

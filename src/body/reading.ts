@@ -70,7 +70,7 @@ import { NO_NAME } from './selector.ts'
 import { StyleSheet } from './stylesheet.ts'
 import type { TextPart } from './text-part.ts'
 import { type Channel, NEWLINE_GAP, SPACE_GAP, TextRun } from './text-run.ts'
-import { TextBuilder } from './visible-text.ts'
+import { type BuiltText, TextBuilder } from './visible-text.ts'
 
 /** What a box that is there for its height may hold: a space that does not break, on a line of its own. */
 const A_SPACE = 2
@@ -137,9 +137,7 @@ export interface HtmlReading {
   links: BodyLink[]
   gaps: BodyGap[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
-  visibleText: string
-  /** Whether it is all ASCII. */
-  isAscii: boolean
+  visible: BuiltText
   /**
    * Where what is seen stands, in its order: for each text the hash of the names of the blocks that it is in, once where several
    * follow one another in a block, for each picture the same with the picture. What is hidden and what only sets type changes
@@ -363,8 +361,7 @@ class Reader {
       images: this.#images,
       links: this.#links,
       gaps: this.#gaps,
-      isAscii: this.#out.isAscii,
-      visibleText: this.#out.text,
+      visible: this.#out.built(),
       places: this.#places,
       counts: this.#counts,
       limits: this.#hit,

@@ -75,8 +75,7 @@ export function plainText({ outline }: TextPart): BuiltText {
   if (folded !== undefined) return folded
   const builder = new TextBuilder()
   builder.add(outline, outline.bytes, 0, outline.length, false, 2)
-  const { isAscii } = builder
-  return { text: builder.text, isAscii, measured: undefined }
+  return builder.built()
 }
 
 /** Whether there is more than white space in it. */

@@ -2,18 +2,20 @@
 import type { OutsideText } from '../mime/collector.ts'
 import type { Outline } from '../mime/outline.ts'
 import { withoutInvisible } from '../text/invisible.ts'
-import { measure } from '../text/measure.ts'
+import { type Measure, measure } from '../text/measure.ts'
 import { CELL, element, RCDATA, SHOWN } from './elements.ts'
 import type { Technique } from './frame.ts'
 import { END_OF_INPUT, END_TAG, HtmlTokenizer, RAW, START_TAG, TEXT } from './html-tokenizer.ts'
 import type { TextPart } from './text-part.ts'
-import { TextBuilder } from './visible-text.ts'
+import { type BuiltText, TextBuilder } from './visible-text.ts'
 
 /**
  * Where text ends up: `visible` to the reader; `hidden` from him by a style; shown by some `client` programs only;
  * `unrendered`, which no program shows; `unknown` where that cannot be decided.
  */
 export type Channel = 'visible' | 'hidden' | 'client' | 'unrendered' | 'unknown'
+
+const NO_TEXT: BuiltText = { text: '', isAscii: true, measured: { characters: 0, words: 0 } }
 
 const BR = element('br')
 
@@ -34,7 +36,7 @@ export class TextRun {
   #pieces: readonly number[] | undefined
   #first = 0
   #last = 0
-  #value: string | undefined
+  #built: BuiltText | undefined
   #legible: string | undefined
   #characters = -1
 
@@ -59,26 +61,35 @@ export class TextRun {
     this.#last = last
   }
 
+  #text(): BuiltText {
+    return (this.#built ??= this.textLength === 0 ? NO_TEXT : this.read())
+  }
+
   /** Its text, white space folded. */
   get value(): string {
-    return (this.#value ??= this.textLength === 0 ? '' : this.read())
+    return this.#text().text
+  }
+
+  /** That of {@link value}. */
+  get measured(): Measure {
+    return this.#text().measured
   }
 
   /** Its text without characters that show nothing. */
   get legible(): string {
-    return (this.#legible ??= withoutInvisible(this.value))
-  }
-
-  /** Code points of {@link value} that are not white space, and words. */
-  get measured(): { characters: number; words: number } {
-    return measure(this.value)
+    const { text, isAscii } = this.#text()
+    return isAscii ? text : (this.#legible ??= withoutInvisible(text))
   }
 
   /** Code points of {@link legible} that are not white space. */
   get characters(): number {
     if (this.#characters < 0) {
       const plain = this.#plainCharacters()
-      this.#characters = plain < 0 ? measure(this.legible).characters : plain
+      if (plain >= 0) this.#characters = plain
+      else {
+        const { isAscii, measured } = this.#text()
+        this.#characters = isAscii ? measured.characters : measure(this.legible).characters
+      }
     }
     return this.#characters
   }
@@ -103,7 +114,7 @@ export class TextRun {
     return characters
   }
 
-  protected read(): string {
+  protected read(): BuiltText {
     const { outline } = this.source
     const pieces = this.#pieces
     return pieces ? piecedText(outline, pieces, this.#first, this.#last) : runText(outline, this)
@@ -111,7 +122,7 @@ export class TextRun {
 }
 
 /** The text of `pieces[first..last]`: start and end of each piece in turn, gaps between them. */
-function piecedText(source: Outline, pieces: readonly number[], first: number, last: number): string {
+function piecedText(source: Outline, pieces: readonly number[], first: number, last: number): BuiltText {
   const builder = new TextBuilder()
   for (let i = first; i < last; i++) {
     const at = pieces[i]!
@@ -119,11 +130,11 @@ function piecedText(source: Outline, pieces: readonly number[], first: number, l
     else if (at === SPACE_GAP) builder.space()
     else builder.add(source, source.bytes, at, pieces[++i]!, true)
   }
-  return builder.text
+  return builder.built()
 }
 
 /** The text of a run, tags in it read again: what a browser would show of it, were it not hidden. */
-function runText(source: Outline, run: TextRun): string {
+function runText(source: Outline, run: TextRun): BuiltText {
   const { start, end, technique } = run
   const builder = new TextBuilder()
   if (technique === 'title') builder.add(source, source.bytes, start, end, true)
@@ -147,5 +158,5 @@ function runText(source: Outline, run: TextRun): string {
       }
     }
   }
-  return builder.text
+  return builder.built()
 }

@@ -1,6 +1,7 @@
 /** Builds text as a browser lays it out: white space folded, blocks and line breaks as newlines. */
 import { latin1 } from '../mime/bytes.ts'
 import { type Outline, UTF8_PARTS } from '../mime/outline.ts'
+import { type Measure, measureUnits } from '../text/measure.ts'
 import { decodeReference, referenceLength } from './entities.ts'
 
 const NOTHING = 0
@@ -44,8 +45,7 @@ let kept = new Uint16Array(1 << 12)
 export interface BuiltText {
   text: string
   isAscii: boolean
-  /** Code points that are not white space, and the runs of them, where they were counted on the way. */
-  measured?: { characters: number; words: number }
+  measured: Measure
 }
 
 let line = new Uint8Array(1 << 12)
@@ -89,16 +89,15 @@ export class TextBuilder {
   /** The bits of all units. */
   #all = 0
 
-  /** Whether all of it is ASCII. */
-  get isAscii(): boolean {
-    return this.#all <= 0x7f
-  }
-
   /** What was built; another builder may be used from then on. */
-  get text(): string {
+  built(): BuiltText {
     const units = this.#units
     if (units.length > kept.length && units.length <= KEPT) kept = units
-    return textOf(units, this.length, this.#all)
+    return {
+      text: textOf(units, this.length, this.#all),
+      isAscii: this.#all <= 0x7f,
+      measured: measureUnits(units, this.length),
+    }
   }
 
   /** The next text starts a new line. */

@@ -21,20 +21,34 @@ function isWideGap(code: number): boolean {
   )
 }
 
-/** Code points that are not white space, and the runs of them. */
-export function measure(text: string): { characters: number; words: number } {
+/** How much a text says. */
+export interface Measure {
+  /** Code points that are not white space. */
+  characters: number
+  /** The runs of them. */
+  words: number
+}
+
+export function measure(text: string): Measure {
   const { length } = text
+  const units = new Uint16Array(length)
+  for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i)
+  return measureUnits(units, length)
+}
+
+/** As {@link measure}, of the first `length` code units. */
+export function measureUnits(units: Uint16Array, length: number): Measure {
   let characters = 0
   let words = 0
   for (let i = 0; i < length; i++) {
-    let code = text.charCodeAt(i)
+    let code = units[i]!
     if (isGap(code)) continue
     words++
     do {
       // the second half of a surrogate pair is no character of its own
       if (code < 0xdc00 || code > 0xdfff) characters++
       if (++i === length) break
-      code = text.charCodeAt(i)
+      code = units[i]!
     } while (!isGap(code))
   }
   return { characters, words }

@@ -1,5 +1,5 @@
 import { isWordUnit } from './overlap.ts'
-import { stemKey, stemOf, stemsOf } from './stems.ts'
+import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
 
 /**
  * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
@@ -123,19 +123,16 @@ const STROKES = /[ıøłđß]/gi
 
 const beginnings: string[] = []
 const whole = new Set<string>()
-/** Where the key of a whole word is. */
-const wholes = new Uint8Array(1 << 15)
 for (const [kind, lists] of LEXICON) {
   for (const word of lists.join(' ').split(' ')) {
     const plain = bare(word)
     if (!kinds.has(plain)) kinds.set(plain, kind)
-    if (plain !== word) {
-      whole.add(plain)
-      wholes[stemKey(word, 0)] = 1
-    } else beginnings.push(word)
+    if (plain !== word) whole.add(plain)
+    else beginnings.push(word)
   }
 }
 const stems = stemsOf(beginnings)
+const keys = keysOf([...beginnings, ...whole])
 
 for (const phrase of WEAK_PHRASES) kinds.set(phrase, 'weak')
 
@@ -177,10 +174,10 @@ export function prizeWords(text: string): string[] {
     while (at < length && isWordUnit(plain.charCodeAt(at)))
     if (at - start < STEM) continue
     const key = stemKey(plain, start)
-    const starts = stems[key]
-    const stem = starts && stemOf(starts, plain, start, at)
+    if (!hasKey(keys, key)) continue
+    const stem = stemOf(stems, key, plain, start, at)
     if (stem !== undefined) add(found, stem)
-    else if (wholes[key] === 1 && at - start <= LONGEST_WHOLE && !isApostrophe(plain.charCodeAt(at))) {
+    else if (at - start <= LONGEST_WHOLE && !isApostrophe(plain.charCodeAt(at))) {
       const word = plain.slice(start, at)
       if (whole.has(word)) add(found, word)
     }

@@ -10,23 +10,49 @@ export function stemKey(text: string, at: number): number {
 /** No stem that is looked for in any case is longer. */
 const LONGEST = 32
 
-/** Beginnings of words, lower case, three code units or longer, by their {@link stemKey}. */
-export type Stems = readonly (readonly string[] | undefined)[]
+/** Keys, a bit each: 4 KB, which stay near the processor. Nearly every word of a text ends at its bit. */
+export type Keys = Uint32Array
 
-export function stemsOf(words: readonly string[]): Stems {
-  const stems: string[][] = new Array(1 << 15)
-  for (const word of words) (stems[stemKey(word, 0)] ??= []).push(word)
-  return stems
+export function keysOf(words: Iterable<string>): Keys {
+  const keys = new Uint32Array(1 << 10)
+  for (const word of words) {
+    const key = stemKey(word, 0)
+    keys[key >>> 5] |= 1 << (key & 31)
+  }
+  return keys
 }
 
-/** The first of the stems that `text[start..end]` begins with. */
+export function hasKey(keys: Keys, key: number): boolean {
+  return ((keys[key >>> 5]! >>> (key & 31)) & 1) !== 0
+}
+
+/** Beginnings of words, lower case, three code units or longer, by their {@link stemKey}. */
+export interface Stems {
+  keys: Keys
+  byKey: ReadonlyMap<number, readonly string[]>
+}
+
+export function stemsOf(words: readonly string[]): Stems {
+  const byKey = new Map<number, string[]>()
+  for (const word of words) {
+    const key = stemKey(word, 0)
+    const known = byKey.get(key)
+    if (known) known.push(word)
+    else byKey.set(key, [word])
+  }
+  return { keys: keysOf(words), byKey }
+}
+
+/** The first of the stems that `text[start..end]`, which has that key, begins with. */
 export function stemOf(
-  starts: readonly string[],
+  { byKey }: Stems,
+  key: number,
   text: string,
   start: number,
   end: number,
 ): string | undefined {
-  for (const word of starts) if (start + word.length <= end && text.startsWith(word, start)) return word
+  for (const word of byKey.get(key) ?? [])
+    if (start + word.length <= end && text.startsWith(word, start)) return word
   return undefined
 }
 
@@ -42,8 +68,9 @@ export function eachStem(text: string, stems: Stems, found: (at: number) => void
     const before = inside
     inside = isWordUnit(code) || (code >= 0x41 && code <= 0x5a)
     if (!inside || before) continue
-    const starts = stems[stemKey(text, at)]
-    if (starts === undefined) continue
+    const key = stemKey(text, at)
+    if (!hasKey(stems.keys, key)) continue
+    const starts = stems.byKey.get(key)!
     const candidate = text.slice(at, at + LONGEST).toLowerCase()
     if (starts.some((stem) => candidate.startsWith(stem))) found(at)
   }

@@ -24,7 +24,7 @@ describe('what stands below a gap as high as a window', () => {
   })
 
   it('is no visible text', () => {
-    expect(read('<p>Top</p><p style="margin-top:3000px">word</p>').visibleText.trim()).toBe('Top')
+    expect(read('<p>Top</p><p style="margin-top:3000px">word</p>').visible.text.trim()).toBe('Top')
   })
 
   it('is hidden otherwise where it is hidden in itself', () => {

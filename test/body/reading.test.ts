@@ -46,7 +46,7 @@ describe('visible text', () => {
     ['a\0b', 'ab'],
     ['<noscript>one</noscript><iframe>two</iframe>', 'one'],
   ])('%j', (html, expected) => {
-    expect(read(html).visibleText).toBe(expected)
+    expect(read(html).visible.text).toBe(expected)
   })
 
   it.each([
@@ -64,8 +64,8 @@ describe('visible text', () => {
     ['display: table-cell', 'one two three'],
     ['padding: 0 8px; font-size: 60px', 'onetwothree'],
   ])('room that an element keeps beside it is seen as a gap: %s', (style, expected) => {
-    expect(read(`one<a href="x" style="${style}">two</a>three`).visibleText).toBe(expected)
-    expect(read(`<style>a { ${style} }</style>one<a href="x">two</a>three`).visibleText).toBe(expected)
+    expect(read(`one<a href="x" style="${style}">two</a>three`).visible.text).toBe(expected)
+    expect(read(`<style>a { ${style} }</style>one<a href="x">two</a>three`).visible.text).toBe(expected)
   })
 })
 
@@ -119,13 +119,13 @@ describe('channels', () => {
   })
 
   it('splits visible words at hidden letters', () => {
-    const { runs, visibleText } = read('pa<u style="font-size:0">x</u>rcel')
+    const { runs, visible } = read('pa<u style="font-size:0">x</u>rcel')
     expect(runs.map(({ channel, value }) => [channel, value])).toEqual([
       ['visible', 'pa'],
       ['hidden', 'x'],
       ['visible', 'rcel'],
     ])
-    expect(visibleText).toBe('parcel')
+    expect(visible.text).toBe('parcel')
   })
 })
 
@@ -178,13 +178,13 @@ describe('links and images', () => {
     const html =
       '<p>Hello</p><a href="https://example.com/?a=1&amp;b=2"><img src=" https://images.example.com/a.png" width=600 height="200px" alt="Win"></a>' +
       '<a href="https://example.org/">Claim <b>now</b></a> or not'
-    const { links, images, visibleText } = read(html)
+    const { links, images, visible } = read(html)
     expect(links.map(({ href, hasImage }) => [href, hasImage])).toEqual([
       ['https://example.com/?a=1&b=2', true],
       ['https://example.org/', false],
     ])
-    expect(visibleText.slice(links[0]!.textStart, links[0]!.textEnd)).toBe('')
-    expect(visibleText.slice(links[1]!.textStart, links[1]!.textEnd).trim()).toBe('Claim now')
+    expect(visible.text.slice(links[0]!.textStart, links[0]!.textEnd)).toBe('')
+    expect(visible.text.slice(links[1]!.textStart, links[1]!.textEnd).trim()).toBe('Claim now')
     expect(html.slice(links[1]!.start, links[1]!.end)).toBe('<a href="https://example.org/">Claim <b>now</b>')
     expect(images).toMatchObject([
       {
@@ -304,7 +304,7 @@ describe('bounds', () => {
             start >= end ||
             end > text.length ||
             textStart > textEnd ||
-            textEnd > reading.visibleText.length
+            textEnd > reading.visible.text.length
           )
             throw new Error(`link ${start}..${end}`)
       }),
@@ -337,7 +337,7 @@ describe('bounds', () => {
         return piece.repeat(size / piece.length).replaceAll('\u0000', () => String(n++))
       }
       expect(
-        growthExponent(make, (html) => read(html, { htmlTags: 1_000_000 }).visibleText.length),
+        growthExponent(make, (html) => read(html, { htmlTags: 1_000_000 }).visible.text.length),
       ).toBeLessThanOrEqual(1.3)
     },
     60_000,

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldAscii, TextBuilder } from '../../src/body/visible-text.ts'
+import { type BuiltText, foldAscii, TextBuilder } from '../../src/body/visible-text.ts'
 import { Outline } from '../../src/mime/outline.ts'
 import { measure } from '../../src/text/measure.ts'
 
-function built(text: string): { text: string; isAscii: boolean } {
+function built(text: string, references = false): BuiltText {
   const outline = Outline.of(text)
   const builder = new TextBuilder()
-  builder.add(outline, outline.bytes, 0, outline.length, false, 2)
-  const { isAscii } = builder
-  return { text: builder.text, isAscii }
+  builder.add(outline, outline.bytes, 0, outline.length, references, 2)
+  return builder.built()
 }
 
 describe('plain text that is all ASCII', () => {
@@ -31,13 +30,12 @@ describe('plain text that is all ASCII', () => {
     expect(foldAscii(Outline.of(text).bytes)).toBeUndefined()
   })
 
-  it('is what the builder makes of it, and measures what that measures', () => {
+  it('is what the builder makes of it', () => {
     const unit = fc.constantFrom(' ', '\n', '\r\n', '\t', '\f', 'a', 'B', '9', '~', '\u007f', '&', '<', '.')
     fc.assert(
       fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
         const text = units.join('')
-        const shown = built(text)
-        expect(foldAscii(Outline.of(text).bytes)).toEqual({ ...shown, measured: measure(shown.text) })
+        expect(foldAscii(Outline.of(text).bytes)).toEqual(built(text))
       }),
     )
   })
@@ -50,14 +48,18 @@ describe('a text that is built', () => {
     ['\u4f60\u597d', false],
     ['', true],
   ])('%j is ASCII: %j', (text, isAscii) => {
-    expect(built(text)).toEqual({ text, isAscii })
+    expect(built(text)).toMatchObject({ text, isAscii })
   })
 
   it('is not ASCII where a character reference is not', () => {
-    const outline = Outline.of('caf&eacute;')
-    const builder = new TextBuilder()
-    builder.add(outline, outline.bytes, 0, outline.length, true)
-    expect(builder.isAscii).toBe(false)
-    expect(builder.text).toBe('caf\u00e9')
+    expect(built('caf&eacute;', true)).toMatchObject({ text: 'caf\u00e9', isAscii: false })
   })
+
+  it.each(['', 'one', 'one two', 'a\u00a0b c', 'x\u{1f600}\u{1f600} y', 'a\u0001b', '\u2003one'])(
+    '%j is measured',
+    (text) => {
+      const shown = built(text)
+      expect(shown.measured).toEqual(measure(shown.text))
+    },
+  )
 })
