@@ -24,6 +24,8 @@ export interface ShownPart {
   visibleText: string
   /** Whether its visible text is all ASCII. */
   isAscii: boolean
+  /** Characters of it that show nothing. */
+  invisible: number
   /** Where its visible text begins in {@link Body.visibleText}. */
   offset: number
 }
@@ -135,7 +137,7 @@ export function readBody(
   const chosen = new Set(chooseParts(parts))
   const unused: TextPart[] = []
   let visibleText = ''
-  const visible = { characters: 0, words: 0 }
+  const visible = { characters: 0, words: 0, invisible: 0 }
   let tags = limits.htmlTags
   for (const source of parts) {
     if (!chosen.has(source)) {
@@ -148,10 +150,11 @@ export function readBody(
     const { text, isAscii, measured } = html === undefined ? plainText(source) : html.visible
     visible.characters += measured.characters
     visible.words += measured.words
+    visible.invisible += measured.invisible
     if (visibleText !== '' && text !== '') visibleText += '\n'
     const offset = visibleText.length
     visibleText += text
-    shown.push({ source, html, visibleText: text, isAscii, offset })
+    shown.push({ source, html, visibleText: text, isAscii, invisible: measured.invisible, offset })
     if (html === undefined) continue
     tags -= html.counts.elements
     for (const run of html.runs) if (isUnseen(run)) runs.push(run)

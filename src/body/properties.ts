@@ -252,19 +252,21 @@ function splitOutside(value: string, mark: number): string[] {
   return found
 }
 
-/** The colour of a gradient that has one only; undefined where it has more, or other than colours. */
+/** What a gradient may begin with besides colours: where it goes, or from where. */
+const DIRECTION = /^(?:to |from |at |circle|ellipse|closest|farthest|[-+.\d]+(?:deg|g?rad|turn)$)/
+
+/** The colour of a gradient that has but one, which covers; undefined where there are more, or what is no colour: browsers drop it then. */
 function plainGradient(value: string): number | undefined {
   if (!value.includes('gradient(') || value.includes('url(')) return undefined
   const open = value.indexOf('gradient(') + 9
   let found: number | undefined
-  for (const stop of splitOutside(value.slice(open, value.lastIndexOf(')')), 0x2c)) {
-    const color = splitWords(stop)
-      .map(parseColor)
-      .find((parsed) => parsed !== undefined)
-    if (color === undefined ? found !== undefined : found !== undefined && color !== found) return undefined
-    found = color ?? found
+  const stops = splitOutside(value.slice(open, value.lastIndexOf(')')), 0x2c).map((stop) => stop.trim())
+  for (const stop of DIRECTION.test(stops[0] ?? '') ? stops.slice(1) : stops) {
+    const color = parseColor(splitWords(stop)[0] ?? '')
+    if (color === undefined || (found !== undefined && color !== found)) return undefined
+    found = color
   }
-  return found
+  return found !== undefined && (found & 0xff) === 0xff ? found : undefined
 }
 
 function backgroundImage(into: Draft, value: string, important: boolean): boolean {

@@ -2,7 +2,7 @@
 import type { OutsideText } from '../mime/collector.ts'
 import type { Outline } from '../mime/outline.ts'
 import { withoutInvisible } from '../text/invisible.ts'
-import { type Measure, measure } from '../text/measure.ts'
+import type { Measure } from '../text/measure.ts'
 import { CELL, element, RCDATA, SHOWN } from './elements.ts'
 import type { Technique } from './frame.ts'
 import { END_OF_INPUT, END_TAG, HtmlTokenizer, RAW, START_TAG, TEXT } from './html-tokenizer.ts'
@@ -15,7 +15,7 @@ import { type BuiltText, TextBuilder } from './visible-text.ts'
  */
 export type Channel = 'visible' | 'hidden' | 'client' | 'unrendered' | 'unknown'
 
-const NO_TEXT: BuiltText = { text: '', isAscii: true, measured: { characters: 0, words: 0 } }
+const NO_TEXT: BuiltText = { text: '', isAscii: true, measured: { characters: 0, words: 0, invisible: 0 } }
 
 const BR = element('br')
 
@@ -77,8 +77,8 @@ export class TextRun {
 
   /** Its text without characters that show nothing. */
   get legible(): string {
-    const { text, isAscii } = this.#text()
-    return isAscii ? text : (this.#legible ??= withoutInvisible(text))
+    const { text, measured } = this.#text()
+    return measured.invisible === 0 ? text : (this.#legible ??= withoutInvisible(text))
   }
 
   /** Code points of {@link legible} that are not white space. */
@@ -87,8 +87,8 @@ export class TextRun {
       const plain = this.#plainCharacters()
       if (plain >= 0) this.#characters = plain
       else {
-        const { isAscii, measured } = this.#text()
-        this.#characters = isAscii ? measured.characters : measure(this.legible).characters
+        const { characters, invisible } = this.measured
+        this.#characters = characters - invisible
       }
     }
     return this.#characters

@@ -78,7 +78,7 @@ export function foldAscii(codes: Uint8Array): BuiltText | undefined {
   }
   if (all > 0x7f) return undefined
   const characters = words === 0 ? 0 : length - words + 1
-  return { text: latin1(out, 0, length), isAscii: true, measured: { characters, words } }
+  return { text: latin1(out, 0, length), isAscii: true, measured: { characters, words, invisible: 0 } }
 }
 
 export class TextBuilder {

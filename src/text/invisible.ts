@@ -55,6 +55,13 @@ function classOf(code: number): number {
   return NONE
 }
 
+/** Whether the code unit begins a character that shows nothing and is no white space. */
+export function isInvisible(code: number): boolean {
+  if (code < 0xad) return false
+  const kind = classOf(code)
+  return kind !== NONE && kind !== BREAK
+}
+
 function isRightToLeft(code: number): boolean {
   return (
     (code >= 0x590 && code <= 0x8ff) ||
@@ -101,7 +108,6 @@ export function countInvisible(text: string): InvisibleCounts {
     bidiControls: 0,
     reversals: 0,
   }
-  if (firstInvisible(text) < 0) return counts
   let overrides = 0
   let rightToLeft = false
   /** The last code unit that is neither invisible nor white space beside it; 0 where white space or the start is nearer. */
@@ -153,31 +159,16 @@ export function countInvisible(text: string): InvisibleCounts {
   return counts
 }
 
-/** Index of the first character that shows nothing and is no white space, else -1. */
-function firstInvisible(text: string): number {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code < 0xad) continue
-    const kind = classOf(code)
-    if (kind !== NONE && kind !== BREAK) return i
-  }
-  return -1
-}
-
 /** The text without the characters that show nothing. */
 export function withoutInvisible(text: string): string {
-  const first = firstInvisible(text)
-  if (first < 0) return text
   let out = ''
   let from = 0
-  for (let i = first; i < text.length; i++) {
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code < 0xad) continue
-    const kind = classOf(code)
-    if (kind === NONE || kind === BREAK) continue
+    if (!isInvisible(code)) continue
     out += text.slice(from, i)
-    if (kind === TAG) i++
+    if (classOf(code) === TAG) i++
     from = i + 1
   }
-  return out + text.slice(from)
+  return from === 0 ? text : out + text.slice(from)
 }

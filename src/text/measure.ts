@@ -1,5 +1,6 @@
 /** Plain counts over text, one pass each. */
 import { latin1 } from '../mime/bytes.ts'
+import { isInvisible } from './invisible.ts'
 
 const EXCERPT = 200
 
@@ -27,6 +28,8 @@ export interface Measure {
   characters: number
   /** The runs of them. */
   words: number
+  /** Those of the characters that show nothing. */
+  invisible: number
 }
 
 export function measure(text: string): Measure {
@@ -40,6 +43,7 @@ export function measure(text: string): Measure {
 export function measureUnits(units: Uint16Array, length: number): Measure {
   let characters = 0
   let words = 0
+  let invisible = 0
   for (let i = 0; i < length; i++) {
     let code = units[i]!
     if (isGap(code)) continue
@@ -47,11 +51,12 @@ export function measureUnits(units: Uint16Array, length: number): Measure {
     do {
       // the second half of a surrogate pair is no character of its own
       if (code < 0xdc00 || code > 0xdfff) characters++
+      if (code > 0x7f && isInvisible(code)) invisible++
       if (++i === length) break
       code = units[i]!
     } while (!isGap(code))
   }
-  return { characters, words }
+  return { characters, words, invisible }
 }
 
 /** Code points at `start..end` that are not white space. */

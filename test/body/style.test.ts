@@ -126,6 +126,10 @@ const VISIBLE = [
   'color:white;background-color:#0033a0',
   'color:white;background:url(https://images.example.com/a.png)',
   'color:white;background-image:linear-gradient(red,blue)',
+  // no gradient, or one that does not cover what stands below it
+  'color:white;background:navy linear-gradient(0deg, #00001, #00000000)',
+  'color:white;background:navy linear-gradient(transparent, transparent)',
+  'background:linear-gradient(oklch(0.3 0.2 260), #fff);color:#fff',
   'background:#fff',
 ]
 

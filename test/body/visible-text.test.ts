@@ -22,7 +22,7 @@ describe('plain text that is all ASCII', () => {
     expect(foldAscii(Outline.of(text).bytes)).toEqual({
       text: shown,
       isAscii: true,
-      measured: { characters, words },
+      measured: { characters, words, invisible: 0 },
     })
   })
 

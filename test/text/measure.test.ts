@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withoutInvisible } from '../../src/text/invisible.ts'
 import { excerpt, measure } from '../../src/text/measure.ts'
 import { growthExponent } from '../helpers/growth.ts'
 
@@ -18,7 +19,20 @@ describe('measure', () => {
     ['a zero-width character is one', 'a\u200bb', 3, 1],
     ['half of a pair', 'a\ud83d b', 3, 2],
   ])('%s', (_, text, characters, words) => {
-    expect(measure(text)).toEqual({ characters, words })
+    expect(measure(text)).toMatchObject({ characters, words })
+  })
+
+  it.each<[string, string, number]>([
+    ['none', 'Grüße 👍', 0],
+    ['white space is none', 'a\u00a0\u2003b', 0],
+    ['zero-width', 'a\u200bb\u200c \ufeff', 3],
+    ['a soft hyphen', 'par\u00adcel', 1],
+    ['a tag character is one', 'a\u{e0061}\u{e0062}', 2],
+    ['controls of direction', '\u202eabc\u202c', 2],
+  ])('of them show nothing: %s', (_, text, invisible) => {
+    const { characters, ...rest } = measure(text)
+    expect(rest.invisible).toBe(invisible)
+    expect(measure(withoutInvisible(text)).characters).toBe(characters - invisible)
   })
 })
 

@@ -14,7 +14,7 @@ export const check: Check = {
   run(message, reporter) {
     const { shown } = message.body
     const found = shown
-      .filter(({ isAscii }) => !isAscii)
+      .filter(({ invisible }) => invisible > 0)
       .map((part) => ({ part, counts: countInvisible(part.visibleText) }))
       .filter(({ counts }) => counts.brokenWords > 0 || counts.reversals > 0)
     if (found.length === 0) return
