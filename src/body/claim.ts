@@ -1,7 +1,7 @@
 /** What promises a prize: the words of the subject, the sender's name, the visible text and the texts for pictures. */
-import { prizeWords } from '../text/prize.ts'
+import { kindOfPrizeWord, prizeWords } from '../text/prize.ts'
 import type { Body } from './body.ts'
-import { FEW_LINKS, type Layout, SHORT_TEXT } from './layout.ts'
+import { type Layout, SHORT_TEXT } from './layout.ts'
 import type { BodyImage } from './reading.ts'
 
 export interface Claim {
@@ -9,6 +9,8 @@ export interface Claim {
   heading: string[]
   /** Those of the text and of texts for pictures; none where the message is not short. */
   inside: string[]
+  /** Words of receipts, and of reports of what others won, of all of these. */
+  ordinary: string[]
   /** A short message that leads elsewhere. A longer one is looked into no further: shops speak of prizes, too. */
   short: boolean
 }
@@ -17,13 +19,21 @@ export interface Claim {
 const MAX_TEXT = 3000
 const MAX_ALTS = 1000
 
-export function readClaim(heading: string, body: Body, { links, linked, text }: Layout): Claim {
-  const short = text < SHORT_TEXT && links.length <= FEW_LINKS && links.length + linked.length > 0
+export function readClaim(heading: string, body: Body, layout: Layout): Claim {
+  const { links, linked, text } = layout
+  const short = text < SHORT_TEXT && links.length + linked.length > 0 && layout.few
+  const above = prizeWords(heading)
+  const inside = short ? prizeWords(`${layout.main.slice(0, MAX_TEXT)} ${altTexts(body.images)}`) : []
   return {
-    heading: prizeWords(heading),
-    inside: short ? prizeWords(`${body.visibleText.slice(0, MAX_TEXT)} ${altTexts(body.images)}`) : [],
+    heading: above.filter(isPromise),
+    inside: inside.filter(isPromise),
+    ordinary: [...above, ...inside].filter((word) => !isPromise(word)),
     short,
   }
+}
+
+function isPromise(word: string): boolean {
+  return kindOfPrizeWord(word) !== 'ordinary'
 }
 
 function altTexts(images: readonly BodyImage[]): string {

@@ -139,6 +139,8 @@ export class Frame implements Ancestor {
   /** Index of the link that it is in, -1 for none. */
   link = -1
   ownLink = -1
+  /** Index of the picture behind it, -1 for none. */
+  backdrop = -1
   formatting: Formatting | undefined
 
   display = BLOCK
@@ -178,7 +180,7 @@ export class Frame implements Ancestor {
     this.own = NO_DECLARATIONS
     this.start = 0
     this.hidden = this.opened = this.doubt = false
-    this.link = this.ownLink = -1
+    this.link = this.ownLink = this.backdrop = -1
     this.height = this.path = 0
     this.formatting = undefined
   }

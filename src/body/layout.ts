@@ -9,10 +9,14 @@ import type { BodyImage, BodyLink } from './reading.ts'
 
 /** Visible characters below which a message is short. */
 export const SHORT_TEXT = 1200
+/** Visible characters that a button has no more of. */
+const BUTTON = 40
+/** Share of a text that is for the most part something. */
+const MOSTLY = 0.5
 /** Visible characters below which pictures carry a message. */
 export const THIN = 400
 /** Catalogues have more links than this. */
-export const FEW_LINKS = 12
+const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
 /** CSS pixels; pictures that are no larger either way are there to be counted. */
@@ -54,6 +58,28 @@ export class Layout {
     return this.#start === visibleText.length ? 0 : charactersIn(visibleText, this.#start, visibleText.length)
   }
 
+  /** Text above the footer. */
+  get main(): string {
+    return this.#body.visibleText.slice(0, this.#start)
+  }
+
+  /** Leads to few places: a catalogue has a link for each product, a sliced picture one address many times. */
+  get few(): boolean {
+    return this.links.length <= FEW_LINKS || new Set(this.links.map(({ href }) => href)).size <= FEW_LINKS
+  }
+
+  /** The text above the footer is a link for the most part, and more than a button: as a picture, it is there to be clicked. */
+  get isLink(): boolean {
+    const { visibleText } = this.#body
+    let linked = 0
+    for (const { textStart, textEnd } of this.links) {
+      const end = Math.min(textEnd, this.#start)
+      if (textStart < end && !isAddress(visibleText, textStart))
+        linked += charactersIn(visibleText, textStart, end)
+    }
+    return linked >= BUTTON && linked >= MOSTLY * (this.text - this.footer)
+  }
+
   /** From top to bottom. The footer is apart from other text. */
   get blocks(): readonly Block[] {
     return (this.#blocks ??= readBlocks(this.#body, this.pictures, this.#start, this.#destinationOf))
@@ -83,14 +109,21 @@ export class Layout {
   }
 }
 
-function isLinked({ link, mapped }: BodyImage): boolean {
-  return link !== undefined || mapped === true
+/** A button that is a picture sends a form. */
+function isLinked({ kind, link, mapped }: BodyImage): boolean {
+  return link !== undefined || mapped === true || kind === 'input'
 }
 
 /** A picture may be of any size where that is neither declared nor known. */
 function isPicture(image: BodyImage): boolean {
   const { width, height } = shownSize(image)
   return !image.hidden && (width ?? MIN_SIDE) >= MIN_SIDE && (height ?? MIN_SIDE) >= MIN_SIDE
+}
+
+/** Whether what is clicked is written out: people send addresses. */
+function isAddress(text: string, at: number): boolean {
+  const start = text.slice(at, at + 4).toLowerCase()
+  return start === 'http' || start === 'www.'
 }
 
 function isTracker(image: BodyImage): boolean {

@@ -284,6 +284,8 @@ class Reader {
   readonly #runs: TextRun[] = []
   #run: TextRun | undefined
   #runRoot = -1
+  /** Whether any picture stands behind something. */
+  #backdrops = false
   /** Index of the tag of the gap below which the reader does not look, -1 before one. */
   #fallen = -1
   /** What the hidden runs are made of, and the one that grows, with the index of its first piece. */
@@ -878,7 +880,7 @@ class Reader {
     const parent = this.#styleParent(of)
     const ancestors = this.#top + 1
     const frame = isVoid ? CONTENTLESS : this.#nextFrame()
-    frame.ownLink = -1
+    frame.ownLink = frame.backdrop = -1
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
     frame.path = of.display === INLINE ? parent.path : placeIn(parent.path, of)
@@ -897,7 +899,10 @@ class Reader {
       }
       this.#optionSeen = true
     }
-    if (frame.ownLink >= 0) this.#links[frame.ownLink]!.hidden = frame.boxHidden
+    if (frame.ownLink >= 0) {
+      this.#links[frame.ownLink]!.hidden = frame.boxHidden
+      if (this.#backdrops && !frame.boxHidden) this.#linkBackdrop(frame.ownLink)
+    }
     this.#breakFor(frame, true)
     if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
     this.#collectImages(frame, of)
@@ -946,11 +951,24 @@ class Reader {
     })
   }
 
+  /** Who clicks what stands on a picture clicks the picture. */
+  #linkBackdrop(link: number): void {
+    for (let i = this.#top; i > 1; i--) {
+      const { backdrop } = this.#frames[i]!
+      if (backdrop < 0) continue
+      this.#images[backdrop]!.link ??= link
+      return
+    }
+  }
+
   #collectImages(frame: Frame, of: HtmlElement): void {
     const tokens = this.#tokens
     const { own } = frame
-    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1)
+    if (own.image !== undefined && own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1) {
+      frame.backdrop = this.#images.length
+      this.#backdrops = true
       this.#addImage(frame, 'background', own.image, undefined)
+    }
     const input = of === INPUT
     if (of !== IMG && of !== IMAGE && !(input && tokens.value(TYPE)?.toLowerCase() === 'image')) return
     this.#addImage(frame, input ? 'input' : 'img', tokens.value(SRC)?.trim() ?? '', tokens.value(ALT))

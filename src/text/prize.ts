@@ -1,107 +1,11 @@
-import { isWordUnit } from './overlap.ts'
+import { lookAlikeWords } from './look-alikes.ts'
+import { GAMBLING, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
 
-/**
- * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
- * with the layout. Written by hand from the vocabulary of prize notices; 2026-11-24.
- *
- * Beginnings of words, lower case, without marks; a trailing full stop asks for the whole word.
- */
+/** How much a word says: `ordinary` ones speak of prizes that are none to the reader. */
+export type PrizeWord = 'strong' | 'weak' | 'gambling' | 'ordinary'
 
-/** Say that somebody has won, or is given something. */
-const STRONG: Record<string, string> = {
-  en: 'winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery airdrop',
-  de: 'gewonnen gewinner gewinn gluckwunsch gutschein belohnung auserwahlt verlos pramie',
-  fr: 'gagne gagnant felicitations cadeau recompense tirage',
-  es: 'ganador ganado ganaste premio premios felicidades enhorabuena regalo recompensa sorteo',
-  pt: 'ganhou ganhador vencedor premio parabens recompensa sorteio sorteado',
-  it: 'vinto vincitore vincita premio congratulazioni omaggio regalo',
-  nl: 'gewonnen winnaar prijswinnaar gefeliciteerd cadeau beloning',
-  sv: 'vunnit vinnare vinst grattis beloning presentkort',
-  da: 'vundet vinder tillykke gevinst belonning gavekort',
-  no: 'vunnet gratulerer belonning gavekort',
-  fi: 'voittanut voittaja onnittelut palkinto lahjakortti',
-  pl: 'wygrales wygrana zwyciezca gratulacje nagroda nagrode nagrody',
-  cs: 'vyhrali vyhra vyherce gratulujeme odmena darek',
-  ro: 'castigat castigator felicitari premiu. premiul. cadou recompensa',
-  tr: 'kazandiniz kazanan tebrikler odul hediye',
-  hu: 'nyert nyertes gratulalunk nyeremeny ajandek',
-}
-
-/** Stand in prize notices, and in much else. */
-const WEAK: Record<string, string> = {
-  en: 'lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. gratis',
-  de: 'geschenk ausgewahlt umfrage kostenlos uberraschung gluckspilz',
-  fr: 'gagnez sondage selectionne offert. offerte. gratuit chanceux',
-  es: 'encuesta seleccionado sorpresa afortunad',
-  pt: 'presente. resgatar resgate pontos selecionad surpresa sortud',
-  it: 'buono sondaggio selezionat sorpresa fortunat',
-  nl: 'geselecteerd enquete verrassing',
-  sv: 'undersokning overraskning utvald',
-  da: 'undersogelse overraskelse udvalgt',
-  no: 'premie undersokelse utvalgt',
-  fi: 'kysely yllatys ilmai',
-  pl: 'ankiet niespodziank darmow',
-  cs: 'pruzkum prekvapeni zdarma',
-  ro: 'sondaj surpriz',
-  tr: 'anket. surpriz secildi ucretsiz',
-  hu: 'felmeres meglepetes ingyen',
-}
-
-/** A theme of its own: who is offered a stake has won nothing. */
-const GAMBLING = 'casino kasino freispiel spins. jackpot slots. roulette betting sportwetten'
-
-/** Of several words, in Latin letters; a trailing full stop, again, asks for the whole of the last. */
-const STRONG_PHRASES = [
-  'gift card',
-  'free gift',
-  'mystery box',
-  'give away',
-  'chance to win',
-  'enter to win',
-  'win a.',
-  'win an.',
-  'win your',
-  'claim your free',
-  'claim your gift',
-  'chance auf',
-  'chance de gagner',
-  'oportunidad de ganar',
-  'possibilita di vincere',
-  'kans op',
-  'bon d achat',
-  'bon cadeau',
-  'bon upominkowy',
-  'has ganado',
-  'voce ganhou',
-  'hai vinto',
-]
-const WEAK_PHRASES = ['for free', 'free of charge', 'chance to receive', 'a free']
-
-/** Words of scripts that set no spaces or are no Latin. */
-const OTHERS = [
-  '当選',
-  '賞品',
-  'プレゼント',
-  '中奖',
-  '獎品',
-  '당첨',
-  'выиграл',
-  'приз',
-  'поздравляем',
-  'подарок',
-]
-
-/** How much a word says. */
-export type PrizeWord = 'strong' | 'weak' | 'gambling'
-
-const PHRASES = [...STRONG_PHRASES, ...WEAK_PHRASES].map(bare)
 const kinds = new Map<string, PrizeWord>()
-const LEXICON: [PrizeWord, readonly string[]][] = [
-  ['strong', Object.values(STRONG)],
-  ['weak', Object.values(WEAK)],
-  ['gambling', [GAMBLING]],
-]
 
 /** What a word that {@link prizeWords} found says. */
 export function kindOfPrizeWord(word: string): PrizeWord {
@@ -113,78 +17,108 @@ const MAX_TEXT = 3000
 const MAX_FOUND = 10
 /** Code units by which words are looked up. */
 const STEM = 3
-const LONGEST_WHOLE = 8
-/** What {@link OTHERS} begin with: Cyrillic, kana, Han, Hangul. */
-const OTHER_SCRIPT = /[\u0400-\u04ff\u3000-\ud7ff]/
+/** Code units that may part the words of a phrase: ", " or " & ". */
+const MAX_PARTING = 3
+/** What {@link UNSPACED} begin with: Thai, kana, Han, Hangul. */
+const UNSPACED_SCRIPT = /[\u0e00-\u0e7f\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
-/** Letters with a mark that Unicode does not take apart. */
-const STROKED: Record<string, string> = { ı: 'i', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ß: 'ss' }
-const STROKES = /[ıøłđß]/gi
+/** Characters without ink: a reader reads on over them. */
+const INKLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
+/** Letters that Unicode does not take apart. */
+const STROKED: Record<string, string> = {
+  ı: 'i',
+  ø: 'o',
+  Ø: 'o',
+  ł: 'l',
+  Ł: 'l',
+  đ: 'd',
+  Đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'ae',
+  œ: 'oe',
+  Œ: 'oe',
+}
+const STROKES = /[ıøłđßæœ]/gi
+/** A Latin letter beside one of a script whose letters look like it. */
+const MIXED = /[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]/
+
+/** Single characters of one code unit, met before. */
+const units = new Map<number, string>()
+const MAX_UNITS = 1024
 
 const beginnings: string[] = []
 const whole = new Set<string>()
-for (const [kind, lists] of LEXICON) {
-  for (const word of lists.join(' ').split(' ')) {
-    const plain = bare(word)
-    if (!kinds.has(plain)) kinds.set(plain, kind)
-    if (plain !== word) whole.add(plain)
-    else beginnings.push(word)
+/** Phrases by the letters before and after their first space. */
+const phrases: Phrase[][] = new Array(1 << 10)
+const unspaced: string[] = []
+
+/** Several words, one space between. */
+interface Phrase {
+  text: string
+  whole: boolean
+}
+
+function learn(kind: PrizeWord, list: string): void {
+  for (const entry of list.trim().split(/\s+/)) {
+    const isWhole = entry.endsWith('.')
+    const text = unmarked(isWhole ? entry.slice(0, -1) : entry).replaceAll('_', ' ')
+    if (!kinds.has(text)) kinds.set(text, kind)
+    const space = text.indexOf(' ')
+    if (space > 0) (phrases[spaceKey(text, space, space + 1)] ??= []).push({ text, whole: isWhole })
+    else if (isWhole) whole.add(text)
+    else beginnings.push(text)
   }
 }
-const stems = stemsOf(beginnings)
+
+for (const list of Object.values(STRONG)) learn('strong', list)
+for (const list of Object.values(WEAK)) learn('weak', list)
+learn('gambling', GAMBLING)
+for (const list of Object.values(ORDINARY)) learn('ordinary', list)
+const stems = stemsOf([...new Set(beginnings)])
 const keys = keysOf([...beginnings, ...whole])
+const longestWhole = Math.max(...[...whole].map(({ length }) => length))
+for (const kind of ['strong', 'weak', 'gambling', 'ordinary'] as const)
+  for (const word of UNSPACED[kind].trim().split(/\s+/)) {
+    kinds.set(word, kind)
+    unspaced.push(word)
+  }
 
-for (const phrase of WEAK_PHRASES) kinds.set(phrase, 'weak')
-
-const wholePhrases = new Set(STRONG_PHRASES.filter((phrase) => phrase.endsWith('.')).map(bare))
-
-/** Phrases by the letters before and after their first space. */
-const phrases: string[][] = new Array(1 << 10)
-for (const phrase of PHRASES) {
-  const key = spaceKey(phrase, phrase.indexOf(' '))
-  phrases[key] ??= []
-  phrases[key].push(phrase)
-}
-
-/** Without the mark that asks for a whole word. */
-function bare(word: string): string {
-  return word.endsWith('.') ? word.slice(0, -1) : word
-}
-
-function spaceKey(text: string, at: number): number {
-  return ((text.charCodeAt(at - 1) & 31) << 5) | (text.charCodeAt(at + 1) & 31)
+function spaceKey(text: string, before: number, after: number): number {
+  return ((text.charCodeAt(before - 1) & 31) << 5) | (text.charCodeAt(after) & 31)
 }
 
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
-  const plain = unmarked(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase()
+  const plain = readable(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text)
   const found: string[] = []
-  let met = NO_PHRASES
   const { length } = plain
-  for (let at = 0; at < length && found.length < MAX_FOUND; ) {
-    const code = plain.charCodeAt(at)
-    if (!isWordUnit(code)) {
-      const some = code === 0x20 ? phrases[spaceKey(plain, at)] : undefined
-      if (some !== undefined) met = withPhrases(met, some, plain, at)
-      at++
-      continue
-    }
+  let at = 0
+  while (at < length && !isLetter(plain.charCodeAt(at))) at++
+  while (at < length && found.length < MAX_FOUND) {
     const start = at
     do at++
-    while (at < length && isWordUnit(plain.charCodeAt(at)))
-    if (at - start < STEM) continue
-    const key = stemKey(plain, start)
-    if (!hasKey(keys, key)) continue
-    const stem = stemOf(stems, key, plain, start, at)
-    if (stem !== undefined) add(found, stem)
-    else if (at - start <= LONGEST_WHOLE && !isApostrophe(plain.charCodeAt(at))) {
-      const word = plain.slice(start, at)
-      if (whole.has(word)) add(found, word)
-    }
+    while (at < length && isLetter(plain.charCodeAt(at)))
+    const end = at
+    while (at < length && !isLetter(plain.charCodeAt(at))) at++
+    if (end - start >= STEM) addWord(found, plain, start, end)
+    const some = at < length && at - end <= MAX_PARTING ? phrases[spaceKey(plain, end, at)] : undefined
+    if (some !== undefined)
+      for (const phrase of some) if (isPhraseAt(plain, phrase, start)) add(found, phrase.text)
   }
-  if (met.length > 0) for (const phrase of PHRASES) if (met.includes(phrase)) add(found, phrase)
-  if (OTHER_SCRIPT.test(plain)) for (const word of OTHERS) if (plain.includes(word)) add(found, word)
+  if (UNSPACED_SCRIPT.test(plain)) for (const word of unspaced) if (plain.includes(word)) add(found, word)
   return found
+}
+
+function addWord(found: string[], plain: string, start: number, end: number): void {
+  const key = stemKey(plain, start)
+  if (!hasKey(keys, key)) return
+  const stem = stemOf(stems, key, plain, start, end)
+  if (stem !== undefined) add(found, stem)
+  else if (end - start <= longestWhole && !isApostrophe(plain.charCodeAt(end))) {
+    const word = plain.slice(start, end)
+    if (whole.has(word)) add(found, word)
+  }
 }
 
 /** Behind one a word goes on: "won't" is not "won". */
@@ -192,28 +126,50 @@ function isApostrophe(code: number): boolean {
   return code === 0x27 || code === 0x2019
 }
 
-const NO_PHRASES: readonly string[] = []
-
-/** `met`, and those of `some` whose first space is at `space`. */
-function withPhrases(
-  met: readonly string[],
-  some: readonly string[],
-  text: string,
-  space: number,
-): readonly string[] {
-  const here = some.filter((phrase) => isPhraseAt(text, phrase, space - phrase.indexOf(' ')))
-  return here.length === 0 ? met : [...new Set([...met, ...here])]
+/** Letters and digits of any script; no marks, symbols and pictographs. */
+function isLetter(code: number): boolean {
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
+  if (code < 0xc0 || code === 0xd7 || code === 0xf7) return false
+  if (code < 0x2000) return true
+  return (
+    code > 0x2bff &&
+    (code < 0x3000 || code > 0x303f) &&
+    (code < 0xd800 || code > 0xf8ff) &&
+    (code < 0xfe00 || code > 0xfe0f)
+  )
 }
 
-function isPhraseAt(text: string, phrase: string, at: number): boolean {
-  if (!text.startsWith(phrase, at) || (at > 0 && isWordUnit(text.charCodeAt(at - 1)))) return false
-  const end = at + phrase.length
-  return !wholePhrases.has(phrase) || end === text.length || !isWordUnit(text.charCodeAt(end))
+/** Whether the phrase begins at `at`, whatever parts its words. */
+function isPhraseAt(text: string, { text: phrase, whole }: Phrase, at: number): boolean {
+  for (let i = 0; i < phrase.length; i++) {
+    const code = phrase.charCodeAt(i)
+    if (code !== 0x20) {
+      if (text.charCodeAt(at++) !== code) return false
+      continue
+    }
+    const end = at
+    while (at < text.length && !isLetter(text.charCodeAt(at))) at++
+    if (at === end || at - end > MAX_PARTING) return false
+  }
+  return !whole || at === text.length || !isLetter(text.charCodeAt(at))
 }
 
 /** Lists a word once, within a bound. */
 function add(found: string[], word: string): void {
   if (found.length < MAX_FOUND && !found.includes(word)) found.push(word)
+}
+
+/** As it is read, in lower case: without marks and what has no ink, letters that look like Latin ones among Latin ones as those. */
+function readable(text: string): string {
+  const plain = unmarked(text).toLowerCase()
+  if (!MIXED.test(plain)) return plain
+  let out = ''
+  let from = 0
+  for (const { word, reads, start } of lookAlikeWords(plain)) {
+    out += plain.slice(from, start) + reads
+    from = start + word.length
+  }
+  return (out + plain.slice(from)).toLowerCase()
 }
 
 /** Letters without their marks. ASCII is as it is, and marks reach over none of it: only what stands between is taken apart. */
@@ -230,14 +186,11 @@ function unmarked(text: string): string {
   return from === 0 ? text : out + text.slice(from)
 }
 
-/** Single characters of one code unit, met before. */
-const units = new Map<number, string>()
-const MAX_UNITS = 1024
-
 function withoutMarks(text: string): string {
   return text
     .normalize('NFKD')
     .replace(MARKS, '')
+    .replace(INKLESS, '')
     .replace(STROKES, (letter) => STROKED[letter]!)
     .normalize('NFC')
 }

@@ -49,6 +49,16 @@ describe('linked pictures', () => {
     ['in what a link holds', `${A}<table><tr><td><img src="a.png"></table></a>`, ['a.png']],
     ['cut into areas', '<img src="a.png" usemap="#m">', ['a.png']],
     ['beside a link', `${A}here</a><img src="a.png">`, []],
+    ['behind a link', `<table><tr><td background="a.png"><p>${A}here</a></table>`, ['a.png']],
+    [
+      'behind two links, the inner one',
+      `<table background="a.png"><tr><td style="background:url(b.png)">${A}here</a></table>`,
+      ['b.png'],
+    ],
+    ['behind text', `<table><tr><td background="a.png"><p>here</table>${A}there</a>`, []],
+    ['behind a hidden link', `<div style="background:url(a.png)"><a href="/" hidden>here</a></div>`, []],
+    ['of a link itself', '<a href="https://a.example/" style="background:url(a.png)">here</a>', ['a.png']],
+    ['sends a form', '<form><input type="image" src="a.png"></form>', ['a.png']],
     ['too small', `${A}<img src="a.png" width="16" height="16"></a>`, []],
     ['hidden', `${A}<img src="a.png" style="display:none"></a>`, []],
     ['one of two', `${A}<img src="a.png"></a><img src="b.png">`, ['a.png']],
@@ -75,6 +85,34 @@ describe('links', () => {
     ],
   ])('%s', (_, html, hrefs) => {
     expect(layoutOf(html).links.map(({ href }) => href)).toEqual(hrefs)
+  })
+})
+
+describe('few places to go', () => {
+  const links = (count: number, to: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => `<a href="https://a.example/${to(n)}">${n}</a>`).join(' ')
+  it.each<[string, string, boolean]>([
+    ['twelve', links(12, String), true],
+    ['thirteen', links(13, String), false],
+    ['one, many times', links(40, () => 'go'), true],
+  ])('%s', (_, html, few) => {
+    expect(layoutOf(html).few).toBe(few)
+  })
+})
+
+describe('a text that is a link', () => {
+  const text = 'Your prize is waiting for you here, take it today before it is gone'
+  it.each<[string, string, boolean]>([
+    ['as a whole', `${A}<table><tr><td>${text}</table></a>`, true],
+    ['in pieces', `<h1>${A}${text.slice(0, 40)}</a></h1><p>${A}${text.slice(40)}</a></p>`, true],
+    ['beside as much text', `${A}${text}</a><p>${text}</p>`, true],
+    ['beside more', `${A}${text}</a><p>${text} or not</p>`, false],
+    ['beside a footer', `${A}${text}</a><p>Unsubscribe here, ${text} or not</p>`, true],
+    ['a button alone', `${A}See what is waiting</a>`, false],
+    ['an address written out', `${A}https://a.example/${'way/'.repeat(12)}</a>`, false],
+    ['none', `<p>${text}</p>`, false],
+  ])('%s', (_, html, isLink) => {
+    expect(layoutOf(html).isLink).toBe(isLink)
   })
 })
 

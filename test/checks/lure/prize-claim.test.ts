@@ -83,6 +83,29 @@ describe('how plain the claim is, and what carries it', () => {
     ['a word that others say, too', { subject: 'A bonus', body: PICTURE }, 'finding=hint-pictures'],
     ['the same in text', { subject: 'A bonus' }, 'finding=hint-text'],
     ['the same beside text', { subject: 'A bonus', body: PICTURE + text }, 'finding=hint-pictures-and-text'],
+    ['two words that others say, too', { subject: 'A gratis bonus', body: PICTURE }, 'finding=hint-pictures'],
+    ['three of them', { subject: 'A gratis bonus, a surprise', body: PICTURE }, 'finding=likely-pictures'],
+    ['a phrase counts once', { subject: 'A gift card', body: PICTURE }, 'finding=likely-pictures'],
+    [
+      'a picture behind a button',
+      { subject: 'Winner', body: `<div style="background:url(https://example.com/1.png)">${LINK}</div>` },
+      'finding=likely-pictures',
+    ],
+    [
+      'text that is one link',
+      { body: LINK.replace('See more', 'You are the winner of the week, and this is your prize') },
+      'finding=plain-pictures',
+    ],
+    [
+      'a receipt',
+      { subject: 'Your gift card', body: `${PICTURE}<p>Receipt for order number 4471</p>` },
+      'finding=hint-pictures',
+    ],
+    [
+      'a raffle with its prizes',
+      { body: `${PICTURE}<p>First prize: a bicycle. Second prize: a voucher.</p>` },
+      'finding=hint-pictures',
+    ],
     ['a stake', { subject: 'Casino bonus', body: PICTURE }, 'finding=gambling'],
     ['a stake in text', { subject: 'Casino winner, claim your prize' }, 'finding=gambling'],
     [
@@ -93,6 +116,16 @@ describe('how plain the claim is, and what carries it', () => {
   ])('%s', (_, parts, expected) => {
     expect(verdictsOf(ID, message(parts))).toBe(expected)
   })
+})
+
+it('reads no claim in the footer', () => {
+  expect(verdictsOf(ID, message({ body: `${PICTURE}<p>Unsubscribe from rewards and vouchers</p>` }))).toBe(
+    'silent',
+  )
+})
+
+it('finds nothing where a receipt alone speaks', () => {
+  expect(verdictsOf(ID, message({ body: `${PICTURE}<p>Receipt for order number 4471</p>` }))).toBe('silent')
 })
 
 it('says which words stand where, and what carries them', () => {

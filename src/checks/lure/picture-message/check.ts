@@ -1,5 +1,5 @@
 import { rangeOf } from '../../../body/body.ts'
-import { FEW_LINKS, THIN } from '../../../body/layout.ts'
+import { THIN } from '../../../body/layout.ts'
 import { type Check, places } from '../../check.ts'
 
 /** The visible message is linked pictures and little else (detections L1, L2). */
@@ -21,7 +21,7 @@ export const check: Check = {
     if (short && heading.length + inside.length > 0) return
     const pictures = layout.linkedBlocks.length
     const evidence = places(linked, rangeOf)
-    if (links.length > FEW_LINKS) {
+    if (!layout.few) {
       reporter.dismiss({
         reason: 'many-links',
         summary: `${pictures} linked pictures among ${links.length} links: a catalogue rather than a lure`,

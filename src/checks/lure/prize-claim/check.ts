@@ -3,7 +3,7 @@ import type { Claim } from '../../../body/claim.ts'
 import { type Layout, THIN } from '../../../body/layout.ts'
 import type { ByteRange } from '../../../mime/range.ts'
 import { rangeOf } from '../../../mime/range.ts'
-import { kindOfPrizeWord } from '../../../text/prize.ts'
+import { kindOfPrizeWord, type PrizeWord } from '../../../text/prize.ts'
 import type { Check } from '../../check.ts'
 
 /** Subject, sender's name, visible text or picture texts promise a prize (detections L10). Weak alone, strong where linked pictures carry it. */
@@ -44,7 +44,9 @@ export const check: Check = {
     const places = new Set(links.map(({ href }) => href)).size
     const carried =
       linked.length === 0
-        ? 'in text'
+        ? layout.isLink
+          ? `carried by ${text} characters of text that is a link`
+          : 'in text'
         : `carried by ${pictures} linked ${pictures === 1 ? 'picture' : 'pictures'} beside ${text} characters of text, the footer aside`
     reporter.find({
       grade: gradeOf(message.claim, layout),
@@ -62,25 +64,38 @@ export const check: Check = {
 const PLAIN = 4
 const LIKELY = 2
 
-/** A word that says what only a prize notice says counts two, one that others say, too, counts one; a heading adds one. */
-function pointsOf({ heading, inside }: Claim): number {
-  let points = heading.some((word) => kindOfPrizeWord(word) === 'strong') ? 1 : 0
-  for (const word of new Set([...heading, ...inside])) {
-    const kind = kindOfPrizeWord(word)
-    points += kind === 'strong' ? 2 : kind === 'weak' ? 1 : 0
+/** What a word counts: a receipt, or a report of what others won, takes away. */
+const POINTS: Readonly<Record<PrizeWord, number>> = { strong: 2, weak: 1, gambling: 0, ordinary: -2 }
+
+/** The points of a claim, a strong word in the heading counting one more; words of a phrase that counts do not count again. */
+function pointsOf({ heading, inside, ordinary }: Claim): number {
+  let points = heading.some(isStrong) ? 1 : 0
+  const words = [...new Set([...heading, ...inside, ...ordinary])]
+  const phrases = words.filter((word) => word.includes(' ')).map((phrase) => ` ${phrase} `)
+  for (const word of words) {
+    const inner = phrases.some((phrase) => phrase.length > word.length + 2 && phrase.includes(` ${word} `))
+    if (!inner) points += POINTS[kindOfPrizeWord(word)]
   }
   return points
+}
+
+function isStrong(word: string): boolean {
+  return kindOfPrizeWord(word) === 'strong'
 }
 
 /**
  * How plain the claim is, and what carries it. A stake is offered, not a prize given: a theme of its own, but for pictures
  * that plainly say that somebody has won.
  */
-function gradeOf(claim: Claim, { linked, text, footer }: Layout): string {
-  const carrier = linked.length === 0 ? 'text' : text - footer < THIN ? 'pictures' : 'pictures-and-text'
+function gradeOf(claim: Claim, layout: Layout): string {
+  const { linked, text, footer } = layout
+  const clicked = linked.length > 0 || layout.isLink
+  const carrier = clicked ? (text - footer < THIN ? 'pictures' : 'pictures-and-text') : 'text'
   const points = pointsOf(claim)
   const plain = points >= PLAIN
-  const stake = [...claim.heading, ...claim.inside].some((word) => kindOfPrizeWord(word) === 'gambling')
+  const words = [...claim.heading, ...claim.inside]
+  const stake = words.some((word) => kindOfPrizeWord(word) === 'gambling')
   if (stake && !(plain && carrier === 'pictures')) return 'gambling'
-  return `${plain ? 'plain' : points >= LIKELY ? 'likely' : 'hint'}-${carrier}`
+  const likely = points >= LIKELY && (points > LIKELY || words.some(isStrong))
+  return `${plain ? 'plain' : likely ? 'likely' : 'hint'}-${carrier}`
 }

@@ -1,0 +1,148 @@
+/**
+ * Words that promise a prize, by language. A lexicon alone proves nothing: shops give vouchers away, too. It is read together
+ * with the layout. Written by hand from the vocabulary of prize notices; 2026-11-26.
+ *
+ * Beginnings of words, as they are spelt, in lower case. A trailing full stop asks for the whole word, and an underscore stands
+ * for whatever parts two words.
+ */
+
+/** Say that somebody has won, or is given something that costs money elsewhere. */
+export const STRONG: Record<string, string> = {
+  en: `winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery airdrop
+    gift_card free_gift mystery_box give_away chance_to_win enter_to_win win_a. win_an. win_your win_up_to could_win
+    claim_your_free claim_your_gift chance_to_receive been_selected been_chosen been_picked spin_the_wheel spin_to_win spin_win
+    scratch_and_win`,
+  de: `gewonnen gewinn glückwunsch glückwünsch gratulier gutschein einkaufsgutschein tankgutschein geschenkgutschein
+    belohnung auserwählt verlos prämie hauptpreis hauptgewinn sofortgewinn losnummer lotterie glücksrad glückspilz
+    geschenkkarte überraschungsbox preisausschreiben chance_auf wurden_ausgewählt wurdest_ausgewählt sind_ausgewählt`,
+  fr: `gagné. gagnez. gagnant félicitations récompense remporte remporté loterie tirage_au_sort tiré_au_sort tirés_au_sort
+    heureux_élu votre_lot votre_gain mon_gain jeu_concours roue_de_la tournez_la_roue carte_cadeau chèque_cadeau bon_d_achat bon_cadeau
+    box_mystère chance_de_gagner tentez_de_gagner tentez_votre_chance été_sélectionné été_choisi`,
+  es: `ganador ganado ganaste premio premiad felicidades felicitaciones enhorabuena recompensa sorteo sortea lotería agraciad
+    tarjeta_regalo tarjeta_de_regalo vale_regalo cheque_regalo caja_misteriosa caja_sorpresa has_ganado gira_y_gana
+    gira_la_ru oportunidad_de_ganar sido_seleccionad sido_elegid fue_seleccionad fue_elegid`,
+  pt: `ganhou ganhador vencedor prêmio prémio premiad parabéns recompensa sorteio sortead loteria vale_presente cartão_presente
+    caixa_surpresa caixa_misteriosa gire_a_rol gire_e_ganhe você_ganhou chance_de_ganhar foi_selecionad foi_escolhid`,
+  it: `vinto vincitore vincitrice vincita premio congratulazioni lotteria carta_regalo buono_regalo buono_spesa
+    scatola_misteriosa concorso_a_premi ruota_della_fortuna gira_la_ruota gira_e_vinci hai_vinto possibilità_di_vincere
+    stato_selezionat stata_selezionat state_selezionat stato_scelto stata_scelta`,
+  nl: `gewonnen winnaar prijswinnaar hoofdprijs gefeliciteerd beloning winactie prijsvraag verloting loterij lotnummer
+    cadeaukaart cadeaubon waardebon kans_op maak_kans rad_van_fortuin draai_en_win win_een. bent_geselecteerd
+    bent_uitgekozen bent_gekozen`,
+  sv: `vunnit vinnare vinst grattis gratulerar belöning presentkort utlottning utlottad lotteri lyckohjul lottnummer
+    vinn_en. vinn_ett. vinn_upp chans_att_vinna blivit_utvald`,
+  da: `vundet vinder tillykke gevinst belønning gavekort præmie lodtrækning lodnummer lotteri lykkehjul vind_en. vind_et.
+    vind_op chance_for_at er_udvalgt blevet_udvalgt`,
+  no: `vunnet vinner. vinneren gratulerer gevinst belønning gavekort premien. loddtrekning loddnummer lykkehjul
+    vinn_en. vinn_et. vinn_opp er_utvalgt blitt_utvalgt valgt_ut`,
+  fi: `voittanut voittaja voitit voitto voita. onnittelut onneksi_olkoon palkinto palkinno lahjakort arvonta arvonna arvottu
+    arpajai onnenpyör sinut_on_valittu mahdollisuus_voittaa`,
+  pl: `wygrał wygran wygraj zwycięzc zwycięzcą gratulacje gratulujemy nagroda nagrodę nagrody losowani wylosowan loteri
+    koło_fortuny kołem_fortuny karta_podarunkow kartę_podarunkow bon_podarunkow bon_upominkow
+    zostałeś_wybran zostałaś_wybran`,
+  cs: `vyhrál vyhraj výhra. výhru. výhry. výherc výhern gratulujeme odměna odměnu losován vylosován slosován loteri
+    kolo_štěstí kolem_štěstí dárková_kart dárkovou_kart dárkový_pouk šanci_vyhrát šanci_získat jste_vybrán`,
+  sk: `vyhrali vyhrajte výherc odmena odmenu žrebovan vyžrebovan koleso_šťastia darčeková_kart darčekovú_kart ste_vybran`,
+  hr: `osvojili osvojil osvojite čestitamo čestitke nagrada nagradu nagradn dobitnik dobitak pobjednik pobednik izvlačenj
+    lutrij kolo_sreće poklon_kartic poklon_bon odabrani_ste izabrani_ste ste_odabran ste_izabran`,
+  sl: `nagrad zmagoval žrebanj darilna_kartica darilni_bon kolo_sreče izbrani_ste ste_izbran`,
+  ro: `câștigat câștigă. câștigi. câștigător felicitări premiu. premiul. premii. premiile. recompens tragere_la_sorți tragerea_la_sorți loteri
+    roata_norocului card_cadou cardul_cadou fost_selectat fost_ales`,
+  hu: `nyert nyertes nyerjen nyerj. gratulálunk nyeremény jutalom jutalm sorsolás kisorsol szerencsekerék ajándékkártya
+    ajándékutalvány önt_kiválasztott önt_választott`,
+  tr: `kazandın kazanan tebrikler ödül çekiliş piyango ikramiye talihli seçildiniz hediye_kart hediye_çek şans_çark
+    çarkı_çevir çevir_kazan kazanma_şans`,
+  el: `κερδίσ κέρδισ συγχαρητήρια νικητή δωροκάρτα δωροεπιταγ κλήρωση κληρώθηκ λοταρία έπαθλ βραβείο τροχός_της_τύχης
+    τροχό_της_τύχης έχετε_επιλεγεί έχεις_επιλεγεί`,
+  ru: `выигра выигрыш поздравляем приз. призы. приза. призов. призом. победител розыгрыш разыгрыва лотере вознагражд
+    подарочная_карт подарочную_карт подарочный_серт колесо_удачи колесо_фортуны вы_выбраны вас_выбрали`,
+  uk: `вигра переможец переможц розіграш подарункова_карт подарункову_карт подарунковий_серт колесо_удачі
+    колесо_фортуни вас_обрано вас_вибрано`,
+  bg: `спечел печеливш честито награда награди томбола лотария подаръчна_карта избрани_сте бяхте_избран`,
+  et: `võitsi võitja auhin loosimi kinkekaar palju_õnne_olete`,
+  lv: `laimēj uzvarētāj balva. balvu. loterij izloz dāvanu_kart`,
+  lt: `laimėj laimėt prizas. prizą. loterij dovanų_kort dovanų_kup`,
+  id: `pemenang memenangkan undian kartu_hadiah anda_terpilih anda_menang`,
+  vi: `trúng_thưởng giải_thưởng phần_thưởng bốc_thăm vòng_quay`,
+  ar: `ربحت فزت فائز الفائز جائزة الجائزة جائزتك جوائز تهانينا بطاقة_هدي تم_اختيارك`,
+  he: `זכית זכייה זוכה הזוכה הפרס פרס. הגרלה כרטיס_מתנה שובר_מתנה`,
+}
+
+/** Stand in prize notices, and in much else. */
+export const WEAK: Record<string, string> = {
+  en: `lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. gratis raffle
+    complimentary for_free free_of_charge at_no_cost a_free your_free`,
+  de: 'geschenk verschenk ausgewählt umfrage kostenlos überraschung tombola dankeschön',
+  fr: `sondage enquête sélectionné offert. offerte. gratuit chanceux cadeau tirage gagner. bravo. tombola réclamer réclamez`,
+  es: 'encuesta seleccionad sorpresa afortunad regalo obsequio gana. ganar. rifa. ruleta. canje',
+  pt: 'presente. resgatar resgate pontos selecionad surpresa sortud brinde ganhe. ganhar. inquérito roleta.',
+  it: 'buono sondaggio selezionat sorpresa fortunat omaggio regalo vinci. vincere. estratto. estrazione gratuit riscatta',
+  nl: 'geselecteerd enquête verrassing cadeau uw_prijs je_prijs',
+  sv: 'undersökning överraskning utvald enkät gåva. gåvan. vinn. dragning',
+  da: 'undersøgelse overraskelse udvalgt gaven. din_gave udtrukket',
+  no: 'premie. undersøkelse utvalgt trekning gave_til',
+  fi: 'kysely yllätys yllätyk ilmai lahja. lahjan. lahjasi onnekas',
+  pl: 'ankiet niespodziank darmow prezent. prezenty upomin podarun konkurs szansa_na szansę_na',
+  cs: 'průzkum překvapení zdarma dárek. dárky. dotazník soutěž šťastný_výh',
+  sk: 'prieskum prekvapenie zadarmo darček súťaž',
+  hr: 'poklon anketa anketu iznenađenj besplat',
+  sl: 'darilo brezplač presenečenj',
+  ro: 'sondaj surpriz cadou norocos tombol',
+  tr: 'anket. anketi sürpriz seçildi ücretsiz hediye şanslı kazan.',
+  hu: 'felmérés meglepetés ingyen ajándék kérdőív szerencsés kihúzt',
+  el: 'τυχερ δώρο. δώρα. δωρεάν έκπληξη ερωτηματολόγιο',
+  ru: 'подар опрос. бесплат сюрприз бонус счастливчик',
+  uk: 'вітаємо опитуван безкоштов',
+  bg: 'анкет безплат изненад томбол',
+  et: 'kingitus küsitlus tasuta üllatus',
+  lv: 'dāvana aptauj bezmaksas pārsteigum apsveicam',
+  lt: 'dovana apklaus nemokam staigmen sveikiname',
+  id: 'hadiah survei kejutan',
+  vi: 'quà_tặng khảo_sát miễn_phí chúc_mừng',
+  ar: 'هدية هديتك مجاني استبيان الاستبيان قسيمة السحب مبروك',
+  he: 'מתנה חינם סקר. הפתעה',
+}
+
+/** A theme of its own: who is offered a stake has won nothing. */
+export const GAMBLING =
+  'casino kasino freispiel spins. jackpot slots. roulette betting sportwetten казино giri_gratis tours_gratuits'
+
+/**
+ * Of a receipt, an account, or a report of what others won: a prize that is spoken of, and given to somebody else or for
+ * money.
+ */
+export const ORDINARY: Record<string, string> = {
+  en: `receipt_for your_receipt invoice laureate nobel jury. jurors exhibition ceremony nominat entrants participants proceeds backer pledged
+    shortlist notary order_number card_ending points_earned points_expir tier_points award_miles first_prize second_prize
+    third_prize 1st_prize 2nd_prize`,
+  de: `rechnung quittung nobelpreis preisträger preisverleihung jury. ausstellung teilnehmerzahl erlös endziffern
+    bestellnummer rechtsweg punktestand gutgeschrieben erster_preis erste_preis zweiter_preis zweite_preis`,
+  fr: `facture. reçu. lauréat nobel exposition participants points_gagnés points_expir premier_prix deuxième_prix premier_lot
+    deuxième_lot remise_des_prix bénéfices`,
+  es: `factura recibo. galardon exposición participantes puntos_ganados papeletas recaudad primer_premio segundo_premio`,
+  pt: `recibo. exposição participantes pontos_ganhos bilhetes primeiro_pr segundo_pr reverte`,
+  it: `fattura ricevuta. mostra. partecipanti punti_guadagnati ricavato primo_premio secondo_premio`,
+  nl: `factuur bon_van tentoonstelling deelnemers puntensaldo lootjes opbrengst eerste_prijs tweede_prijs`,
+  sv: `faktura kvitto utställning deltagare lotterna första_pris andra_pris`,
+  da: `kvittering udstilling deltagere lodderne første_præmie anden_præmie`,
+  no: `utstilling deltakere loddene førstepremi andrepremi`,
+  fi: `lasku. kuitti näyttely osallistuja arvat. tuotto ensimmäinen_palkin ensimmäisen_palkin toinen_palkin pääpalkin`,
+  pl: `główną_nagrod główna_nagrod faktura paragon wystaw uczestnik dochód pierwsza_nagrod pierwszą_nagrod druga_nagrod losy.`,
+  cs: `faktura účtenk výstav účastník výtěžek první_cen druhá_cen`,
+  ro: `factur chitanț soldul puncte_câștigat expoziți participan bilete premiul_întâi premiul_al`,
+  tr: `fatura_no makbuz sergi. katılımcı biletler büyük_ödül birincilik ikincilik`,
+  hu: `számla. kiállítás résztvevő jegyek első_díj második_díj bevétel`,
+  el: `υπόλοιπο κερδισμένοι τιμολόγιο απόδειξη έκθεση συμμετέχοντ λαχεία πρώτο_βραβ δεύτερο_βραβ πρώτο_δώρο`,
+  ru: `главный_приз счёт. чек. выставк участник билеты первая_преми вторая_преми первое_место`,
+}
+
+/** Words of scripts that set no spaces. */
+export const UNSPACED = {
+  strong: `当選 賞品 景品 懸賞 抽選 当たりました ギフトカード ギフト券 商品券 無料プレゼント 選ばれました
+    中奖 中獎 奖品 獎品 抽奖 抽獎 大奖 大獎 领奖 領獎 礼品卡 禮品卡 被选中 被選中
+    당첨 경품 추첨 상품권 복권 기프트카드 รางวัล บัตรของขวัญ ผู้โชคดี`,
+  weak: `プレゼント おめでとう 進呈 ルーレット アンケート 恭喜 礼品 禮品 幸运 幸運 领取 領取 问卷 問卷 惊喜 驚喜
+    축하 선물 무료 설문 행운 룰렛 ยินดีด้วย ของขวัญ`,
+  gambling: 'カジノ 赌场 카지노',
+  ordinary: '領収書 請求 受賞 展示 抽選券 一等 发票 获奖作品 영수증 수상작',
+}
