@@ -10,24 +10,24 @@
 export const STRONG: Record<string, string> = {
   en: `winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery airdrop
     gift_card free_gift mystery_box give_away chance_to_win enter_to_win win_a. win_an. win_your win_up_to could_win
-    claim_your_free claim_your_gift chance_to_receive been_selected been_chosen been_picked spin_the_wheel spin_to_win spin_win
+    claim_your_free claim_your_gift chance_to_receive chance_to_get been_selected been_chosen been_picked spin_the_wheel spin_to_win spin_win
     scratch_and_win`,
   de: `gewonnen gewinn glückwunsch glückwünsch gratulier gutschein einkaufsgutschein tankgutschein geschenkgutschein
     belohnung auserwählt verlos prämie hauptpreis hauptgewinn sofortgewinn losnummer lotterie glücksrad glückspilz
     geschenkkarte überraschungsbox preisausschreiben chance_auf wurden_ausgewählt wurdest_ausgewählt sind_ausgewählt`,
   fr: `gagné. gagnez. gagnant félicitations récompense remporte remporté loterie tirage_au_sort tiré_au_sort tirés_au_sort
     heureux_élu votre_lot votre_gain mon_gain jeu_concours roue_de_la tournez_la_roue carte_cadeau chèque_cadeau bon_d_achat bon_cadeau
-    box_mystère chance_de_gagner tentez_de_gagner tentez_votre_chance été_sélectionné été_choisi`,
+    box_mystère chance_de_gagner chance_de_recevoir tentez_de_gagner tentez_votre_chance été_sélectionné été_choisi`,
   es: `ganador ganado ganaste premio premiad felicidades felicitaciones enhorabuena recompensa sorteo sortea lotería agraciad
     tarjeta_regalo tarjeta_de_regalo vale_regalo cheque_regalo caja_misteriosa caja_sorpresa has_ganado gira_y_gana
-    gira_la_ru oportunidad_de_ganar sido_seleccionad sido_elegid fue_seleccionad fue_elegid`,
+    gira_la_ru oportunidad_de_ganar oportunidad_de_recibir oportunidad_de_obtener sido_seleccionad sido_elegid fue_seleccionad fue_elegid`,
   pt: `ganhou ganhador vencedor prêmio prémio premiad parabéns recompensa sorteio sortead loteria vale_presente cartão_presente
-    caixa_surpresa caixa_misteriosa gire_a_rol gire_e_ganhe você_ganhou chance_de_ganhar foi_selecionad foi_escolhid`,
+    caixa_surpresa caixa_misteriosa gire_a_rol gire_e_ganhe você_ganhou chance_de_ganhar chance_de_receber foi_selecionad foi_escolhid`,
   it: `vinto vincitore vincitrice vincita premio congratulazioni lotteria carta_regalo buono_regalo buono_spesa
-    scatola_misteriosa concorso_a_premi ruota_della_fortuna gira_la_ruota gira_e_vinci hai_vinto possibilità_di_vincere
+    scatola_misteriosa concorso_a_premi ruota_della_fortuna gira_la_ruota gira_e_vinci hai_vinto possibilità_di_vincere possibilità_di_ricevere
     stato_selezionat stata_selezionat state_selezionat stato_scelto stata_scelta`,
   nl: `gewonnen winnaar prijswinnaar hoofdprijs gefeliciteerd beloning winactie prijsvraag verloting loterij lotnummer
-    cadeaukaart cadeaubon waardebon kans_op maak_kans rad_van_fortuin draai_en_win win_een. bent_geselecteerd
+    cadeaukaart cadeaubon waardebon kans_op kans_om maak_kans rad_van_fortuin draai_en_win win_een. bent_geselecteerd
     bent_uitgekozen bent_gekozen`,
   sv: `vunnit vinnare vinst grattis gratulerar belöning presentkort utlottning utlottad lotteri lyckohjul lottnummer
     vinn_en. vinn_ett. vinn_upp chans_att_vinna blivit_utvald`,
@@ -70,70 +70,76 @@ export const STRONG: Record<string, string> = {
 
 /** Stand in prize notices, and in much else. */
 export const WEAK: Record<string, string> = {
-  en: `lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. gratis raffle
-    complimentary for_free free_of_charge at_no_cost a_free your_free`,
-  de: 'geschenk verschenk ausgewählt umfrage kostenlos überraschung tombola dankeschön',
-  fr: `sondage enquête sélectionné offert. offerte. gratuit chanceux cadeau tirage gagner. bravo. tombola réclamer réclamez`,
+  en: `lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. raffle`,
+  de: 'geschenk verschenk ausgewählt umfrage überraschung tombola dankeschön',
+  fr: `sondage enquête sélectionné chanceux cadeau tirage gagner. bravo. tombola réclamer réclamez`,
   es: 'encuesta seleccionad sorpresa afortunad regalo obsequio gana. ganar. rifa. ruleta. canje',
   pt: 'presente. resgatar resgate pontos selecionad surpresa sortud brinde ganhe. ganhar. inquérito roleta.',
-  it: 'buono sondaggio selezionat sorpresa fortunat omaggio regalo vinci. vincere. estratto. estrazione gratuit riscatta',
+  it: 'buono sondaggio selezionat sorpresa fortunat omaggio regalo vinci. vincere. estratto. estrazione riscatta',
   nl: 'geselecteerd enquête verrassing cadeau uw_prijs je_prijs',
   sv: 'undersökning överraskning utvald enkät gåva. gåvan. vinn. dragning',
   da: 'undersøgelse overraskelse udvalgt gaven. din_gave udtrukket',
   no: 'premie. undersøkelse utvalgt trekning gave_til',
-  fi: 'kysely yllätys yllätyk ilmai lahja. lahjan. lahjasi onnekas',
-  pl: 'ankiet niespodziank darmow prezent. prezenty upomin podarun konkurs szansa_na szansę_na',
-  cs: 'průzkum překvapení zdarma dárek. dárky. dotazník soutěž šťastný_výh',
-  sk: 'prieskum prekvapenie zadarmo darček súťaž',
-  hr: 'poklon anketa anketu iznenađenj besplat',
-  sl: 'darilo brezplač presenečenj',
+  fi: 'kysely yllätys yllätyk lahja. lahjan. lahjasi onnekas',
+  pl: 'ankiet niespodziank prezent. prezenty upomin podarun konkurs szansa_na szansę_na',
+  cs: 'průzkum překvapení dárek. dárky. dotazník soutěž šťastný_výh',
+  sk: 'prieskum prekvapenie darček súťaž',
+  hr: 'poklon anketa anketu iznenađenj',
+  sl: 'darilo presenečenj',
   ro: 'sondaj surpriz cadou norocos tombol',
-  tr: 'anket. anketi sürpriz seçildi ücretsiz hediye şanslı kazan.',
-  hu: 'felmérés meglepetés ingyen ajándék kérdőív szerencsés kihúzt',
-  el: 'τυχερ δώρο. δώρα. δωρεάν έκπληξη ερωτηματολόγιο',
-  ru: 'подар опрос. бесплат сюрприз бонус счастливчик',
-  uk: 'вітаємо опитуван безкоштов',
-  bg: 'анкет безплат изненад томбол',
-  et: 'kingitus küsitlus tasuta üllatus',
-  lv: 'dāvana aptauj bezmaksas pārsteigum apsveicam',
-  lt: 'dovana apklaus nemokam staigmen sveikiname',
+  tr: 'anket. anketi sürpriz seçildi hediye şanslı kazan.',
+  hu: 'felmérés meglepetés ajándék kérdőív szerencsés kihúzt',
+  el: 'τυχερ δώρο. δώρα. έκπληξη ερωτηματολόγιο',
+  ru: 'подар опрос. сюрприз бонус счастливчик',
+  uk: 'вітаємо опитуван',
+  bg: 'анкет изненад томбол',
+  et: 'kingitus küsitlus üllatus',
+  lv: 'dāvana aptauj pārsteigum apsveicam',
+  lt: 'dovana apklaus staigmen sveikiname',
   id: 'hadiah survei kejutan',
-  vi: 'quà_tặng khảo_sát miễn_phí chúc_mừng',
-  ar: 'هدية هديتك مجاني استبيان الاستبيان قسيمة السحب مبروك',
-  he: 'מתנה חינם סקר. הפתעה',
+  vi: 'quà_tặng khảo_sát chúc_mừng',
+  ar: 'هدية هديتك استبيان الاستبيان قسيمة السحب مبروك',
+  he: 'מתנה סקר. הפתעה',
 }
+
+/** Say that something costs nothing; languages have many words for it, which say no more together. */
+export const FREE = `gratis gratuit complimentary for_free free_of_charge at_no_cost a_free your_free kostenlos offert. offerte.
+  ilmai darmow zdarma zadarmo besplat brezplač ücretsiz ingyen δωρεάν бесплат безкоштов безплат tasuta bezmaksas nemokam miễn_phí
+  مجاني חינם`
 
 /** A theme of its own: who is offered a stake has won nothing. */
 export const GAMBLING =
   'casino kasino freispiel spins. jackpot slots. roulette betting sportwetten казино giri_gratis tours_gratuits'
 
 /**
- * Of a receipt, an account, or a report of what others won: a prize that is spoken of, and given to somebody else or for
- * money.
+ * Of a shop's offer, a receipt, an account, or a report of what others won: a prize that is given to somebody else, or to who
+ * buys.
  */
 export const ORDINARY: Record<string, string> = {
-  en: `receipt_for your_receipt invoice laureate nobel jury. jurors exhibition ceremony nominat entrants participants proceeds backer pledged
-    shortlist notary order_number card_ending points_earned points_expir tier_points award_miles first_prize second_prize
-    third_prize 1st_prize 2nd_prize`,
-  de: `rechnung quittung nobelpreis preisträger preisverleihung jury. ausstellung teilnehmerzahl erlös endziffern
-    bestellnummer rechtsweg punktestand gutgeschrieben erster_preis erste_preis zweiter_preis zweite_preis`,
-  fr: `facture. reçu. lauréat nobel exposition participants points_gagnés points_expir premier_prix deuxième_prix premier_lot
+  en: `receipt_for your_receipt invoice laureate nobel jury. jurors exhibition ceremony nominat entrants proceeds backer pledged
+    shortlist notary order_number card_ending points_earned tier_points award_miles first_prize second_prize
+    third_prize 1st_prize 2nd_prize with_purchase with_every_order with_any_order with_your_order when_you_spend when_you_buy
+    orders_over at_checkout promo_code free_shipping free_delivery free_returns`,
+  de: `rechnung quittung nobelpreis preisträger preisverleihung jury. ausstellung erlös endziffern
+    bestellnummer rechtsweg rabattcode gutscheincode bestellwert einkaufswert mindestbestellwert versandkostenfrei gratis_versand
+    kostenloser_versand bei_jeder_bestellung zu_jeder_bestellung punktestand gutgeschrieben erster_preis erste_preis zweiter_preis zweite_preis`,
+  fr: `facture. lauréat nobel exposition points_gagnés livraison_offerte livraison_gratuite code_promo pour_tout_achat premier_prix deuxième_prix premier_lot
     deuxième_lot remise_des_prix bénéfices`,
-  es: `factura recibo. galardon exposición participantes puntos_ganados papeletas recaudad primer_premio segundo_premio`,
-  pt: `recibo. exposição participantes pontos_ganhos bilhetes primeiro_pr segundo_pr reverte`,
-  it: `fattura ricevuta. mostra. partecipanti punti_guadagnati ricavato primo_premio secondo_premio`,
-  nl: `factuur bon_van tentoonstelling deelnemers puntensaldo lootjes opbrengst eerste_prijs tweede_prijs`,
-  sv: `faktura kvitto utställning deltagare lotterna första_pris andra_pris`,
-  da: `kvittering udstilling deltagere lodderne første_præmie anden_præmie`,
-  no: `utstilling deltakere loddene førstepremi andrepremi`,
-  fi: `lasku. kuitti näyttely osallistuja arvat. tuotto ensimmäinen_palkin ensimmäisen_palkin toinen_palkin pääpalkin`,
-  pl: `główną_nagrod główna_nagrod faktura paragon wystaw uczestnik dochód pierwsza_nagrod pierwszą_nagrod druga_nagrod losy.`,
-  cs: `faktura účtenk výstav účastník výtěžek první_cen druhá_cen`,
-  ro: `factur chitanț soldul puncte_câștigat expoziți participan bilete premiul_întâi premiul_al`,
-  tr: `fatura_no makbuz sergi. katılımcı biletler büyük_ödül birincilik ikincilik`,
-  hu: `számla. kiállítás résztvevő jegyek első_díj második_díj bevétel`,
-  el: `υπόλοιπο κερδισμένοι τιμολόγιο απόδειξη έκθεση συμμετέχοντ λαχεία πρώτο_βραβ δεύτερο_βραβ πρώτο_δώρο`,
-  ru: `главный_приз счёт. чек. выставк участник билеты первая_преми вторая_преми первое_место`,
+  es: `factura galardon exposición envío_gratis envíos_gratis código_promo código_de_desc por_la_compra puntos_ganados papeletas recaudad primer_premio segundo_premio`,
+  pt: `exposição frete_grátis portes_grátis cupom na_compra pontos_ganhos bilhetes primeiro_pr segundo_pr reverte`,
+  it: `fattura mostra. spedizione_grat codice_sconto codice_promo con_un_acquisto punti_guadagnati ricavato primo_premio secondo_premio`,
+  nl: `factuur gratis_verzend kortingscode bij_elke_bestelling bij_aankoop tentoonstelling puntensaldo lootjes opbrengst eerste_prijs tweede_prijs`,
+  sv: `faktura fri_frakt rabattkod vid_köp kvitto utställning lotterna första_pris andra_pris`,
+  da: `kvittering fri_fragt rabatkode ved_køb udstilling lodderne første_præmie anden_præmie`,
+  no: `fri_frakt rabattkode ved_kjøp utstilling loddene førstepremi andrepremi`,
+  fi: `lasku. kuitti ilmainen_toimitus alennuskood näyttely arvat. tuotto ensimmäinen_palkin ensimmäisen_palkin toinen_palkin pääpalkin`,
+  pl: `główną_nagrod główna_nagrod faktura paragon darmowa_dostaw kod_rabatow przy_zakup wystaw dochód pierwsza_nagrod pierwszą_nagrod druga_nagrod losy.`,
+  cs: `faktura účtenk doprava_zdarma dopravu_zdarma slevový_kód slevovým výstav výtěžek první_cen druhá_cen`,
+  ro: `factur chitanț transport_gratuit cod_de_red soldul puncte_câștigat expoziți bilete premiul_întâi premiul_al`,
+  tr: `fatura_no makbuz ücretsiz_kargo kargo_bedava indirim_kod sergi. biletler büyük_ödül birincilik ikincilik`,
+  hu: `számla. ingyenes_száll kuponkód kiállítás jegyek első_díj második_díj bevétel`,
+  el: `υπόλοιπο κερδισμένοι δωρεάν_μεταφορ δωρεάν_αποστολ εκπτωτικ τιμολόγιο απόδειξη έκθεση λαχεία πρώτο_βραβ δεύτερο_βραβ πρώτο_δώρο`,
+  ru: `главный_приз счёт. чек. промокод бесплатная_достав бесплатной_достав выставк билеты первая_преми вторая_преми первое_место`,
 }
 
 /** Words of scripts that set no spaces. */
@@ -142,7 +148,9 @@ export const UNSPACED = {
     中奖 中獎 奖品 獎品 抽奖 抽獎 大奖 大獎 领奖 領獎 礼品卡 禮品卡 被选中 被選中
     당첨 경품 추첨 상품권 복권 기프트카드 รางวัล บัตรของขวัญ ผู้โชคดี`,
   weak: `プレゼント おめでとう 進呈 ルーレット アンケート 恭喜 礼品 禮品 幸运 幸運 领取 領取 问卷 問卷 惊喜 驚喜
-    축하 선물 무료 설문 행운 룰렛 ยินดีด้วย ของขวัญ`,
+    축하 선물 설문 행운 룰렛 ยินดีด้วย ของขวัญ`,
+  free: '無料 무료 免费 免費',
   gambling: 'カジノ 赌场 카지노',
-  ordinary: '領収書 請求 受賞 展示 抽選券 一等 发票 获奖作品 영수증 수상작',
+  ordinary:
+    '領収書 請求番号 請求書 受賞 送料無料 クーポンコード 展示 抽選券 一等 发票 获奖作品 영수증 수상작',
 }

@@ -1,9 +1,9 @@
 import { lookAlikeWords } from './look-alikes.ts'
-import { GAMBLING, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
+import { FREE, GAMBLING, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
 
 /** How much a word says: `ordinary` ones speak of prizes that are none to the reader. */
-export type PrizeWord = 'strong' | 'weak' | 'gambling' | 'ordinary'
+export type PrizeWord = 'strong' | 'weak' | 'free' | 'gambling' | 'ordinary'
 
 const kinds = new Map<string, PrizeWord>()
 
@@ -73,12 +73,13 @@ function learn(kind: PrizeWord, list: string): void {
 
 for (const list of Object.values(STRONG)) learn('strong', list)
 for (const list of Object.values(WEAK)) learn('weak', list)
+learn('free', FREE)
 learn('gambling', GAMBLING)
 for (const list of Object.values(ORDINARY)) learn('ordinary', list)
 const stems = stemsOf([...new Set(beginnings)])
 const keys = keysOf([...beginnings, ...whole])
 const longestWhole = Math.max(...[...whole].map(({ length }) => length))
-for (const kind of ['strong', 'weak', 'gambling', 'ordinary'] as const)
+for (const kind of ['strong', 'weak', 'free', 'gambling', 'ordinary'] as const)
   for (const word of UNSPACED[kind].trim().split(/\s+/)) {
     kinds.set(word, kind)
     unspaced.push(word)

@@ -83,8 +83,28 @@ describe('how plain the claim is, and what carries it', () => {
     ['a word that others say, too', { subject: 'A bonus', body: PICTURE }, 'finding=hint-pictures'],
     ['the same in text', { subject: 'A bonus' }, 'finding=hint-text'],
     ['the same beside text', { subject: 'A bonus', body: PICTURE + text }, 'finding=hint-pictures-and-text'],
-    ['two words that others say, too', { subject: 'A gratis bonus', body: PICTURE }, 'finding=hint-pictures'],
-    ['three of them', { subject: 'A gratis bonus, a surprise', body: PICTURE }, 'finding=likely-pictures'],
+    [
+      'two words that others say, too',
+      { subject: 'A gratis bonus', body: PICTURE },
+      'finding=likely-pictures',
+    ],
+    ['two of them in the text', { body: `${PICTURE}<p>A gratis bonus` }, 'finding=hint-pictures'],
+    [
+      'three of them in the text',
+      { body: `${PICTURE}<p>A gratis bonus, a surprise` },
+      'finding=likely-pictures',
+    ],
+    [
+      'what costs nothing, said three times',
+      { subject: 'Gratis, gratuit, kostenlos', body: PICTURE.replace('Open', 'zdarma') },
+      'finding=likely-pictures',
+    ],
+    ['one word in its forms', { subject: 'A gift, and gifts', body: PICTURE }, 'finding=hint-pictures'],
+    [
+      'for who buys',
+      { subject: 'A free gift', body: `${PICTURE}<p>With every order.` },
+      'finding=hint-pictures',
+    ],
     ['a phrase counts once', { subject: 'A gift card', body: PICTURE }, 'finding=likely-pictures'],
     [
       'a picture behind a button',
@@ -133,6 +153,7 @@ it('says which words stand where, and what carries them', () => {
   expect(found[0].data).toMatchObject({
     heading: ['winner'],
     text: ['prize'],
+    ordinary: [],
     pictures: 1,
     links: 2,
     places: 1,

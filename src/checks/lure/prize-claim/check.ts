@@ -55,7 +55,15 @@ export const check: Check = {
         length: own + linked.length,
         at: (index) => (index < own ? evidence[index] : sourceRange(linked[index - own])),
       },
-      data: { heading, text: inside, pictures, characters: text, links: links.length, places },
+      data: {
+        heading,
+        text: inside,
+        ordinary: message.claim.ordinary,
+        pictures,
+        characters: text,
+        links: links.length,
+        places,
+      },
     })
   },
 }
@@ -65,18 +73,24 @@ const PLAIN = 4
 const LIKELY = 2
 
 /** What a word counts: a receipt, or a report of what others won, takes away. */
-const POINTS: Readonly<Record<PrizeWord, number>> = { strong: 2, weak: 1, gambling: 0, ordinary: -2 }
+const POINTS: Readonly<Record<PrizeWord, number>> = { strong: 2, weak: 1, free: 0, gambling: 0, ordinary: -3 }
 
-/** The points of a claim, a strong word in the heading counting one more; words of a phrase that counts do not count again. */
+/** Words for what costs nothing that count one each. */
+const FREE = 2
+
+/** The points of a claim, a strong word in the heading counting one more. */
 function pointsOf({ heading, inside, ordinary }: Claim): number {
   let points = heading.some(isStrong) ? 1 : 0
   const words = [...new Set([...heading, ...inside, ...ordinary])]
-  const phrases = words.filter((word) => word.includes(' ')).map((phrase) => ` ${phrase} `)
-  for (const word of words) {
-    const inner = phrases.some((phrase) => phrase.length > word.length + 2 && phrase.includes(` ${word} `))
-    if (!inner) points += POINTS[kindOfPrizeWord(word)]
-  }
+  points += Math.min(FREE, words.filter((word) => kindOfPrizeWord(word) === 'free').length)
+  for (const word of words)
+    if (!words.some((other) => isWithin(word, other))) points += POINTS[kindOfPrizeWord(word)]
   return points
+}
+
+/** "gift" says no more than "gifts", or than "gift card". */
+function isWithin(word: string, other: string): boolean {
+  return other.length > word.length && (other.startsWith(word) || ` ${other} `.includes(` ${word} `))
 }
 
 function isStrong(word: string): boolean {
@@ -96,6 +110,6 @@ function gradeOf(claim: Claim, layout: Layout): string {
   const words = [...claim.heading, ...claim.inside]
   const stake = words.some((word) => kindOfPrizeWord(word) === 'gambling')
   if (stake && !(plain && carrier === 'pictures')) return 'gambling'
-  const likely = points >= LIKELY && (points > LIKELY || words.some(isStrong))
+  const likely = points >= LIKELY && (points > LIKELY || claim.heading.length > 0 || words.some(isStrong))
   return `${plain ? 'plain' : likely ? 'likely' : 'hint'}-${carrier}`
 }
