@@ -79,6 +79,7 @@ export type Technique =
   | 'script'
   | 'iframe'
   | 'attribute'
+  | 'attribute-value'
   | 'unfinished-tag'
   | 'mso'
   | 'after-html'

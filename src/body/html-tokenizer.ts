@@ -197,6 +197,8 @@ export class HtmlTokenizer {
   attributes = 0
   /** Code units of the names of attributes without a value. */
   bareLength = 0
+  /** The length of the longest value of an attribute that is none of ours. */
+  longestValue = 0
 
   readonly text: Outline
   /** The outline of the text, with a few codes that mean nothing after it. */
@@ -268,6 +270,17 @@ export class HtmlTokenizer {
     this.#askedAt = this.start
     this.#asked = name
     return (this.#answer = this.#listedValue(name))
+  }
+
+  /** Calls `found` with the start and end of each value longer than `least`, of the first {@link MAX_LISTED} attributes, ours aside. */
+  eachLongValue(least: number, found: (start: number, end: number) => void): void {
+    const listed = LISTED
+    const count = Math.min(this.attributes, MAX_LISTED) * 4
+    for (let i = 0; i < count; i += 4) {
+      const start = listed[i + 2]!
+      const end = listed[i + 3]!
+      if (end - start > least && attributeId(this.codes, listed[i]!, listed[i + 1]!) < 0) found(start, end)
+    }
   }
 
   #listedValue(name: string): string | undefined {
@@ -350,6 +363,7 @@ export class HtmlTokenizer {
     this.#present = 0
     this.attributes = 0
     this.bareLength = 0
+    this.longestValue = 0
     for (;;) {
       // between attributes
       let code = codes[i]!
@@ -401,6 +415,7 @@ export class HtmlTokenizer {
       LISTED[slot + 3] = valueEnd
     }
     const id = attributeId(this.codes, start, nameEnd)
+    if (id < 0 && valueEnd - valueStart > this.longestValue) this.longestValue = valueEnd - valueStart
     if (id < 0 || (this.#present & (1 << id)) !== 0) return
     this.#present |= 1 << id
     VALUES[id * 2] = valueStart

@@ -161,6 +161,11 @@ export type HtmlLimits = Pick<Limits, HtmlLimit['limit']>
 const GAP = 4
 /** Attributes without a value whose names together are longer than this carry text. */
 const CARRIER = 200
+/** Values of attributes that are longer, and hold so many gaps between words, are text. */
+const LONG_VALUE = 200
+const MANY_GAPS = 8
+/** Pixels a side, at most. */
+const DOT = 3
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
@@ -226,6 +231,19 @@ function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
 function startsWith(codes: Uint8Array, at: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) if (codes[at + i] !== word.charCodeAt(i)) return false
   return true
+}
+
+/** Whether it is declared to be as small as a tracking pixel. */
+function isDot({ width, height }: BodyImage): boolean {
+  return width !== undefined && height !== undefined && width <= DOT && height <= DOT
+}
+
+/** Whether there is white space between many words. */
+function hasGaps(codes: Uint8Array, start: number, end: number): boolean {
+  let gaps = 0
+  for (let i = start + 1; i < end && gaps < MANY_GAPS; i++)
+    if (isBlank(codes[i]!) && !isBlank(codes[i - 1]!)) gaps++
+  return gaps === MANY_GAPS
 }
 
 /** Whether `codes[start..end]` holds text outside tags. */
@@ -337,6 +355,9 @@ class Reader {
           break
         }
         if (this.#pieced !== undefined) this.#gap(tokens.element)
+        if (tokens.bareLength > CARRIER)
+          this.#addRun(tokens.start, tokens.end, 'unrendered', 'attribute', tokens.start)
+        if (tokens.longestValue > LONG_VALUE) this.#values()
         if (kind === START_TAG) this.#startTag()
         else this.#endTag(tokens.element)
       } else if (kind === RAW) this.#raw()
@@ -569,6 +590,13 @@ class Reader {
     this.#addRun(from, to, 'unrendered', 'comment', contentStart)
   }
 
+  /** Values of attributes that hold words. */
+  #values(): void {
+    this.#tokens.eachLongValue(LONG_VALUE, (start, end) => {
+      if (hasGaps(this.#codes, start, end)) this.#addRun(start, end, 'unrendered', 'attribute-value', start)
+    })
+  }
+
   /** Something is seen behind line breaks. */
   #endGap(): void {
     if (this.#lines >= GAP)
@@ -792,8 +820,6 @@ class Reader {
     const of = tokens.element
     this.#counts.elements++
     if ((of.flags & UNKNOWN) !== 0) this.#counts.unknownElements++
-    if (tokens.bareLength > CARRIER)
-      this.#addRun(tokens.start, tokens.end, 'unrendered', 'attribute', tokens.start)
     if (of === HTML || of === BODY) {
       this.#rootTag(of)
       return
@@ -1000,6 +1026,15 @@ class Reader {
       intrinsic: undefined,
     }
     if (!hidden) this.#stands(placeIn(frame.path, IMG), true)
+    // of a picture that nobody sees nobody reads the text either
+    if (alt !== undefined && alt.length > LONG_VALUE && isDot(image))
+      this.#addRun(
+        tokens.valueStart(ALT),
+        tokens.valueEnd(ALT),
+        'unrendered',
+        'attribute-value',
+        tokens.start,
+      )
     this.#images.push(image)
   }
 

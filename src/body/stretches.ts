@@ -1,6 +1,7 @@
 /** Stretches of what no program renders, found in the bytes: most are seen to be of no interest without making a string. */
 import { findByte } from '../mime/bytes.ts'
 import type { BodyRun } from './body.ts'
+import type { TextPart } from './text-part.ts'
 
 export interface Stretch {
   text: string
@@ -61,4 +62,70 @@ function nextTag(bytes: Uint8Array, from: number, end: number): number {
     if (code === 0x2f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return at
   }
   return end
+}
+
+/** Comments of a style sheet that are longer than that; one that is not closed is none. */
+export function cssComments(run: BodyRun, longer: number): string[] {
+  const { outline } = run.source
+  const { bytes } = outline
+  const found: string[] = []
+  for (
+    let at = findByte(bytes, 0x2f, run.start, run.end);
+    at < run.end;
+    at = findByte(bytes, 0x2f, at, run.end)
+  ) {
+    if (bytes[at + 1] !== 0x2a) {
+      at++
+      continue
+    }
+    const start = at + 2
+    let end = findByte(bytes, 0x2a, start, run.end)
+    while (end < run.end && bytes[end + 1] !== 0x2f) end = findByte(bytes, 0x2a, end + 1, run.end)
+    if (end >= run.end) break
+    if (end - start > longer) found.push(outline.slice(start, end))
+    at = end + 2
+  }
+  return found
+}
+
+function isLetter(code: number): boolean {
+  return code > 0x7f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
+}
+
+/** Whether the run is a comment between two letters, which a reader sees side by side. */
+export function splitsWord({ source, start, end, technique }: BodyRun): boolean {
+  if (technique !== 'comment') return false
+  const { bytes } = source.outline
+  let before = start
+  while (before > 0 && bytes[before - 1]! <= 0x20) before--
+  let after = end
+  while (after < bytes.length && bytes[after]! <= 0x20) after++
+  if (before < 5 || bytes[before - 1] !== 0x2d || bytes[before - 4] !== 0x3c) return false
+  if (bytes[after] !== 0x2d || bytes[after + 2] !== 0x3e) return false
+  return isLetter(bytes[before - 5]!) && isLetter(bytes[after + 3]!)
+}
+
+/** What was found in the part that was looked at last. */
+let quoted: { part: TextPart; quotes: readonly { start: number; end: number }[] } | undefined
+
+/** Where the outermost `blockquote` elements of a part stand, as indices of its outline; one that is not closed runs to the end. */
+export function quotesIn(part: TextPart): readonly { start: number; end: number }[] {
+  if (quoted?.part === part) return quoted.quotes
+  const { bytes, length } = part.outline
+  const quotes: { start: number; end: number }[] = []
+  let depth = 0
+  for (let at = nextTag(bytes, 0, length); at < length; at = nextTag(bytes, at + 1, length)) {
+    const closes = bytes[at + 1] === 0x2f
+    if (!isNamed(bytes, at + (closes ? 2 : 1), 'blockquote')) continue
+    if (!closes && depth++ === 0) quotes.push({ start: at, end: length })
+    else if (closes && depth > 0 && --depth === 0) quotes[quotes.length - 1]!.end = at
+  }
+  quoted = { part, quotes }
+  return quotes
+}
+
+/** Whether the tag name at `at` begins with that name, in lower case here. */
+function isNamed(bytes: Uint8Array, at: number, name: string): boolean {
+  for (let i = 0; i < name.length; i++) if ((bytes[at + i]! | 0x20) !== name.charCodeAt(i)) return false
+  return true
 }

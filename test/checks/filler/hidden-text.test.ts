@@ -45,14 +45,33 @@ describe('means that a preview line has no need of', () => {
     ['the colour of the ground', 'color:#ffffff;background:#ffffff'],
     ['a transparent colour', 'color:transparent'],
     ['no visibility', 'visibility:hidden'],
-    ['a place off the screen', 'position:absolute;left:-9999px'],
-    ['an indent', 'text-indent:-9999px'],
-    ['a clip', 'position:absolute;clip:rect(0,0,0,0)'],
-    ['a box of no size', 'height:0;overflow:hidden'],
   ])('%s', (_, style) => {
     const hide = (text: string) => html(`${SEEN}<div style="${style}">${text}</div>`)
     expect(verdictsOf(ID, hide(prose(50)))).toBe('dismissed=preheader')
     expect(verdictsOf(ID, hide(prose(60)))).toBe('finding=unusual')
+  })
+
+  it.each([
+    ['a place off the screen', 'position:absolute;left:-9999px'],
+    ['an indent', 'text-indent:-9999px'],
+    ['a clip', 'position:absolute;clip:rect(0,0,0,0)'],
+    ['a box of no size', 'height:0;overflow:hidden'],
+  ])('%s, and more than a label for screen readers', (_, style) => {
+    const hide = (text: string) => `<div style="${style}">${text}</div>`
+    expect(verdictsOf(ID, html(SEEN + hide(prose(80)).repeat(6)))).toBe('dismissed=preheader')
+    expect(verdictsOf(ID, html(SEEN + hide(prose(90))))).toBe('finding=unusual')
+  })
+
+  it.each([
+    ['in front of everything', white(prose(200)) + SEEN, 'dismissed=preheader'],
+    ['longer', white(prose(310)) + SEEN, 'finding=unusual'],
+    [
+      'behind a picture',
+      `<img src="a.png" width="90" height="90">${white(prose(200))}${SEEN}`,
+      'finding=unusual',
+    ],
+  ])('a preview line may have them: %s', (_, body, expected) => {
+    expect(verdictsOf(ID, html(body))).toBe(expected)
   })
 
   it.each([
@@ -75,6 +94,8 @@ describe('what the hidden text is', () => {
     'Havnen er stedet der båtene ligger når vinden kommer fra nord, og det er ikke mer å gjøre for dem. '
   const danish =
     'Havnen er det sted hvor bådene ligger når vinden kommer fra nord, og der er ikke mere at gøre for dem. '
+  const welsh =
+    'Penderfynodd cyngor y ddinas nos Fawrth ohirio atgyweirio hen farchnad am flwyddyn arall eto heb esboniad. '
   const strings = 'q4kd8 ztr9v p2xw7 m8bn3 k5jh1 r6ty2 w9qz4 d3fg8 x7cv5 b1nm6 '
   const salad =
     'harbour lantern winter orchard pencil granite sparrow thunder velvet window copper meadow silver kettle '
@@ -91,12 +112,15 @@ describe('what the hidden text is', () => {
     ['a preview line of another language', german, english, 'dismissed=preheader'],
     ['another language beside next to nothing', german.repeat(6), 'Hello', 'finding=unusual'],
     ['a language that is nearly the same', norwegian.repeat(6), danish.repeat(6), 'dismissed=preheader'],
+    ['another script', '目に見えない文章がここに書かれています'.repeat(22), english, 'finding=unusual'],
     [
-      'a script without a model',
-      '目に見えない文章がここに書かれています'.repeat(20),
+      'a preview line in another script',
+      '目に見えない文章がここに書かれています'.repeat(8),
       english,
       'dismissed=preheader',
     ],
+    ['a language without a model, as what is seen', welsh.repeat(3), welsh.repeat(4), 'dismissed=preheader'],
+    ['the same beside another', welsh.repeat(3), english, 'finding=unusual'],
   ])('%s', (_, hidden, seen, expected) => {
     expect(verdictsOf(ID, html(`<p>${seen}</p>${none(hidden)}`))).toBe(expected)
   })
@@ -109,6 +133,28 @@ describe('what the hidden text is', () => {
     expect(verdictsOf(ID, html(seen + none(like)))).toBe('dismissed=related-text')
     expect(verdictsOf(ID, html(seen + white(like)))).toBe('finding=much')
     expect(verdictsOf(ID, html(seen + none(prose(1600))))).toBe('finding=much')
+  })
+})
+
+describe('what was written before', () => {
+  const thread = `${none(`<p>Jonna wrote on Monday:</p><blockquote>${prose(1600)}</blockquote>`)}<p>Yes, we do.</p>`
+  const reply = (body: string) => `In-Reply-To: <a@example.org>\n${html(body)}`
+  it.each([
+    ['folded away in an answer', reply(thread), 'dismissed=quoted-thread'],
+    ['in a message that answers nothing', html(thread), 'finding=much'],
+    ['not quoted', reply(`${none(prose(1600))}<p>Yes, we do.</p>`), 'finding=much'],
+    ['behind quotations', reply(`${thread}${none(prose(800))}`), 'finding=much'],
+  ])('%s', (_, text, expected) => {
+    expect(verdictsOf(ID, text)).toBe(expected)
+  })
+
+  it.each([
+    ['prose that the reader may unfold', prose(1600), 'dismissed=folded'],
+    ['strings', words(1600, 500), 'finding=much'],
+    ['much more than is seen', prose(3000), 'finding=much'],
+  ])('%s', (_, folded, expected) => {
+    const body = `<p>${words(900)}</p><details><summary>More</summary>${folded}</details>`
+    expect(verdictsOf(ID, html(body))).toBe(expected)
   })
 })
 
@@ -182,7 +228,7 @@ it('finds it behind quoted-printable, at its place in the message', () => {
 
 it.each([
   ['dominant', none(prose(610)) + SEEN],
-  ['odd', white(prose(60)) + SEEN],
+  ['odd', SEEN + white(prose(60))],
   ['random', `${none('q4kd8 ztr9v p2xw7 m8bn3 k5jh1 '.repeat(12))}<p>${words(600)}</p>`],
   ['token', none('3510vkDeprz941iBQynb9d50HA24') + SEEN],
 ])('says why: %s', (why, body) => {

@@ -8,6 +8,13 @@ const SEEN = '<p>See you on Thursday.</p>'
 /** Words of nine letters, as many characters as asked for, rounded up. */
 const words = (characters: number) =>
   Array.from({ length: Math.ceil(characters / 9) }, (_, n) => `word${String(n).padStart(5, 'o')}`).join(' ')
+/** English prose of 111 characters, not of what {@link SEEN} says. */
+const NOTE =
+  'The width of this table is fixed, since an old program that some of our readers have would stretch it otherwise. '
+const GERMAN =
+  'Der Hafen ist der Ort, an dem die Boote liegen, wenn der Wind aus dem Norden kommt und es wieder kalt wird. '
+const ENGLISH =
+  '<p>The hall opens at six in the evening, and there is soup for all of us who come and help.</p>'
 const many = (count: number, make: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => make(n)).join('')
 
@@ -26,7 +33,8 @@ describe('a style element', () => {
     ['with rules', many(100, (n) => `.c${n} { color: #333; margin: ${n}px }\n`), 'silent'],
     ['with a long list of selectors', `${many(60, (n) => `.class-name-${n},\n`)} p { color: red }`, 'silent'],
     ['with many declarations', `p { ${many(60, (n) => `--property-${n}: ${n}px;\n`)} }`, 'silent'],
-    ['with a long comment of its own', `/* ${words(700)} */ p { color: red }`, 'silent'],
+    ['with a long note', `/* ${NOTE.repeat(8)} */ p { color: red }`, 'silent'],
+    ['with a comment of strings', `/* ${words(300)} */ p { color: red }`, 'finding=stowed'],
     ['with a font inside', `@font-face { src: url(data:font/woff2;base64,${'QUJD'.repeat(300)}) }`, 'silent'],
     ['without an end', `p { color: red } .a { ${words(300)}`, 'silent'],
   ])('%s', (_, css, expected) => {
@@ -39,7 +47,15 @@ describe('comments', () => {
   it.each([
     ['with prose', `<!-- ${words(1600)} -->${SEEN}`, 'finding=stowed'],
     ['several, with prose together', `${many(4, () => `<!-- ${words(450)} -->`)}${SEEN}`, 'finding=stowed'],
-    ['with less prose', `<!-- ${words(1400)} -->${SEEN}`, 'silent'],
+    ['with less prose', `<!-- ${NOTE.repeat(14)} -->${SEEN}`, 'silent'],
+    ['with a few strings', `<!-- ${words(200)} -->${SEEN}`, 'silent'],
+    ['with strings', `<!-- ${words(300)} -->${SEEN}`, 'finding=stowed'],
+    ['with strings inside code', `<!-- ${words(300).replaceAll(' ', '{};')} -->${SEEN}`, 'silent'],
+    ['with a long key', `<!-- ${'a1b2c3d4e5'.repeat(30)} -->${SEEN}`, 'finding=stowed'],
+    ['with prose of another language', `<!-- ${GERMAN.repeat(6)} -->${SEEN}${ENGLISH}`, 'finding=stowed'],
+    ['with a note in English beside another language', `<!-- ${NOTE.repeat(8)} -->${GERMAN}`, 'silent'],
+    ['inside words', 'abcdefghijkl'.split('').join('<!-- x -->'), 'finding=stowed'],
+    ['between words', 'a b c d e f g h i j k l'.split(' ').join(' <!-- x --> '), 'silent'],
     ['with prose, twice what is seen', `<!-- ${words(1900)} -->${long}`, 'dismissed=template-remains'],
     ['with prose, ten times what is seen', `<!-- ${words(9500)} -->${long}`, 'finding=stowed'],
     [
@@ -69,9 +85,56 @@ describe('other places', () => {
     ['a title', `<title>${words(90)}</title>${SEEN}`, 'silent'],
     ['a title of white space', `<title>${' \n'.repeat(300)}</title>${SEEN}`, 'silent'],
     ['names of attributes', `<p ${words(450)}>See you on Thursday.</p>`, 'finding=stowed'],
-    ['ordinary attributes', `<p class="a" style="margin:0" data-id="${words(450)}">Hello</p>`, 'silent'],
+    ['ordinary attributes', `<p class="a" style="margin:0" data-id="${NOTE}">Hello</p>`, 'silent'],
+    ['the value of an attribute', `<p data-id="${words(450)}">Hello</p>`, 'finding=stowed'],
+    ['data in an attribute', `<p data-id="${'eyJhIjoxfQ'.repeat(90)}">Hello</p>`, 'silent'],
+    ['words that are seen, in an attribute', `<p title="${NOTE.repeat(5)}">${NOTE}</p>`, 'silent'],
+    ['a picture for its text', `<img src="a.png" alt="${words(450)}">${SEEN}`, 'silent'],
+    ['a dot for its text', `<img src="a.png" width=1 height=1 alt="${words(450)}">${SEEN}`, 'finding=stowed'],
+    ['an end tag', `<p>Hello</p ${words(450)}>`, 'finding=stowed'],
+    ['a template', `<template>${NOTE.repeat(6)}</template>${SEEN}`, 'finding=stowed'],
+    ['an inner frame', `<iframe src="a.html">${words(450)}</iframe>${SEEN}`, 'finding=stowed'],
+    [
+      'a word for who has no frames',
+      `<iframe src="a.html">Your program shows no maps.</iframe>${SEEN}`,
+      'silent',
+    ],
+    ['prose for a script', `<script>${NOTE.repeat(6)}</script>${SEEN}`, 'finding=stowed'],
+    ['a script', `<script>${'if (a) { b = c[1]; }\n'.repeat(40)}</script>${SEEN}`, 'silent'],
+    ['data', `<script type="application/ld+json">{"a":"${NOTE.repeat(6)}"}</script>${SEEN}`, 'silent'],
+    ['strings for Outlook', `<!--[if mso]>${words(300)}<![endif]-->${SEEN}`, 'finding=stowed'],
+    ['a note for Outlook', `<!--[if mso]><p>${NOTE.repeat(3)}</p><![endif]-->${SEEN}`, 'silent'],
+    [
+      'styles for Outlook',
+      `<!--[if mso]><style>${many(40, (n) => `.c${n} {margin:${n}px;}`)}</style><![endif]-->${SEEN}`,
+      'silent',
+    ],
   ])('%s', (_, body, expected) => {
     expect(verdictsOf(ID, html(body))).toBe(expected)
+  })
+})
+
+describe('the alternative that is not shown', () => {
+  const seen =
+    'The hall opens at six in the evening, and there is soup for all who help with the chairs and the tables. We begin with a song, and then Jonna reads from her new book about the harbour, before we look at photographs of the summer and talk about plans for spring.'
+  const both = (plain: string, shown = seen) =>
+    `From: news@example.org\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${plain}\n--b\nContent-Type: text/html\n\n<p>${shown}</p>\n--b--\n`
+  it.each([
+    ['says the same', seen.repeat(5), seen, 'silent'],
+    [
+      'says the same, with long addresses',
+      seen.replaceAll(' ', ` https://example.org/${'a1b2'.repeat(9)}\n`),
+      seen,
+      'silent',
+    ],
+    ['strings', words(300), seen, 'finding=stowed'],
+    ['other prose', NOTE.repeat(11), seen, 'finding=stowed'],
+    ['a stub', NOTE.repeat(6), seen, 'silent'],
+    ['other prose beside little text', NOTE.repeat(11), 'Hello', 'silent'],
+    ['another language', GERMAN.repeat(12), seen, 'finding=stowed'],
+    ['a stub in another language', GERMAN.repeat(6), seen, 'silent'],
+  ])('%s', (_, plain, shown, expected) => {
+    expect(verdictsOf(ID, both(plain, shown))).toBe(expected)
   })
 })
 

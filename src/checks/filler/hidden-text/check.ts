@@ -1,6 +1,9 @@
-import { type BodyRun, isListEntry, rangeOf } from '../../../body/body.ts'
-import { areNear, type Language, readLanguage, type TextKind } from '../../../text/language.ts'
+import { type Body, type BodyRun, isListEntry, rangeOf } from '../../../body/body.ts'
+import { quotesIn } from '../../../body/stretches.ts'
+import type { Message } from '../../../message.ts'
+import { type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
+import { isForeign, isRandom } from '../../../text/stray.ts'
 import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
@@ -20,14 +23,13 @@ export const check: Check = {
     if (runs.length === 0) return
     const total = runs.reduce((sum, { characters }) => sum + characters, 0)
     const visible = body.visible.characters
-    const odd = runs.reduce(
-      (sum, { technique, characters }) => sum + (ODD.has(technique ?? '') ? characters : 0),
-      0,
-    )
+    const oddRuns = runs.filter(isOdd)
+    const odd = sizeOf(withoutPreview(oddRuns, body))
     const evidence = places(runs, rangeOf)
     const text = beginningOf(runs)
     const language = total < JUDGED ? undefined : readLanguage(text)
-    const why = reasonOf(runs, { total, visible, odd }, language, body.visibleText)
+    const random = language !== undefined && isRandom(language, total, body.visibleText)
+    const why = reasonOf(runs, { total, visible, odd, random }, language, body.visibleText)
     if (why === undefined) {
       const padded = runs.some(({ textLength, characters }) => textLength > 2 * characters)
       reporter.dismiss({
@@ -46,9 +48,26 @@ export const check: Check = {
       })
       return
     }
+    const plain = why === 'much' || why === 'dominant' || why === 'odd'
+    if (plain && isReply(message) && sizeOf(runs.filter(isQuoted)) >= QUOTED * total && !random) {
+      reporter.dismiss({
+        reason: 'quoted-thread',
+        summary: `${total} hidden characters, quoted in an answer: programs fold away what the reader has read before`,
+        evidence,
+      })
+      return
+    }
+    if (why === 'much' && total <= 3 * visible && language?.kind === 'prose' && runs.every(isFolded)) {
+      reporter.dismiss({
+        reason: 'folded',
+        summary: `${total} characters of prose are folded away, and opened by who wants to read them`,
+        evidence,
+      })
+      return
+    }
     if (
-      (why === 'much' || why === 'dominant') &&
-      odd < ODD_TEXT &&
+      plain &&
+      sizeOf(oddRuns.filter(({ technique }) => !READ_ALOUD.has(technique ?? ''))) < ODD_TEXT &&
       total <= 2 * visible &&
       seen >= RELATED &&
       language?.kind === 'prose'
@@ -102,16 +121,22 @@ const ODD = new Set([
   'text-indent',
   'clip',
 ])
+/** Those of them that text for screen readers is hidden by. */
+const READ_ALOUD = new Set(['clip', 'off-screen', 'zero-box', 'text-indent'])
+/** Characters of a label for screen readers, at most. */
+const LABEL = 80
+/** Characters of a preview line, at most. */
+const PREVIEW = 300
 /** Characters hidden by such a means. */
 const ODD_TEXT = 60
+/** Share of a hidden run that is quoted, where a thread is. */
+const QUOTED = 0.7
 /** Hidden characters from which on it is asked what language they are. */
 const JUDGED = 250
 /** Share of the hidden words that the reader sees elsewhere, from which on they are a copy. */
 const COPY = 0.7
 /** Fewer different words are no layout. */
 const FEW_WORDS = 10
-/** Characters from which on words without sentences are no menu. */
-const LONG_MENU = 600
 /** Share of the hidden words that the reader sees elsewhere, from which on they speak of the same. */
 const RELATED = 0.35
 
@@ -127,29 +152,58 @@ const KINDS: Record<TextKind, (language: Language) => string> = {
 /** What is unlike ordinary mail in it, the plainest first; undefined where nothing is. */
 function reasonOf(
   runs: readonly BodyRun[],
-  { total, visible, odd }: { total: number; visible: number; odd: number },
+  { total, visible, odd, random }: { total: number; visible: number; odd: number; random: boolean },
   language: Language | undefined,
   visibleText: string,
 ): keyof typeof GRADES | undefined {
   if (total >= MUCH) return 'much'
   if (total >= SOME && total > 3 * visible) return 'dominant'
   if (odd >= ODD_TEXT) return 'odd'
-  if (language !== undefined && isRandom(language, total)) return 'random'
-  if (language !== undefined && isForeign(runs, language, visibleText)) return 'foreign'
+  if (random) return 'random'
+  if (language !== undefined && isFromElsewhere(runs, language, visibleText)) return 'foreign'
   return runs.some(({ value }) => randomToken(value) !== undefined) ? 'token' : undefined
 }
 
-/** Nobody writes a preview line of strings. Menus, too, are words that no small word joins, but they are not long. */
-function isRandom({ kind }: Language, total: number): boolean {
-  return kind === 'tokens' || (kind === 'salad' && total >= LONG_MENU)
+/** Whether a style hides text in another language or script than the one that the reader reads. What stands far down is often a disclaimer. */
+function isFromElsewhere(runs: readonly BodyRun[], language: Language, visibleText: string): boolean {
+  const styled = runs.filter(({ technique }) => technique !== 'below-fold')
+  return sizeOf(styled) >= SOME && isForeign(language, beginningOf(styled), visibleText)
 }
 
-/** Whether a style hides text in another language than the one that the reader reads. What stands far down is often a disclaimer. */
-function isForeign(runs: readonly BodyRun[], { kind, language }: Language, visibleText: string): boolean {
-  const styled = runs.reduce((sum, run) => sum + (run.technique === 'below-fold' ? 0 : run.characters), 0)
-  if ((kind !== 'prose' && kind !== 'list') || styled < SOME) return false
-  const seen = readLanguage(visibleText)
-  return seen.kind === 'prose' && !areNear(seen.language, language)
+function sizeOf(runs: readonly BodyRun[]): number {
+  return runs.reduce((sum, { characters }) => sum + characters, 0)
+}
+
+/** Whether the means is one that preview lines and labels for screen readers have no need of. */
+function isOdd({ technique, characters }: BodyRun): boolean {
+  return ODD.has(technique ?? '') && !(READ_ALOUD.has(technique ?? '') && characters <= LABEL)
+}
+
+/** Without the text in front of everything that is seen, if it is no longer than a preview line. */
+function withoutPreview(runs: readonly BodyRun[], { shown, images }: Body): readonly BodyRun[] {
+  const source = shown[0]?.source
+  if (source === undefined) return runs
+  const text = shown[0]?.html?.runs.find(({ channel }) => channel === 'visible')?.start ?? Infinity
+  const picture = images.find((image) => image.source === source && !image.hidden)?.start ?? Infinity
+  const first = Math.min(text, picture)
+  const inFront = runs.filter((run) => run.source === source && run.start < first)
+  return sizeOf(inFront) <= PREVIEW ? runs.filter((run) => !inFront.includes(run)) : runs
+}
+
+function isReply({ header }: Message): boolean {
+  return header.first('in-reply-to') !== undefined || header.first('references') !== undefined
+}
+
+/** Whether most of it is quoted: the line above a quotation, which says of whom it is, is hidden with it. */
+function isQuoted({ source, start, end }: BodyRun): boolean {
+  let inside = 0
+  for (const quote of quotesIn(source))
+    inside += Math.max(0, Math.min(end, quote.end) - Math.max(start, quote.start))
+  return inside >= QUOTED * (end - start)
+}
+
+function isFolded({ technique }: BodyRun): boolean {
+  return technique === 'collapsed'
 }
 
 /** As much of the legible text as is compared. */

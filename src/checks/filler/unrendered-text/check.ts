@@ -1,7 +1,14 @@
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
-import { bytesOutsideTags, stretchesBetweenBraces, textOutsideTags } from '../../../body/stretches.ts'
+import {
+  bytesOutsideTags,
+  cssComments,
+  splitsWord,
+  stretchesBetweenBraces,
+  textOutsideTags,
+} from '../../../body/stretches.ts'
 import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
+import { type Stray, strayText } from '../../../text/stray.ts'
 import { randomToken } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
@@ -29,6 +36,17 @@ export const check: Check = {
       })
       break
     }
+    const told = new Set<string>()
+    const splitting = body.runs.filter(splitsWord)
+    if (splitting.length >= SPLIT) {
+      reporter.find({
+        grade: 'stowed',
+        summary: `${splitting.length} comments stand inside words`,
+        evidence: places(splitting, rangeOf),
+        data: { place: 'comment', comments: splitting.length, visible },
+      })
+      told.add('comment')
+    }
     for (const technique of TECHNIQUES) {
       const { least, what, stowed: lengthOf } = PLACES[technique]
       if (lengthIn(body.runs, technique) < least) continue
@@ -50,10 +68,29 @@ export const check: Check = {
         evidence,
         data: { place: technique, characters: total, visible },
       })
+      told.add(technique)
+    }
+    for (const place of BESIDES) {
+      const { what, text, counts } = BESIDE[place]
+      if (told.has(place)) continue
+      for (const run of body.runs) {
+        if (run.technique !== place || run.channel === 'hidden') continue
+        const stray = strayIn(text(run), body.visibleText)
+        if (stray === undefined || !counts(stray, body.visible.words)) continue
+        reporter.find({
+          grade: 'stowed',
+          summary: `${stray.characters} characters of ${KINDS[stray.how]} stand in ${what}, beside ${visible} that are seen`,
+          evidence: [rangeOf(run)],
+          data: { place, characters: stray.characters, visible, how: stray.how },
+        })
+        break
+      }
     }
   },
 }
 
+/** Comments inside words; an editor leaves one behind. */
+const SPLIT = 10
 /** Times as much as is seen; sections that an editor took out of a newsletter have two or three times as much. */
 const BURIED = 10
 
@@ -74,6 +111,98 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
 }
 
 const TECHNIQUES = Object.keys(PLACES) as Place[]
+
+type Beside =
+  | 'alternative'
+  | 'comment'
+  | 'style'
+  | 'mso'
+  | 'template'
+  | 'iframe'
+  | 'script'
+  | 'attribute-value'
+
+const KINDS: Record<Stray['how'], string> = {
+  random: 'random strings or words',
+  foreign: 'another language',
+  unrelated: 'prose of other words',
+}
+
+const always = (): boolean => true
+
+/** Where less text is found, too, if it does not belong to what is seen: what of a run is text, and what of such text counts. */
+const BESIDE: Record<
+  Beside,
+  { what: string; text(run: BodyRun): readonly string[]; counts(stray: Stray, wordsSeen: number): boolean }
+> = {
+  // a program's stub may be in its own language, and a picture says other words than the text that stands for it
+  alternative: {
+    what: 'the alternative that is not shown',
+    text: (run) => [run.legible],
+    counts: ({ how, characters }, wordsSeen) =>
+      how === 'random' || (characters >= LONG && (how === 'foreign' || wordsSeen >= COMPARED)),
+  },
+  // notes of who made the template are prose, mostly in English
+  comment: { what: 'a comment', text: plainComment, counts: isNoNote },
+  style: { what: 'a comment of a style sheet', text: (run) => cssComments(run, SHORT), counts: isNoNote },
+  mso: {
+    what: 'what only Outlook shows',
+    text: (run) => [run.legible],
+    counts: ({ how, characters }) => how !== 'unrelated' || characters >= LONG,
+  },
+  template: { what: 'a template', text: (run) => [run.legible], counts: always },
+  iframe: { what: 'an element that is not shown', text: (run) => [textOutsideTags(run)], counts: always },
+  script: { what: 'a script', text: (run) => (isData(run.legible) ? [] : [run.legible]), counts: always },
+  'attribute-value': {
+    what: 'the value of an attribute',
+    text: (run) => [textOutsideTags(run)],
+    counts: always,
+  },
+}
+
+const BESIDES = Object.keys(BESIDE) as Beside[]
+/** Characters of text; less is not judged. */
+const SHORT = 250
+/** Characters from which on a text is no stub. */
+const LONG = 900
+/** Words seen from which on another text can be held against them. */
+const COMPARED = 40
+
+function isNoNote({ how, language }: Stray): boolean {
+  return how === 'random' || (how === 'foreign' && language !== 'en')
+}
+
+/** The text of a comment that is mostly text. */
+function plainComment(run: BodyRun): readonly string[] {
+  if (2 * bytesOutsideTags(run) < run.end - run.start) return []
+  return [textOutsideTags(run)]
+}
+
+/** Whether it is JSON: what it tells programs of an order or an event is not in sentences. */
+function isData(script: string): boolean {
+  return script.startsWith('{') || script.startsWith('[')
+}
+
+/** The first of the texts that does not belong to what is seen; code belongs. */
+function strayIn(texts: readonly string[], visibleText: string): Stray | undefined {
+  for (const text of texts) {
+    const stray = text.length < SHORT || isCode(text) ? undefined : strayText(text, visibleText)
+    if (stray !== undefined) return stray
+  }
+  return undefined
+}
+
+/** Programs, style sheets and data have more marks than text has. */
+function isCode(text: string): boolean {
+  let marks = 0
+  for (let at = 0; at < text.length; at++) if (CODE_MARKS[text.charCodeAt(at)] === 1) marks++
+  return marks * CODE_GAP > text.length
+}
+
+const CODE_MARKS = new Uint8Array(128)
+for (const mark of '{}[];=|<>$%') CODE_MARKS[mark.charCodeAt(0)] = 1
+/** Characters between marks, on average. */
+const CODE_GAP = 60
 
 /** A title of one word, which no language has. Numbers in hexadecimal are excused: programs that send mail number their mailings. */
 function randomTitle(title: string): string | undefined {
