@@ -13,6 +13,7 @@ import {
   namedMachines,
   readExchangePassage,
 } from './chain/exchange.ts'
+import { type OwnMail, ownMailOf } from './chain/made.ts'
 import { hostOfUrl, registeredDomain } from './chain/operators.ts'
 import { type Passages, readPassages } from './chain/passage.ts'
 import { type Route, readRoute, sideOf } from './chain/route.ts'
@@ -50,6 +51,7 @@ export class Message {
   #machines: NamedMachines | undefined
   #passages: Passages | undefined
   #traces: Trace[] | undefined
+  #ownMail: OwnMail | undefined | null
   #from: AddressList | undefined
   #id: MessageId | undefined | null
   #date: MailDate | undefined | null
@@ -105,6 +107,12 @@ export class Message {
   /** What hops left of themselves besides Received. */
   get traces(): readonly Trace[] {
     return (this.#traces ??= readTraces(this))
+  }
+
+  /** What a mail server made the message as, where one did. */
+  get ownMail(): OwnMail | undefined {
+    if (this.#ownMail === undefined) this.#ownMail = ownMailOf(this.header, this.exchange) ?? null
+    return this.#ownMail ?? undefined
   }
 
   /** The topmost From field. */

@@ -71,11 +71,6 @@ export class RangeTable {
   }
 }
 
-/** Whether `ip` is an address. */
-export function isAddress(ip: string): boolean {
-  return readWords(ip) !== 0
-}
-
 /** Half a surrogate pair, which no text of a message begins with. */
 const KEY = 0xd800
 

@@ -3,7 +3,7 @@
  * was written later, on that side; everything below it was handed over and is a claim.
  */
 
-import { type Cidr, inRange, isAddress, parseAddress } from './address-range.ts'
+import { type Cidr, inRange, parseAddress } from './address-range.ts'
 import type { RouteHop } from './hops.ts'
 import { isInDomain, isPublicAddress } from './operators.ts'
 
@@ -53,30 +53,57 @@ function configuredBoundary(hops: readonly RouteHop[], trust: Trust): number | u
  * host, or at a host whose job is to take mail over from outside even where the sender is a customer of the same operator.
  */
 function inferredBoundary(hops: readonly RouteHop[]): number | undefined {
-  const owner = hops.find((hop) => hop.owner !== undefined)?.owner
-  if (owner === undefined) return undefined
+  let owner: string | undefined
   let last: number | undefined
+  /** Some hop said whose it was. */
+  let known = false
   for (const hop of hops) {
-    if (hop.owner !== undefined && hop.owner !== owner) break
-    if (hop.owner === undefined && !isInternal(hop)) break
+    if (owner !== undefined && hop.owner !== undefined && hop.owner !== owner) break
+    if (hop.owner === undefined && owner !== undefined && !isInternal(hop)) break
     last = hop.index
-    if (takesOver(hop, owner)) break
+    const collected = isCollected(hop)
+    known ||= collected || hop.owner !== undefined
+    // who collects mail from a mailbox of his own trusts the host that keeps it
+    if (collected) {
+      owner = undefined
+      continue
+    }
+    owner ??= hop.owner
+    if (takesOver(hop, owner)) return last
   }
-  return last
+  return known ? last : undefined
 }
 
-function takesOver(hop: RouteHop, owner: string): boolean {
+function takesOver(hop: RouteHop, owner: string | undefined): boolean {
   const { from, by } = hop.received
   const ingress = hop.operator?.ingress.some((suffix) => by !== undefined && isInDomain(by.host, suffix))
   if (ingress) return true
-  if (!from) return false
-  if (hop.fromOwner !== undefined) return hop.fromOwner !== owner
-  return from.ip !== undefined && isPublicAddress(from.ip)
+  if (!from || isLoopback(from.ip)) return false
+  const outside = from.ip !== undefined && isPublicAddress(from.ip)
+  if (owner === undefined) return outside && !isDelivery(hop)
+  return hop.fromOwner === undefined ? outside : hop.fromOwner !== owner
+}
+
+/** A filter on the same machine may repeat the name that the client had given. */
+function isLoopback(ip: string | undefined): boolean {
+  return ip !== undefined && (ip.startsWith('127.') || ip === '::1')
+}
+
+/** LMTP ends at the mailbox and is not spoken between organisations (RFC 2033). */
+function isDelivery({ received }: RouteHop): boolean {
+  return received.with?.slice(0, 4).toUpperCase() === 'LMTP'
+}
+
+const COLLECTED = ['POP', 'IMAP']
+
+/** Fetched from a mailbox, with POP3 or IMAP. */
+function isCollected({ received }: RouteHop): boolean {
+  const protocol = received.with?.slice(0, 4).toUpperCase()
+  return protocol !== undefined && COLLECTED.some((name) => protocol.startsWith(name))
 }
 
 /** A hop at a host without a public name: a local delivery, a filter on the same machine, an address inside the operator. */
 function isInternal(hop: RouteHop): boolean {
-  const { from, by } = hop.received
-  if (from?.ip !== undefined && isPublicAddress(from.ip) && hop.fromOwner === undefined) return false
-  return by === undefined || !by.host.includes('.') || isAddress(by.host.replace(/^\[|\]$/g, ''))
+  const { from } = hop.received
+  return from?.ip === undefined || !isPublicAddress(from.ip) || hop.fromOwner !== undefined
 }

@@ -10,7 +10,7 @@ import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import type { Read } from './authentication.ts'
 import type { RouteHop } from './hops.ts'
-import { EXCHANGE_ONLINE, isInDomain } from './operators.ts'
+import { EXCHANGE_ONLINE, isInDomain, sameAddress } from './operators.ts'
 import type { Route } from './route.ts'
 
 export interface ExchangePassage {
@@ -51,7 +51,9 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
     parseForefrontClient,
   )
   const cip = forefront?.value.cip
-  const relayed = connecting !== undefined || (cip !== undefined && cip !== SUBMITTED)
+  const relayed =
+    (connecting !== undefined && !isOwnEntrance(connecting.value, route, handover)) ||
+    (cip !== undefined && cip !== SUBMITTED)
   return {
     diagnostic,
     handover,
@@ -59,6 +61,17 @@ export function readExchangePassage(header: Header, route: Route): ExchangePassa
     connecting,
     path: relayed ? 'relay' : cip === SUBMITTED ? 'submission' : 'unknown',
   }
+}
+
+/**
+ * Whether the address is that of the host from which the recipient's own Exchange took the message over, as a hybrid tenant
+ * writes of its servers, and so says nothing of the tenant that had sent it.
+ */
+function isOwnEntrance({ ip }: ConnectingIp, route: Route, outbound: RouteHop | undefined): boolean {
+  const entrance = route.handover
+  if (ip === undefined || entrance?.owner !== EXCHANGE_ONLINE || entrance === outbound) return false
+  const client = entrance.received.from?.ip
+  return client !== undefined && sameAddress(client, ip)
 }
 
 function isOutbound(host: string | undefined): boolean {

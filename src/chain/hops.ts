@@ -2,7 +2,7 @@
 import { parseExchangeHost } from '../fields/exchange-host.ts'
 import { parseReceived, type Received } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
-import { type Operator, operatorOfHost, registeredDomain } from './operators.ts'
+import { type Operator, operatorOfHost, publicDomain } from './operators.ts'
 
 export interface RouteHop {
   /** 0 is the newest. */
@@ -11,7 +11,7 @@ export interface RouteHop {
   received: Received
   /** Who operates the receiving host. */
   operator?: Operator
-  /** Whose host received: operator id, else registered domain, else undefined (address, bare name, none). */
+  /** Whose host received: operator id, else registered domain, else undefined (address, bare name, name of private use, none). */
   owner?: string
   /** Whose host handed over, as it named itself or as its reverse name says. */
   fromOwner?: string
@@ -28,7 +28,7 @@ export interface RouteHop {
 /** Operator id or registered domain of a host; undefined where the name says nothing. */
 export function ownerOf(host: string | undefined): string | undefined {
   if (host === undefined) return undefined
-  return operatorOfHost(host)?.id ?? registeredDomain(host)
+  return operatorOfHost(host)?.id ?? publicDomain(host)
 }
 
 /** Exchange Online names one machine in several domains, and calls it by its first label; others by the whole name. */
@@ -54,7 +54,7 @@ class ReadHop implements RouteHop {
     this.field = field
     this.received = received
     this.operator = by === undefined ? undefined : operatorOfHost(by)
-    this.owner = this.operator?.id ?? (by === undefined ? undefined : registeredDomain(by))
+    this.owner = this.operator?.id ?? (by === undefined ? undefined : publicDomain(by))
     this.time = received.date?.time
   }
 

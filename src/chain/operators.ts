@@ -65,6 +65,30 @@ export function registeredDomain(host: string): string | undefined {
   return domain
 }
 
+/** Top-level domains that name nobody on the Internet (RFC 6761, RFC 6762 appendix G; `internal`: ICANN 2024). */
+const PRIVATE_USE = new Set([
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'private',
+])
+
+/** Whether a registered domain, in lower case, is one that any network may use inside. */
+function isPrivateUse(domain: string): boolean {
+  return PRIVATE_USE.has(domain.slice(domain.lastIndexOf('.') + 1))
+}
+
+/** The registered domain of a host that has a public name. */
+export function publicDomain(host: string): string | undefined {
+  const domain = registeredDomain(host)
+  return domain === undefined || isPrivateUse(domain) ? undefined : domain
+}
+
 /** The host of a web address, without user, port and path; empty where there is none. */
 export function hostOfUrl(url: string): string {
   const slashes = url.indexOf('//')

@@ -37,10 +37,11 @@ export interface Passages {
   sender?: Passage
 }
 
+const AUTHORITY = 'x-ms-exchange-organization-authsource'
 /** A delivering Exchange writes them whatever else is gone: in 7,727 of 7,727 messages (exchange-headers 2). */
 export const DELIVERY_MARKS = [
   'x-ms-exchange-organization-network-message-id',
-  'x-ms-exchange-organization-authsource',
+  AUTHORITY,
   'x-ms-exchange-crosstenant-network-message-id',
 ]
 const exchangeOnline = operatorById(EXCHANGE_ONLINE)!
@@ -54,12 +55,17 @@ export function readPassages(header: Header, route: Route, exchange: ExchangePas
 
 function recipientOf(header: Header, { handover }: Route): Passage | undefined {
   const marked = DELIVERY_MARKS.every((name) => header.has(name))
-  if (marked && (handover === undefined || handover.operator === exchangeOnline)) {
+  if (marked && (handover ? handover.operator : authorityOf(header)) === exchangeOnline) {
     const evidence = handover?.field ?? header.first(DELIVERY_MARKS[0])!
     return { operator: exchangeOnline, side: 'recipient', path: deliveryPath(header), evidence }
   }
   if (handover?.operator === undefined || handover.operator === exchangeOnline) return undefined
   return { operator: handover.operator, side: 'recipient', path: 'any', evidence: handover.field }
+}
+
+/** Whose server says that it let the message in; where no Received line is left, nobody else says it. */
+function authorityOf(header: Header): Operator | undefined {
+  return operatorOfHost(header.first(AUTHORITY)?.text ?? '')
 }
 
 function deliveryPath(header: Header): string {

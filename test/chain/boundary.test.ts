@@ -83,7 +83,60 @@ describe('inferred', () => {
         'from [203.0.113.9] (unknown [203.0.113.9]) by mx with ESMTP id 6',
         'from a.example.org by mx.example.net with ESMTP id 6',
       ],
-      'none',
+      '0 inferred',
+    ],
+    [
+      'a host that gives its inner address and takes over from a host with the name of its domain',
+      ['from 198.51.100.25 (EHLO out.example.org) by 10.253.238.10 with SMTPs', DESK_TO_OUT],
+      '0 inferred',
+    ],
+    [
+      'machines with names of private use behind the one that takes over',
+      [
+        'from compute.internal (compute.pool.internal [10.2.2.4]) by store12 (Cyrus 3.11.0) with LMTPA',
+        'from mx ([10.2.2.9]) by compute.internal (LMTPProxy)',
+        'from milter.pool.internal (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 2',
+        OUT_TO_MX,
+        DESK_TO_OUT,
+      ],
+      '3 inferred',
+    ],
+    [
+      'servers that are named inside only',
+      [
+        'from EX1.corp.local (10.1.1.5) by EX2.corp.local (10.1.1.6) with Microsoft SMTP Server id 15.1.2507.39 via Mailbox Transport',
+        'from out.example.org (198.51.100.25) by EX1.corp.local (10.1.1.5) with Microsoft SMTP Server id 15.1.2507.39 via Frontend Transport',
+        DESK_TO_OUT,
+      ],
+      '1 inferred',
+    ],
+    [
+      'a store without a public name, from the recipient’s own public host by LMTP',
+      ['from mx.example.net (mx.example.net [192.0.2.7]) by 0123456789ab with LMTP id 3', OUT_TO_MX],
+      '1 inferred',
+    ],
+    [
+      'a filter on the same machine that repeats the client’s name',
+      [
+        'from out.example.org (localhost [127.0.0.1]) by mx.example.net (Postfix) with ESMTP id 4',
+        OUT_TO_MX,
+        DESK_TO_OUT,
+      ],
+      '1 inferred',
+    ],
+    [
+      'collected with POP3 from a mailbox elsewhere',
+      [
+        'from pop.example.net [192.0.2.80] by home.example.com with POP3 (fetchmail-6.4.37)',
+        OUT_TO_MX,
+        DESK_TO_OUT,
+      ],
+      '1 inferred',
+    ],
+    [
+      'collected with IMAP, and nothing below',
+      ['from imap.example.net [192.0.2.80] by home with IMAP (fetchmail-6.4.37)'],
+      '0 inferred',
     ],
     [
       'an inner address that took mail over',

@@ -29,6 +29,17 @@ describe('path into the sending tenant', () => {
       [TO_EXCHANGE, report('203.0.113.50'), report('255.255.255.255', '-Untrusted')],
       'submission',
     ],
+    [
+      'a connecting address that is of the recipient’s own entrance',
+      [
+        received(
+          'from hybrid.example.net (203.0.113.50) by AM7EUR03FT054.mail.protection.outlook.com (100.127.140.133) with Microsoft SMTP Server id 15.20.5612.12 via Frontend Transport',
+        ),
+        HANDED,
+        CONNECTING,
+      ],
+      'unknown',
+    ],
     ['a report without an address', [HANDED, 'X-Forefront-Antispam-Report: SFV:NSPM;\n'], 'unknown'],
   ])('%s: %s', (_, fields, expected) => {
     expect(passage(...fields).path).toBe(expected)

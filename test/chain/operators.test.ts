@@ -8,6 +8,7 @@ import {
   isPublicAddress,
   operatorOfAddress,
   operatorOfHost,
+  publicDomain,
   registeredDomain,
   sameAddress,
 } from '../../src/chain/operators.ts'
@@ -38,6 +39,21 @@ describe('the operator of a host', () => {
     [`${'a.'.repeat(200)}google.com`, undefined],
   ])('%j: %s', (host, id) => {
     expect(operatorOfHost(host)?.id).toBe(id)
+  })
+})
+
+describe('the public domain of a host', () => {
+  it.each<[string, string | undefined]>([
+    ['mx.example.net', 'example.net'],
+    ['MX.Example.CO.UK', 'example.co.uk'],
+    ['ex1.corp.local', undefined],
+    ['compute.pool.internal', undefined],
+    ['router.lan', undefined],
+    ['mail.local.example', 'local.example'],
+    ['mx', undefined],
+    ['192.0.2.1', undefined],
+  ])('%j: %s', (host, domain) => {
+    expect(publicDomain(host)).toBe(domain)
   })
 })
 

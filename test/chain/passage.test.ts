@@ -8,7 +8,7 @@ const FRONT_END =
 const FROM_EXCHANGE = 'from NAM11-CO1-obe.outbound.protection.outlook.com (40.107.1.2)'
 const TO_POSTFIX = 'by mx.example.net (Postfix) with ESMTPS id 1'
 const DELIVERED =
-  'X-MS-Exchange-Organization-Network-Message-Id: 0b8eee54-c3f5-4e4c-8aa3-82507a8c4b81\nX-MS-Exchange-Organization-AuthSource: a.example\nX-MS-Exchange-CrossTenant-Network-Message-Id: 0b8eee54-c3f5-4e4c-8aa3-82507a8c4b81\n'
+  'X-MS-Exchange-Organization-Network-Message-Id: 0b8eee54-c3f5-4e4c-8aa3-82507a8c4b81\nX-MS-Exchange-Organization-AuthSource: AM7EUR03FT054.eop-EUR03.prod.protection.outlook.com\nX-MS-Exchange-CrossTenant-Network-Message-Id: 0b8eee54-c3f5-4e4c-8aa3-82507a8c4b81\n'
 const CONSUMER = 'X-MS-Exchange-CrossTenant-Id: 84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa\n'
 
 /** `operator path` of the two passages; `-` where there is none. */
@@ -39,6 +39,21 @@ describe('the passage on the side of', () => {
         'X-MS-Exchange-Organization-AuthAs: Internal\n',
       ],
       ['exchange-online internal', '-'],
+    ],
+    [
+      'a server of one’s own behind which Exchange Online sent the message',
+      [
+        received(
+          `from out.example.org (198.51.100.25) by EX1.corp.local with Microsoft SMTP Server id 15.1.2507.39`,
+        ),
+        DELIVERED,
+      ],
+      ['-', '-'],
+    ],
+    [
+      'a server of one’s own without a line',
+      [DELIVERED.replace('AM7EUR03FT054.eop-EUR03.prod.protection.outlook.com', 'EX1.corp.local')],
+      ['-', '-'],
     ],
     ['consumer Outlook.com without a line', [DELIVERED, CONSUMER], ['exchange-online consumer', '-']],
     [

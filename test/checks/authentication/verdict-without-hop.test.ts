@@ -43,6 +43,11 @@ describe('a host with a name of its own', () => {
       'dismissed=own-passage',
     ],
     [
+      'a program a method, each with fields of its own',
+      `${MX}DMARC-Filter: OpenDMARC\n${verdict('mx.example.net', DMARC)}Received-SPF: pass\nARC-Filter: OpenARC\nARC-Seal: i=1\nDKIM-Filter: OpenDKIM\n${verdict('mx.example.net', DKIM)}`,
+      'dismissed=own-passage',
+    ],
+    [
       'a method twice, side by side, is two verdicts',
       MX + verdict('mx.example.net', SPF) + verdict('mx.example.net', SPF),
       'finding=own-identifier',
@@ -83,6 +88,21 @@ describe('a host with a name of its own', () => {
     const filter = `Received: from localhost (localhost [127.0.0.1]) by mx.example.net with ESMTP id 9; ${AT}\n`
     const claim = verdict('example.net', SPF)
     expect(verdictsOf(ID, filter + claim + MX + claim + AUTHOR)).toBe('finding=own-identifier')
+  })
+})
+
+describe('Gmail', () => {
+  const GMAIL = `Received: from out.example.org (out.example.org. [198.51.100.25]) by mx.google.com with ESMTPS id 1; ${AT}\n`
+  const API = `Received: from 123456 named unknown by gmailapi.google.com with HTTPREST; ${AT}\n`
+  const claim = verdict('mx.google.com', DKIM)
+
+  it('judges again what a program puts into a mailbox', () => {
+    expect(verdictsOf(ID, claim + API + GMAIL + claim + AUTHOR)).toBe('dismissed=own-passage')
+    expect(verdictsOf(ID, claim + GMAIL + claim + AUTHOR)).toBe('finding=own-identifier')
+  })
+
+  it('does not judge what a program sends', () => {
+    expect(verdictsOf(ID, GMAIL + claim + claim + API + AUTHOR)).toBe('finding=own-identifier')
   })
 })
 

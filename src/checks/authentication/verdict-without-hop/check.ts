@@ -79,6 +79,7 @@ interface Verdict {
  */
 function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
   const byId = new Map<string, Verdict[]>()
+  let blocks: Map<Field, number> | undefined
   for (const { field, value } of message.authentication.results) {
     const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
     if ((id === '' ? EXCHANGE_ONLINE : ownerOf(id)) !== owner) continue
@@ -86,13 +87,37 @@ function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
     if (!verdicts) byId.set(id, (verdicts = []))
     const last = verdicts.at(-1)
     const methods = value.results.map(({ method }) => method)
-    const adjacent = last !== undefined && field.start - last.fields.at(-1)!.end <= 2
-    if (last && adjacent && !methods.some((method) => last.methods.has(method))) {
+    blocks ??= last && blocksOf(message)
+    const beside = last && blocks!.get(last.fields.at(-1)!) === blocks!.get(field)
+    if (beside && !methods.some((method) => last.methods.has(method))) {
       last.fields.push(field)
       for (const method of methods) last.methods.add(method)
     } else verdicts.push({ fields: [field], methods: new Set(methods) })
   }
   return byId
+}
+
+/** Fields that filters write of a message that they judge, each for itself: SPF, DKIM, ARC and DMARC are often four programs. */
+const OF_FILTERS = new Set([
+  'authentication-results',
+  'received-spf',
+  'arc-seal',
+  'arc-message-signature',
+  'arc-authentication-results',
+  'dkim-filter',
+  'dmarc-filter',
+  'arc-filter',
+])
+
+/** In which unbroken block of such fields each Authentication-Results stands. */
+function blocksOf({ header }: Message): Map<Field, number> {
+  const blocks = new Map<Field, number>()
+  let block = 0
+  for (const field of header.fields) {
+    if (!OF_FILTERS.has(field.name)) block++
+    else if (field.name === 'authentication-results') blocks.set(field, block)
+  }
+  return blocks
 }
 
 /**
@@ -103,13 +128,18 @@ function passageCounter(message: Message, owner: string): (id: string) => number
   const { hops } = message.route
   const named = new Map<string, number>()
   let transfers = 0
+  let imports = 0
   for (const hop of hops) {
     const by = hop.received.by?.host.toLowerCase()
     if (by !== undefined) named.set(by, (named.get(by) ?? 0) + 1)
     if (hop.owner === owner && isTransfer(hop)) transfers++
+    if (by === GMAIL_API && hop.index < hops.length - 1) imports++
   }
-  return (id) => named.get(id) ?? transfers
+  return (id) => (named.get(id) ?? transfers) + (owner === 'google' ? imports : 0)
 }
+
+/** Takes a program's own mail, the oldest hop then, and messages that were elsewhere before, which Gmail judges anew. */
+const GMAIL_API = 'gmailapi.google.com'
 
 /** Not from the same machine. */
 function isTransfer({ received: { from, by } }: RouteHop): boolean {

@@ -35,6 +35,14 @@ export const check: Check = {
       })
       return
     }
+    if (missing.length === 1 && missing[0] === machines[0] && message.ownMail !== undefined) {
+      reporter.dismiss({
+        reason: 'made-by-server',
+        summary: `${names[0]} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
+        evidence: places,
+      })
+      return
+    }
     const recipient = namedMachines(boundary ? hops.slice(0, boundary.hop + 1) : [])
     const sender = machines.filter(({ host }) => !recipient.has(host))
     const grade = missing.length === sender.length ? 'all' : 'some'

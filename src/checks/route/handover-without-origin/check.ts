@@ -19,8 +19,17 @@ export const check: Check = {
     const { hops } = message.route
     if (hops.length > handover.index + 1) return reporter.held(EXCHANGE_ONLINE)
     const { field, received } = handover
+    const host = received.from?.helo ?? received.from?.rdns
+    if (message.ownMail !== undefined) {
+      reporter.dismiss({
+        reason: 'made-by-server',
+        summary: `${host} handed over a ${message.ownMail.replace('-', ' ')}, which Exchange Online made itself`,
+        evidence: [rangeOf(field)],
+      })
+      return
+    }
     reporter.find({
-      summary: `${received.from?.helo ?? received.from?.rdns} handed the message over, and no older Received line is there; a message that leaves Exchange Online carries at least one of the sending tenant`,
+      summary: `${host} handed the message over, and no older Received line is there; a message that leaves Exchange Online carries at least one of the sending tenant`,
       evidence: [rangeOf(field)],
       data: { hops: hops.length },
       operator: EXCHANGE_ONLINE,

@@ -42,6 +42,14 @@ export const check: Check = {
         })
         continue
       }
+      if (i === hops.length - 1 && message.ownMail !== undefined) {
+        reporter.dismiss({
+          reason: 'made-by-server',
+          summary: `${helo} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
+          evidence,
+        })
+        continue
+      }
       reporter.find({
         summary,
         evidence,

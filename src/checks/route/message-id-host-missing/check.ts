@@ -30,6 +30,14 @@ export const check: Check = {
       })
       return
     }
+    if (message.ownMail !== undefined) {
+      reporter.dismiss({
+        reason: 'made-by-server',
+        summary: `${host.machine} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
+        evidence,
+      })
+      return
+    }
     reporter.find({
       summary: `${host.machine} of Exchange Online made the Message-ID, and no Received line names it`,
       evidence,
