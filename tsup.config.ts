@@ -17,6 +17,7 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     // where a worker's module is looked for is said beside the entry point that starts it
     'batch/analyzer-worker': 'src/batch/analyzer-worker.ts',
+    'batch/msg-worker': 'src/batch/msg-worker.ts',
   },
   format: 'esm',
   target: 'node20',

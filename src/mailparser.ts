@@ -2,10 +2,10 @@
 import { type ParsedMail, type SimpleParserOptions, simpleParser } from 'mailparser'
 import { type Analyzer, createAnalyzer } from './analyzer.ts'
 import { requireOptions } from './options.ts'
+import { concat, type HeaderLines, rebuildMessage } from './rebuild.ts'
 import type { Report } from './schema.ts'
 
-/** mailparser's raw header lines: `line` is the whole field with its folding, one code unit a byte. */
-export type HeaderLines = readonly { key: string; line: string }[]
+export type { HeaderLines }
 
 /** What is read of mailparser's `ParsedMail`. */
 export interface ParsedMailLike {
@@ -19,64 +19,6 @@ export interface RebuiltReport {
   report: Report
   /** The message as it was rebuilt. */
   bytes: Uint8Array
-}
-
-/** A header line's bytes. mailparser gives one code unit a byte; a line decoded by someone else is encoded as UTF-8. */
-function lineBytes(line: string): Uint8Array {
-  for (let i = 0; i < line.length; i++) if (line.charCodeAt(i) > 0xff) return new TextEncoder().encode(line)
-  return Uint8Array.from(line, (unit) => unit.charCodeAt(0))
-}
-
-function unusedBoundary(parts: readonly string[]): string {
-  for (let i = 0; ; i++) {
-    const boundary = `=_backstamp_${i}`
-    if (!parts.some((part) => part.includes(boundary))) return boundary
-  }
-}
-
-/** The body as 8bit UTF-8 with the Content-Type that it needs; undefined where the mail has no text. */
-function rebuildBody({ text, html }: ParsedMailLike): { contentType: string; body: string } | undefined {
-  const parts: [type: string, content: string][] = []
-  if (text) parts.push(['text/plain', text])
-  if (html) parts.push(['text/html', html])
-  if (parts.length === 0) return undefined
-  if (parts.length === 1) return { contentType: `${parts[0][0]}; charset=utf-8`, body: parts[0][1] }
-  const boundary = unusedBoundary(parts.map(([, content]) => content))
-  let body = ''
-  for (const [type, content] of parts)
-    body += `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${content}\r\n`
-  return { contentType: `multipart/alternative; boundary="${boundary}"`, body: `${body}--${boundary}--\r\n` }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
-}
-
-function rebuild(mail: ParsedMailLike): Uint8Array {
-  const utf8 = new TextEncoder()
-  const rebuilt = rebuildBody(mail)
-  const typeLine = rebuilt && utf8.encode(`Content-Type: ${rebuilt.contentType}`)
-  const end = utf8.encode('\r\n')
-  const pieces: Uint8Array[] = []
-  let typed = false
-  for (const { key, line } of mail.headerLines) {
-    if (typeLine && key === 'content-type') {
-      if (!typed) pieces.push(typeLine, end)
-      typed = true
-    } else if (typeLine && key === 'content-transfer-encoding')
-      pieces.push(utf8.encode(`${line.slice(0, key.length)}: 8bit`), end)
-    else pieces.push(lineBytes(line), end)
-  }
-  if (typeLine && !typed) pieces.push(typeLine, end)
-  pieces.push(end)
-  if (rebuilt) pieces.push(utf8.encode(rebuilt.body))
-  return concat(pieces)
 }
 
 /**
@@ -93,7 +35,7 @@ export function analyzeParsedMail(
 ): RebuiltReport {
   const like: ParsedMailLike = Array.isArray(mail) ? { headerLines: mail } : (mail as ParsedMailLike)
   if (!Array.isArray(like?.headerLines)) throw new TypeError('mail must be a ParsedMail or its headerLines')
-  const bytes = rebuild(like)
+  const bytes = rebuildMessage(like)
   return { report: analyzer.analyze(bytes), bytes }
 }
 

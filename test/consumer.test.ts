@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { msg } from './helpers/archives.ts'
 import { ROOT } from './helpers/build.ts'
 
 /** What a stranger gets: the tarball, installed in a folder of its own. */
@@ -164,5 +165,16 @@ describe('the binary', () => {
     )
     expect(report).toMatchObject({ path: 'message.eml', message: { subject: 'hello' } })
     expect(run('npx', ['--no-install', 'backstamp', '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it("says what to install for Outlook's .msg", () => {
+    writeFileSync(join(dir, 'a.msg'), msg({ '001A': 'IPM.Note', '1000': 'See you.' }))
+    const { stderr } = spawnSync(join(dir, 'node_modules/.bin/backstamp'), ['scan', 'a.msg'], {
+      cwd: dir,
+      encoding: 'utf8',
+    })
+    expect(stderr).toContain(
+      "a.msg: skipped, an OLE file: to read Outlook's .msg, npm install @kenjiuno/msgreader",
+    )
   })
 })

@@ -17,6 +17,8 @@ import {
   withOptions,
 } from './options.ts'
 import { streamOutput } from './output.ts'
+import { NO_PROGRESS } from './progress.ts'
+import { MSG_WORKER, reportMissed } from './sources.ts'
 
 const OPTIONS = {
   format: { value: 'FORMAT', help: 'text (default), json: the report, or html: a page.' },
@@ -76,8 +78,10 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const onTerminal = io.stdout.isTTY === true
 
   const style = { width: onTerminal ? io.stdout.columns : undefined, colour: wantsColour(io.env, onTerminal) }
-  for await (const found of readNamed(file, { stdin: io.stdin, limits: sources })) {
+  for await (const found of readNamed(file, { stdin: io.stdin, limits: sources }, MSG_WORKER)) {
     if (found.kind !== 'message') throw new InputError(found.path, found.reason)
+    const { note, path } = found
+    if (note !== undefined) reportMissed({ kind: 'warning', path, reason: note }, io, NO_PROGRESS)
     const options: ExplainOptions = { path: found.path, ...style }
     const { bytes } = found
     const report = bytes

@@ -9,7 +9,7 @@ import {
   type Found,
   type Missed,
   measureSources,
-  readMessages,
+  readSources,
   reasonOf,
   type SourceLimits,
   type SourceOptions,
@@ -45,6 +45,9 @@ export const JOBS_OPTION = {
 
 /** What the workers run, beside the file that this is part of when it is built. */
 export const WORKER = new URL('../batch/analyzer-worker.js', import.meta.url)
+
+/** Likewise what reads Outlook's .msg. */
+export const MSG_WORKER = new URL('../batch/msg-worker.js', import.meta.url)
 
 /** What is asked for; also what a scan that is gone on with must have been asked for. */
 export interface SourceRequest {
@@ -104,13 +107,13 @@ export async function openSources(
     limits,
     progress: read,
   }
-  if (!shows) return { items: readMessages(all, options), progress: NO_PROGRESS }
+  if (!shows) return { items: readSources(all, options, MSG_WORKER), progress: NO_PROGRESS }
   const total = measureSources(all, options)
   const progress = createProgress(io.stderr, (done) => ({
     share: total.bytes > 0 ? Math.min(1, read.bytes / total.bytes) : undefined,
     text: `${done} messages, ${read.files} of ${total.files} files`,
   }))
-  return { items: readMessages(all, options), progress }
+  return { items: readSources(all, options, MSG_WORKER), progress }
 }
 
 /** What a file is really called, or will be. */

@@ -1,6 +1,10 @@
 /** Archives for tests, made in memory. */
 import { crc32, deflateRawSync } from 'node:zlib'
+import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner.js'
 import { type Header, pack } from 'tar-stream'
+
+/** Kinds of entries; the package's own enum is not exported as a value. */
+const TypeEnum = { DIRECTORY: 1, DOCUMENT: 2, ROOT: 5 } as const
 
 export interface ZipEntry {
   name: string | Uint8Array
@@ -80,4 +84,38 @@ export async function tar(members: Record<string, string | Uint8Array> | TarEntr
   const chunks: Buffer[] = []
   for await (const chunk of packer) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
+}
+
+/** Properties of a .msg by their tags in hexadecimal: text as UTF-16, or bytes. */
+export type MsgProperties = Record<string, string | Uint8Array>
+
+/** An Outlook .msg ([MS-OXMSG]) with its properties, and those of what is attached and of whom it goes to. */
+export function msg(
+  item: MsgProperties,
+  attached: MsgProperties[] = [],
+  recipients: MsgProperties[] = [],
+): Buffer {
+  const entries: Entry[] = [{ name: 'Root Entry', type: TypeEnum.ROOT, length: 0, children: [] }]
+  const put = (parent: number, entry: Entry): number => {
+    entries[parent].children!.push(entries.push(entry) - 1)
+    return entries.length - 1
+  }
+  const fill = (parent: number, properties: MsgProperties): void => {
+    for (const [tag, value] of Object.entries(properties)) {
+      const text = typeof value === 'string'
+      const content = [...(text ? Buffer.from(value, 'utf16le') : value)]
+      const name = `__substg1.0_${tag}${text ? '001F' : '0102'}`
+      put(parent, { name, type: TypeEnum.DOCUMENT, length: content.length, binaryProvider: () => content })
+    }
+  }
+  fill(0, item)
+  for (const [kind, list] of [
+    ['attach', attached],
+    ['recip', recipients],
+  ] as const)
+    for (const [i, properties] of list.entries()) {
+      const name = `__${kind}_version1.0_#${i.toString(16).padStart(8, '0')}`
+      fill(put(0, { name, type: TypeEnum.DIRECTORY, length: 0, children: [] }), properties)
+    }
+  return Buffer.from(burn(entries))
 }

@@ -1,5 +1,5 @@
 /** What sources give, as one line each. */
-import { type Found, type Missed, readMessages, type SourceOptions } from '../../src/batch/sources/index.ts'
+import { type Found, type Missed, readSources, type SourceOptions } from '../../src/batch/sources/index.ts'
 
 export interface Listed {
   /** `path`, or `path: kind, reason` where there was no message. */
@@ -35,5 +35,5 @@ export function listedIn(content: Uint8Array, options: SourceOptions = {}, chunk
   async function* stdin(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < content.length; at += chunk) yield content.subarray(at, at + chunk)
   }
-  return listed(readMessages(['-'], { ...options, stdin: stdin() }))
+  return listed(readSources(['-'], { ...options, stdin: stdin() }))
 }

@@ -4,6 +4,7 @@ import { requireOptions } from '../../options.ts'
 import { expand, isGlob } from './expand.ts'
 import { createIgnores, type Ignores, ignoresMember } from './ignore.ts'
 import { resolveSourceLimits } from './limits.ts'
+import { createMsgFiles, type MsgFiles } from './msg.ts'
 import { type Opening, openCandidate, openStream } from './open.ts'
 import { type Found, type Missed, OPTIONS, type SourceOptions, type SourceProgress } from './source.ts'
 import { type Candidate, walk } from './walk.ts'
@@ -15,41 +16,40 @@ export type { Found, Missed, SourceOptions, SourceProgress } from './source.ts'
 /** Milliseconds after which others get a turn of the event loop. */
 const TURN = 20
 
-/**
- * Every message under the paths, in the order of the paths: files, folders to any depth in byte order of the names, pipes that are
- * named; each a message, an mbox, or an archive or compressed file of such. Messages in archives are called
- * `archive.tar.gz!/folder/name.eml`, those of an mbox `box.mbox#12`. A path that is not there and has `*`, `?` or `[` in it is a
- * pattern, with `**` for any folders; one that is given as bytes never is.
- *
- * A path that gives no message is yielded with the reason; nothing is thrown for what is on disk or within it. Chunks of a
- * message that comes as chunks throw where it cannot be read to its end.
- * @throws TypeError or RangeError naming the option that is wrong, at the first step.
- */
-export async function* readMessages(
+/** As {@link readMessages} of the entry point; `msgWorker` is the module that reads Outlook's .msg, which are left out without it. */
+export async function* readSources(
   paths: Iterable<string | Uint8Array>,
   options: SourceOptions = {},
+  msgWorker?: URL,
 ): AsyncGenerator<Found | Missed> {
+  const msg = createMsgFiles(msgWorker)
   let turn = performance.now()
-  for await (const item of itemsOf(paths, options)) {
-    // small files are read at once: else neither a signal nor a timer would be heard before the last of them
-    if (performance.now() - turn > TURN) {
-      await setImmediate()
-      turn = performance.now()
+  try {
+    for await (const item of itemsOf(paths, options, msg)) {
+      // small files are read at once: else neither a signal nor a timer would be heard before the last of them
+      if (performance.now() - turn > TURN) {
+        await setImmediate()
+        turn = performance.now()
+      }
+      yield item
     }
-    yield item
+  } finally {
+    await msg.close()
   }
 }
 
 async function* itemsOf(
   paths: Iterable<string | Uint8Array>,
   options: SourceOptions,
+  msg: MsgFiles,
 ): AsyncGenerator<Found | Missed> {
   requireOptions(options, OPTIONS)
   const { stdin, progress = { files: 0, bytes: 0 } } = options
   const ignores = createIgnores(options.ignore)
-  const opening: Pick<Opening, 'limits' | 'opens'> = {
+  const opening: Pick<Opening, 'limits' | 'opens' | 'msg'> = {
     limits: resolveSourceLimits(options.limits),
     opens: (path, name) => !ignoresMember(ignores, name) && (options.opens?.(path) ?? true),
+    msg,
   }
   for (const candidate of candidates(paths, options, ignores)) {
     if (candidate === 'stdin') yield* openStream('-', stdin!, opening, progress)

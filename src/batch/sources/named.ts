@@ -1,6 +1,6 @@
 /** One message by the name that it is reported under. */
 import { existsSync } from 'node:fs'
-import { readMessages } from './index.ts'
+import { readSources } from './index.ts'
 import type { Found, Missed, SourceOptions } from './source.ts'
 
 /**
@@ -10,12 +10,13 @@ import type { Found, Missed, SourceOptions } from './source.ts'
 export async function* readNamed(
   name: string,
   options: Omit<SourceOptions, 'opens'>,
+  msgWorker?: URL,
 ): AsyncGenerator<Found | Missed> {
   const file = name === '-' && options.stdin ? name : (fileIn(name) ?? name)
   const opens = (path: string): boolean =>
     file === name || name === path || name.startsWith(`${path}!/`) || name.startsWith(`${path}#`)
   let reason = 'no such message in this file'
-  for await (const item of readMessages([file], { ...options, opens })) {
+  for await (const item of readSources([file], { ...options, opens }, msgWorker)) {
     if (item.kind === 'warning') continue
     if (item.path === name) return yield item
     if (item.kind === 'message' && file === name) {

@@ -5,7 +5,9 @@ import { type Content, contentOfChunks, contentOfFile, IN_MEMORY } from './conte
 import { unpack } from './gzip.ts'
 import { bounded, createMeter, type Meter, type SourceLimits } from './limits.ts'
 import { splitMbox } from './mbox.ts'
-import { containerOf, notMail } from './sniff.ts'
+import { isOle, type MsgFiles } from './msg.ts'
+import { reasonOf } from './reason.ts'
+import { containerOf, NO_MAIL, notMail } from './sniff.ts'
 import { type Found, failed, type Missed, missed, type SourceProgress, skipped, warning } from './source.ts'
 import { tarMembers } from './tar.ts'
 import type { Candidate } from './walk.ts'
@@ -21,9 +23,10 @@ export interface Opening {
   read(bytes: number): void
   /** Whether a member of an archive, by its path and by its name in the archive, is opened. */
   opens(path: string, name: string): boolean
+  msg: MsgFiles
 }
 
-type Options = Pick<Opening, 'limits' | 'opens'>
+type Options = Pick<Opening, 'limits' | 'opens' | 'msg'>
 
 /** Where in a file something stands: how many archives around it, and whether it was compressed as a whole. */
 interface Place {
@@ -35,6 +38,8 @@ interface Place {
 const MOST_LEVELS = 2
 /** Members of one archive that are no mail and are named one by one. */
 const NAMED = 1000
+/** Bytes of an OLE file that are looked at: they are in memory twice. */
+const LARGEST_MSG = 64 << 20
 const EMPTY = 'an empty file'
 const TOO_DEEP = 'an archive more than one level down in another'
 
@@ -107,10 +112,25 @@ async function* open(content: Content, opening: Opening, place: Place): AsyncGen
     else yield* openMembers(membersOf(container, content, opening), path, opening, level + 1)
   } else {
     if (content.failure) throw content.failure.error
+    if (isOle(head)) return yield* openMsg(content, opening)
     const reason = head.length === 0 ? EMPTY : notMail(head)
     if (reason !== undefined) yield skipped(path, reason)
     else if (content.whole) yield { kind: 'message', path, bytes: head }
     else yield { kind: 'message', path, chunks: content.chunks() }
+  }
+}
+
+async function* openMsg(content: Content, { msg }: Opening): AsyncGenerator<Item> {
+  const { path } = content
+  if (msg.needs) return yield skipped(path, `an OLE file: ${msg.needs}`)
+  const file = await inMemory(content, LARGEST_MSG, () => `an OLE file of more than ${LARGEST_MSG} bytes`)
+  try {
+    const { bytes, note } = await msg.read(file)
+    yield { kind: 'message', path, bytes, note }
+    yield warning(path, note)
+  } catch (error) {
+    const reason = reasonOf(error)
+    yield reason.startsWith(NO_MAIL) ? skipped(path, reason) : failed(path, error)
   }
 }
 
@@ -163,7 +183,7 @@ async function* membersOf(kind: 'tar' | 'zip', content: Content, opening: Openin
         chunks,
       }
   } else {
-    const archive = content.fd ?? (await inMemory(content, opening.limits.streamedZipBytes))
+    const archive = content.fd ?? (await inMemory(content, opening.limits.streamedZipBytes, zipTooLarge))
     for await (const { name, packed, failure, chunks } of zipMembers(archive, opening.meter)) {
       yield {
         name,
@@ -176,17 +196,18 @@ async function* membersOf(kind: 'tar' | 'zip', content: Content, opening: Openin
   }
 }
 
-/** All of a ZIP archive, whose directory is at its end. */
-async function inMemory(content: Content, most: number): Promise<Buffer> {
+function zipTooLarge(most: number): string {
+  return `a ZIP archive in a stream is read into memory, and this one has more than ${most} bytes (limit streamedZipBytes)`
+}
+
+/** All of what has to be in memory. @throws Error with what `tooLarge` says of more than `most` bytes. */
+async function inMemory(content: Content, most: number, tooLarge: (most: number) => string): Promise<Buffer> {
   if (content.whole) return Buffer.from(content.head.buffer, content.head.byteOffset, content.head.length)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of content.chunks()) {
     size += chunk.length
-    if (size > most)
-      throw new Error(
-        `a ZIP archive in a stream is read into memory, and this one has more than ${most} bytes (limit streamedZipBytes)`,
-      )
+    if (size > most) throw new Error(tooLarge(most))
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)

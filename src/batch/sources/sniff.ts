@@ -5,6 +5,9 @@ import { isTar } from './tar.ts'
 /** How many of the first bytes of a file decide whether it is mail. */
 export const SNIFFED = 64 << 10
 
+/** How the reason begins where a file is no mail, rather than mail that cannot be read. */
+export const NO_MAIL = 'not mail'
+
 const SIGNATURES: readonly [start: string, kind: string][] = [
   ['\x89PNG', 'a PNG picture'],
   ['GIF8', 'a GIF picture'],
@@ -17,7 +20,6 @@ const SIGNATURES: readonly [start: string, kind: string][] = [
   ['\x28\xb5\x2f\xfd', 'a zstd file'],
   ['7z\xbc\xaf', 'a 7z archive'],
   ['Rar!', 'a RAR archive'],
-  ['\xd0\xcf\x11\xe0', 'an OLE file such as an Outlook .msg'],
   ['!BDN', 'an Outlook data file'],
   ['\x7fELF', 'a program'],
   ['SQLite format 3', 'a database'],
@@ -59,8 +61,8 @@ const FIELD = /^[a-z][\w.-]*[ \t]*:/i
 export function notMail(head: Uint8Array): string | undefined {
   const text = latin1(head, 0, Math.min(head.length, SNIFFED))
   const document = text.startsWith('PK\x03\x04') ? documentOf(head) : undefined
-  if (document) return `not mail but ${document}`
-  for (const [start, kind] of SIGNATURES) if (text.startsWith(start)) return `not mail but ${kind}`
+  if (document) return `${NO_MAIL} but ${document}`
+  for (const [start, kind] of SIGNATURES) if (text.startsWith(start)) return `${NO_MAIL} but ${kind}`
   let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0
   let started = false
   while (at < text.length) {
@@ -72,5 +74,5 @@ export function notMail(head: Uint8Array): string | undefined {
     if (line === '' && started) break
     started = line !== ''
   }
-  return 'not mail: it begins with no header field'
+  return `${NO_MAIL}: it begins with no header field`
 }

@@ -3,10 +3,12 @@ import type { SourceLimits } from './limits.ts'
 import { reasonOf } from './reason.ts'
 
 /** A message to analyse: in memory, or as chunks where it is large. Chunks have to be read before the source goes on. */
-export type Found = { kind: 'message'; path: string } & (
-  | { bytes: Uint8Array; chunks?: undefined }
-  | { bytes?: undefined; chunks: AsyncIterable<Uint8Array> }
-)
+export type Found = {
+  kind: 'message'
+  path: string
+  /** That it is not as it was sent, where it is not; the same follows as a warning. */
+  note?: string
+} & ({ bytes: Uint8Array; chunks?: undefined } | { bytes?: undefined; chunks: AsyncIterable<Uint8Array> })
 
 /**
  * What there is to say of a path beside its messages: it was left out for a reason (`skipped`), it could not be read (`failed`),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readMessages } from '../../../src/batch/sources/index.ts'
+import { readSources } from '../../../src/batch/sources/index.ts'
 import { tar, zip } from '../../helpers/archives.ts'
 import { scratch } from '../../helpers/cli.ts'
 import { listed, listedIn } from '../../helpers/sources.ts'
@@ -23,7 +23,7 @@ afterAll(remove)
 /** What a file of that name and content gives. */
 function inFile(name: string, content: Uint8Array, options = {}) {
   writeFileSync(join(dir, name), content)
-  return listed(readMessages([join(dir, name)], options), dir)
+  return listed(readSources([join(dir, name)], options), dir)
 }
 
 const entries = (files: Record<string, string | Uint8Array>) =>
@@ -92,7 +92,7 @@ describe('archives', () => {
   it('need no message to be read before the next one', async () => {
     writeFileSync(join(dir, 'unread.tar'), await tar({ 'large.eml': LARGE, 'small.eml': mail('small') }))
     const paths: string[] = []
-    for await (const { path } of readMessages([join(dir, 'unread.tar')]))
+    for await (const { path } of readSources([join(dir, 'unread.tar')]))
       paths.push(path.slice(dir.length + 1))
     expect(paths).toEqual(['unread.tar!/large.eml', 'unread.tar!/small.eml'])
   })

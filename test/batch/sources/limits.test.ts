@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readMessages, type SourceLimits } from '../../../src/batch/sources/index.ts'
+import { readSources, type SourceLimits } from '../../../src/batch/sources/index.ts'
 import { tar, zip } from '../../helpers/archives.ts'
 import { listedIn } from '../../helpers/sources.ts'
 
@@ -76,8 +76,6 @@ describe('limits', () => {
     [{ members: 0 }, 'limits.members must be a positive integer, not 0'],
     [{ members: '1' }, 'limits.members must be a number'],
   ])('are checked: %j', async (limits, message) => {
-    await expect(readMessages([], { limits: limits as Partial<SourceLimits> }).next()).rejects.toThrow(
-      message,
-    )
+    await expect(readSources([], { limits: limits as Partial<SourceLimits> }).next()).rejects.toThrow(message)
   })
 })

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readMessages, type SourceOptions } from '../../../src/batch/sources/index.ts'
+import { readSources, type SourceOptions } from '../../../src/batch/sources/index.ts'
 import { namesIn } from '../../../src/batch/sources/list.ts'
 import { tar } from '../../helpers/archives.ts'
 import { scratch } from '../../helpers/cli.ts'
@@ -25,7 +25,7 @@ symlinkSync('..', join(dir, 'd/up'))
 
 const found = async (path: string | Uint8Array, options: SourceOptions = {}): Promise<string[]> => {
   const full = typeof path === 'string' ? join(dir, path) : path
-  return (await listed(readMessages([full], options), dir)).lines
+  return (await listed(readSources([full], options), dir)).lines
 }
 
 describe('a path that is a pattern', () => {
@@ -71,7 +71,7 @@ describe('ignore', () => {
   })
 
   it.each(['', '/', '!'])('has no pattern that matches nothing: %j', async (pattern) => {
-    await expect(readMessages([], { ignore: [pattern] }).next()).rejects.toThrow('matches nothing')
+    await expect(readSources([], { ignore: [pattern] }).next()).rejects.toThrow('matches nothing')
   })
 })
 

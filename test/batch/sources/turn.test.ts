@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
-import { readMessages } from '../../../src/batch/sources/index.ts'
+import { readSources } from '../../../src/batch/sources/index.ts'
 import { scratch } from '../../helpers/cli.ts'
 
 const { dir, remove } = scratch(
@@ -10,7 +10,7 @@ afterAll(remove)
 it('lets signals and timers be heard while small files are read', async () => {
   let heard = 0
   const timer = setInterval(() => heard++, 1)
-  for await (const _ of readMessages([dir]))
+  for await (const _ of readSources([dir]))
     for (const until = performance.now() + 5; performance.now() < until; );
   clearInterval(timer)
   expect(heard).toBeGreaterThan(3)
