@@ -55,14 +55,14 @@ function configuredBoundary(hops: readonly RouteHop[], trust: Trust): number | u
 function inferredBoundary(hops: readonly RouteHop[]): number | undefined {
   let owner: string | undefined
   let last: number | undefined
-  /** Some hop said whose it was. */
+  /** Some hop said whose it was, or whose the host before. */
   let known = false
   for (const hop of hops) {
     if (owner !== undefined && hop.owner !== undefined && hop.owner !== owner) break
     if (hop.owner === undefined && owner !== undefined && !isInternal(hop)) break
     last = hop.index
     const collected = isCollected(hop)
-    known ||= collected || hop.owner !== undefined
+    known ||= collected || hop.owner !== undefined || hop.fromOwner !== undefined
     // who collects mail from a mailbox of his own trusts the host that keeps it
     if (collected) {
       owner = undefined

@@ -91,6 +91,48 @@ describe('a host with a name of its own', () => {
   })
 })
 
+describe('programs on the recipient’s machines', () => {
+  const from = (by: string, clauses: string) => `Received: from ${clauses} by ${by}; ${AT}\n`
+  const FILTERED =
+    from('mx.example.net', 'localhost (localhost [127.0.0.1])') +
+    verdict('mx.example.net', DKIM) +
+    from('localhost', 'mx.example.net ([127.0.0.1])')
+  const claim = verdict('mx.example.net', SPF)
+
+  it('a delivery to the mailbox is no passage', () => {
+    const mailbox = from('mx.example.net', 'mx.example.net')
+    expect(verdictsOf(ID, mailbox + MX + claim + AUTHOR)).toBe('dismissed=own-passage')
+    expect(verdictsOf(ID, mailbox + MX + claim + claim + AUTHOR)).toBe('finding=own-identifier')
+  })
+
+  it('a filter behind may judge again', () => {
+    expect(verdictsOf(ID, FILTERED + MX + claim + AUTHOR)).toBe('dismissed=own-passage')
+    expect(verdictsOf(ID, FILTERED + MX + claim.repeat(3) + AUTHOR)).toBe('finding=own-identifier')
+  })
+})
+
+describe('a host without a public name', () => {
+  const HOST = `Received: from 198.51.100.25 (EHLO out.example.org) by 10.253.238.10 with SMTPs; ${AT}\n`
+  const claim = verdict('atlas.omega.yahoo.com', DKIM)
+
+  it('is of whoever judged above its line', () => {
+    expect(verdictsOf(ID, claim + HOST + AUTHOR)).toBe('silent')
+    expect(verdictsOf(ID, claim + HOST + claim + AUTHOR)).toBe('finding=own-identifier')
+    expect(verdictsOf(ID, HOST + claim + claim + AUTHOR)).toBe('silent')
+  })
+
+  it('may have had the message before', () => {
+    expect(verdictsOf(ID, claim + HOST + LIST + claim + HOST + AUTHOR)).toBe('dismissed=own-passage')
+  })
+
+  it('judges in its bare name', () => {
+    const bare = MX.replace('by mx.example.net', 'by mx-g1-2')
+    const own = verdict('mx-g1-2', SPF)
+    expect(verdictsOf(ID, bare + own + AUTHOR)).toBe('dismissed=own-passage')
+    expect(verdictsOf(ID, bare + own + own + AUTHOR)).toBe('finding=own-identifier')
+  })
+})
+
 describe('Gmail', () => {
   const GMAIL = `Received: from out.example.org (out.example.org. [198.51.100.25]) by mx.google.com with ESMTPS id 1; ${AT}\n`
   const API = `Received: from 123456 named unknown by gmailapi.google.com with HTTPREST; ${AT}\n`

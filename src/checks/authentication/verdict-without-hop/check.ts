@@ -17,13 +17,13 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { route } = message
-    const owner = route.handover?.owner
-    if (owner === undefined) return
+    if (!route.handover) return
+    const owner = route.handover.owner ?? judgeOf(message)
     const exchange = owner === EXCHANGE_ONLINE
-    let count: ((id: string) => number) | undefined
     for (const [id, verdicts] of verdictsById(message, owner)) {
-      count ??= exchange ? () => Math.max(1, entrances(message)) : passageCounter(message, owner)
-      const passages = count(id)
+      const passages = exchange
+        ? Math.max(1, entrances(message))
+        : passagesOf(message, owner, id, verdicts[0])
       const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
       const surplus = verdicts.length > passages
       const suspects = below.length > 0 ? below : exchange && surplus ? verdicts : []
@@ -68,21 +68,29 @@ function entrances({ route: { hops, boundary, handover } }: Message): number {
     .filter(({ received: { by } }) => by !== undefined && ends.some((end) => isInDomain(by.host, end))).length
 }
 
+/** Whose verdict stands above the line of a host without a public name, where only the recipient writes. */
+function judgeOf(message: Message): string | undefined {
+  const [top] = message.authentication.results
+  return top && message.sideOf(top.field) === 'recipient' ? ownerOf(top.value.authservId) : undefined
+}
+
 interface Verdict {
   fields: Field[]
   methods: Set<string>
 }
 
 /**
- * Fields in the owner's name by authserv-id, in lower case and empty for Exchange Online, which writes none; top first.
+ * Fields in the name of the owner, or of the host that took the message over, by authserv-id, in lower case and empty for Exchange Online, which writes none; top first.
  * Neighbours that judge different methods are one verdict.
  */
-function verdictsById(message: Message, owner: string): Map<string, Verdict[]> {
+function verdictsById(message: Message, owner: string | undefined): Map<string, Verdict[]> {
   const byId = new Map<string, Verdict[]>()
   let blocks: Map<Field, number> | undefined
+  const host = message.route.handover?.received.by?.host.toLowerCase()
   for (const { field, value } of message.authentication.results) {
     const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
-    if ((id === '' ? EXCHANGE_ONLINE : ownerOf(id)) !== owner) continue
+    if (id !== host && (owner === undefined || (id === '' ? EXCHANGE_ONLINE : ownerOf(id)) !== owner))
+      continue
     let verdicts = byId.get(id)
     if (!verdicts) byId.set(id, (verdicts = []))
     const last = verdicts.at(-1)
@@ -121,23 +129,29 @@ function blocksOf({ header }: Message): Map<Field, number> {
 }
 
 /**
- * How often the message came to a host of that name; where the authserv-id is no host's name, to any host of the owner
- * from another one.
+ * How often the message may have been judged under that name: where it was taken over; before, each time that it came to a host
+ * of that name or, where the authserv-id is no host's name, to any host of the owner; and behind, at each hop between the line
+ * in which it was taken over and the topmost verdict, since a filter there may judge it again.
  */
-function passageCounter(message: Message, owner: string): (id: string) => number {
-  const { hops } = message.route
-  const named = new Map<string, number>()
-  let transfers = 0
-  let imports = 0
+function passagesOf({ route }: Message, owner: string | undefined, id: string, { fields }: Verdict): number {
+  const { hops, boundary, handover } = route
+  const border = boundary!.hop
+  // an owner known from his verdicts has hosts without public names
+  const isOwned = (hop: RouteHop) => hop.owner === owner || hop.owner === handover!.owner
+  const named = hops.some(({ received: { by } }) => by?.host.toLowerCase() === id)
+  let passages = 1
   for (const hop of hops) {
-    const by = hop.received.by?.host.toLowerCase()
-    if (by !== undefined) named.set(by, (named.get(by) ?? 0) + 1)
-    if (hop.owner === owner && isTransfer(hop)) transfers++
-    if (by === GMAIL_API && hop.index < hops.length - 1) imports++
+    const { index, field, received } = hop
+    const host = received.by?.host.toLowerCase()
+    if (index < border) {
+      if (received.from && field.start > fields[0].start) passages++
+    } else if (index > border && isTransfer(hop) && (named ? host === id : isOwned(hop))) passages++
+    if (host === GMAIL_API && owner === GOOGLE && index < hops.length - 1) passages++
   }
-  return (id) => (named.get(id) ?? transfers) + (owner === 'google' ? imports : 0)
+  return passages
 }
 
+const GOOGLE = 'google'
 /** Takes a program's own mail, the oldest hop then, and messages that were elsewhere before, which Gmail judges anew. */
 const GMAIL_API = 'gmailapi.google.com'
 
