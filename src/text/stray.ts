@@ -50,7 +50,10 @@ function strayness(
   // strings may be too long to be many
   if (kind === 'unjudged' && lettersOfTokens(text) >= TOKENS) return 'random'
   if (characters >= FOREIGN && isForeign(read, text, visibleText)) return 'foreign'
-  return kind === 'prose' && characters >= UNRELATED ? 'unrelated' : undefined
+  // a longer version of what is seen has all of it, and more
+  return kind === 'prose' && characters >= UNRELATED && overlap(visibleText, text).share < RELATED
+    ? 'unrelated'
+    : undefined
 }
 
 /** Whether so many characters are strings, or words that nothing joins. Menus are such words, too, but not as many. */

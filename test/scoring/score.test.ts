@@ -187,7 +187,7 @@ describe('thresholds', () => {
     [{ hostile: 101 }, RangeError, 'thresholds.hostile must be between 0 and 100, not 101'],
     [{ suspicious: Number.NaN }, RangeError, 'thresholds.suspicious must be between 0 and 100'],
     [{ suspicious: 91 }, RangeError, 'thresholds.hostile (90) must not be below thresholds.suspicious (91)'],
-    [{ bad: 1 }, RangeError, 'thresholds.bad'],
+    [{ bad: 1 }, TypeError, 'thresholds.bad'],
   ])('refuse %o', (given, kind, message) => {
     expect(() => resolveThresholds(given as Partial<Thresholds>)).toThrow(kind)
     expect(() => createAnalyzer({ thresholds: given as Partial<Thresholds> })).toThrow(message)

@@ -6,6 +6,7 @@ import {
   stretchesBetweenBraces,
   textOutsideTags,
 } from '../../../body/stretches.ts'
+import { withoutInvisible } from '../../../text/invisible.ts'
 import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
 import { type Stray, strayText } from '../../../text/stray.ts'
@@ -70,15 +71,17 @@ export const check: Check = {
       })
       told.add(technique)
     }
+    // words that invisible characters break up are compared as they are read
+    const seen = body.visible.invisible > 0 ? withoutInvisible(body.visibleText) : body.visibleText
     for (const place of BESIDES) {
       const { what, text, counts } = BESIDE[place]
       if (told.has(place)) continue
       for (const run of body.runs) {
         if (run.technique !== place || run.channel === 'hidden') continue
-        const stray = strayIn(text(run), body.visibleText)
+        const stray = strayIn(text(run), seen)
         if (stray === undefined || !counts(stray, body.visible.words)) continue
         reporter.find({
-          grade: 'stowed',
+          grade: stray.how === 'random' ? 'stowed' : 'stray',
           summary: `${stray.characters} characters of ${KINDS[stray.how]} stand in ${what}, beside ${visible} that are seen`,
           evidence: [rangeOf(run)],
           data: { place, characters: stray.characters, visible, how: stray.how },
