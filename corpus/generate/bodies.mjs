@@ -41,7 +41,7 @@ export const HIDING = {
 }
 
 /** @param {string} head @param {string} body */
-const page = (head, body) =>
+export const page = (head, body) =>
   `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n${head}</head>\n<body>\n${body}\n</body>\n</html>\n`
 
 /** Breaks text into paragraphs of tags that random words name. @param {Random} random @param {string} text */
@@ -139,6 +139,23 @@ payment, send your full name, address and telephone number to our claims officer
       `<center><a href="https://care.example.com/${random.alnum(12)}"><img src="https://img.example.net/${random.hex(10)}.jpg" width="600" height="760" alt="Doctors are amazed by this morning drink"></a>
 <br><a href="https://care.example.com/${random.alnum(12)}"><img src="https://img.example.net/${random.hex(10)}.jpg" width="600" height="70"></a></center>`,
     ),
+}
+
+/** Lures, and honest mail of a picture and a few words of prizes and gifts. @type {Record<string, string>} */
+export const PRIZE_NOTICES = {
+  'picture-button': `<center><form action="https://win.example.com/enter" method="get">
+<input type="image" src="https://img.example.net/51c0.png" width="600" height="420" alt=""></form></center>`,
+  'link-text': `<a href="https://win.example.com/odbior" style="text-decoration:none"><table width="560" align="center" border="2" cellpadding="24"><tr>
+<td align="center"><font size="6">Gratulacje! Czeka na Ciebie nagroda</font><br>Odbierz zestaw narz&#281;dzi, zosta&#322;o 7 sztuk.</td></tr>
+<tr><td align="center" bgcolor="#aa0000"><font size="5" color="#ffffff">Odbierz</font></td></tr></table></a>`,
+  raffle: `<a href="https://school.example.org/fair"><img src="https://school.example.org/poster.png" width="560" height="700" alt="Raffle at the winter fair"></a>
+<p>Tickets are sold at the gate until Friday. First prize is a bicycle, second prize a voucher for the climbing hall. The winners
+are drawn at four o'clock; the proceeds pay for the reading corner.</p>`,
+  'gift-card-receipt': `<a href="https://books.example.org/orders/4471"><img src="https://books.example.org/card.png" width="560" height="320" alt="Your gift card"></a>
+<p>Order number 4471: one gift card of 50 euros for Jamie. The invoice is attached.</p>`,
+  'gift-with-order': `<a href="https://tea.example.org/new"><img src="https://tea.example.org/tin.png" width="600" height="480" alt="The winter tin"></a>
+<p>A free gift with every order until Sunday. Free shipping from 30 euros.</p>
+<p style="font-size:11px">Tea on the Quay, 4 Harbour Row, Exampleton. <a href="https://tea.example.org/leave">Unsubscribe</a></p>`,
 }
 
 /** A message with hidden filler beside a short visible offer. @param {Random} random @param {{ hiding: string, filler: FillerKind, characters?: number, visible?: string }} of */

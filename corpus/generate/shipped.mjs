@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { argv, stdout } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { generate, LABEL_HEADER, labelRow } from '../generator.mjs'
-import { fillerBody, LETTERS, obfuscatedBody, STORY_TEXT } from './bodies.mjs'
+import { fillerBody, LETTERS, obfuscatedBody, PRIZE_NOTICES, page, STORY_TEXT } from './bodies.mjs'
 import { BROKEN } from './broken.mjs'
 import { newsletter, ordinary, plainRoute } from './build.mjs'
 import { campaign, TWELVE } from './campaign.mjs'
@@ -297,6 +297,25 @@ for (const layout of [
       },
     }),
   )
+
+for (const [file, name, from, subject, prizeLure] of /** @type {const} */ ([
+  ['lure/picture-button', 'Customer Desk', 'desk@example.org', 'C O N G R A T S, you are a W1NNER', 1],
+  ['lure/link-text', 'Obsluga klienta', 'biuro@example.org', 'Sprawa 4471', 1],
+  [
+    'newsletter/raffle-postfix',
+    'Oakhill Parents',
+    'parents@school.example.org',
+    'School raffle on Saturday',
+    0,
+  ],
+  ['newsletter/gift-card-receipt-postfix', 'Northgate Books', 'shop@books.example.org', 'Your gift card', 0],
+  ['newsletter/gift-with-order-postfix', 'Tea on the Quay', 'news@tea.example.org', 'A free gift for you', 0],
+]))
+  ship(file, (random) => {
+    const notice = PRIZE_NOTICES[file.slice(file.indexOf('/') + 1).replace('-postfix', '')]
+    const content = textContent('html', page('', notice))
+    return labelled(plainRoute(random, content, subject, { name, from, time: JUNE }), { prizeLure })
+  })
 
 // ---- forged, broken, hostile ----------------------------------------------------------------------------------------------
 

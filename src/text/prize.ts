@@ -40,6 +40,14 @@ const STROKED: Record<string, string> = {
   Œ: 'oe',
 }
 const STROKES = /[ıøłđßæœ]/gi
+/** Digits that stand for letters, between letters: "W0N". */
+const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's' }
+const DIGIT_WITHIN = /[a-z][01345][a-z]/
+const DIGITS_WITHIN = /(?<=[a-z])[01345](?=[a-z])/g
+/** Single letters with a space or a mark between: "W I N N E R". */
+const SPELLED = /(?<![a-z])[a-z][ ._-][a-z][ ._-][a-z](?![a-z])/
+const ALL_SPELLED = /(?<![a-z])(?:[a-z][ ._-]){2,}[a-z](?![a-z])/g
+const PARTINGS = /[ ._-]/g
 /** A Latin letter beside one of a script whose letters look like it. */
 const MIXED = /[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]/
 
@@ -160,9 +168,14 @@ function add(found: string[], word: string): void {
   if (found.length < MAX_FOUND && !found.includes(word)) found.push(word)
 }
 
-/** As it is read, in lower case: without marks and what has no ink, letters that look like Latin ones among Latin ones as those. */
+/**
+ * As it is read, in lower case: without marks and what has no ink; digits and letters of other scripts among Latin letters as the
+ * letters that they look like; words that are spelt out in one.
+ */
 function readable(text: string): string {
-  const plain = unmarked(text).toLowerCase()
+  let plain = unmarked(text).toLowerCase()
+  if (DIGIT_WITHIN.test(plain)) plain = plain.replace(DIGITS_WITHIN, (digit) => LETTERS[digit]!)
+  if (SPELLED.test(plain)) plain = plain.replace(ALL_SPELLED, (letters) => letters.replace(PARTINGS, ''))
   if (!MIXED.test(plain)) return plain
   let out = ''
   let from = 0
