@@ -3,6 +3,7 @@ import type { OutsideText } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Measure } from '../text/measure.ts'
+import { plainFold } from './fold.ts'
 import { type AttachedPicture, dataSize, pictureOf } from './pictures.ts'
 import {
   type BodyGap,
@@ -97,6 +98,18 @@ class WholePart extends TextRun {
   }
 }
 
+/** Plain text behind a window of empty lines. */
+class PlainRest extends TextRun {
+  constructor(source: TextPart, start: number) {
+    super(source, start, source.outline.length, 'hidden', 'below-fold')
+    this.textLength = source.outline.length - start
+  }
+
+  protected override read(): BuiltText {
+    return plainText(this.source, this.start, this.end)
+  }
+}
+
 const SKIPPED = {
   htmlDepth: 'the nesting of deeper HTML elements',
   htmlTags: 'the rest of an HTML part',
@@ -147,7 +160,10 @@ export function readBody(
     }
     const html =
       source.type === 'text/html' ? readHtml(source, { ...limits, htmlTags: Math.max(1, tags) }) : undefined
-    const { text, isAscii, measured } = html === undefined ? plainText(source) : html.visible
+    const fold = html === undefined ? plainFold(source.outline.bytes, source.outline.length) : -1
+    const { text, isAscii, measured } =
+      html === undefined ? plainText(source, 0, fold < 0 ? undefined : fold) : html.visible
+    if (fold >= 0) runs.push(new PlainRest(source, fold) as BodyRun)
     visible.characters += measured.characters
     visible.words += measured.words
     visible.invisible += measured.invisible

@@ -33,7 +33,9 @@ export const CONTENT_VISIBILITY = 28
 /** Room that an element keeps to its left or right: padding, and on the right also a margin, whichever is declared last. */
 export const ROOM_LEFT = 29
 export const ROOM_RIGHT = 30
-const PROPERTIES = 31
+/** The last that there is a bit for. */
+export const PADDING_TOP = 31
+const PROPERTIES = 32
 
 // units of a value
 export const PX = 0

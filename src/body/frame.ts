@@ -29,6 +29,7 @@ import {
   OFF_SCREEN,
   OPACITY,
   OVERFLOW,
+  PADDING_TOP,
   PERCENT,
   POSITION,
   ROOM_LEFT,
@@ -56,6 +57,7 @@ import {
   NONE,
   PREFORMATTED,
 } from './elements.ts'
+import { type Box, FOLD } from './fold.ts'
 import { type Ancestor, type Name, NO_NAME, type Styled } from './selector.ts'
 
 /** How text is kept from the reader, or what it stands in that is never shown. */
@@ -102,8 +104,6 @@ const THIN = 2
 const SPACE = 0.2
 /** Pixels; what is moved further is out of the window. */
 const FAR = -1000
-/** Pixels; a gap of that height leaves the window empty, and nobody looks for more behind it. */
-const FOLD = 1000
 /** Pixels; a box that is declared so high is meant to be in the way, whatever is in it. */
 const TOWER = 10_000
 const SEE_THROUGH = 0.1
@@ -121,7 +121,7 @@ export interface Formatting {
   open: boolean
 }
 
-export class Frame implements Ancestor {
+export class Frame implements Ancestor, Box {
   element: HtmlElement = element('html')
   className = NO_NAME
   id = NO_NAME
@@ -172,6 +172,11 @@ export class Frame implements Ancestor {
   /** Declared height in pixels where it is as high as a window, else 0; and how much had been seen when it opened. */
   height = 0
   seenBefore = 0
+  gap = 0
+  seen = 0
+  most = 0
+  /** Declared height in pixels, 0 where there is none. */
+  least = 0
 
   /** Makes it what it is before its tag is read. */
   reset(of: HtmlElement): void {
@@ -200,7 +205,7 @@ export class Frame implements Ancestor {
 
 const bit = (property: number) => 1 << property
 
-const ROOM = bit(ROOM_LEFT) | bit(ROOM_RIGHT)
+const ROOM = bit(ROOM_LEFT) | bit(ROOM_RIGHT) | bit(PADDING_TOP)
 
 /** A length in pixels, of which a percentage is not known. */
 function pixels(own: Declarations, property: number, fontSize: number): number {
@@ -231,18 +236,27 @@ export function isPushedDown({ own, display, fontSize, gone }: Frame): boolean {
   return (
     gone === undefined &&
     display !== INLINE &&
-    own.has(MARGIN_TOP) &&
-    pixels(own, MARGIN_TOP, fontSize) >= FOLD
+    (isAboveFold(own, MARGIN_TOP, fontSize) || isAboveFold(own, PADDING_TOP, fontSize))
   )
+}
+
+function isAboveFold(own: Declarations, property: number, fontSize: number): boolean {
+  return own.has(property) && pixels(own, property, fontSize) >= FOLD
 }
 
 /** The height that the box is declared to have, where it is as high as a window; else 0. */
 export function windowHeight({ own, display, fontSize, gone }: Frame): number {
   if (gone !== undefined || display === INLINE) return 0
+  const height = declaredHeight(own, fontSize)
+  return height >= FOLD ? height : 0
+}
+
+/** The height that a style declares in pixels, 0 where it does not. */
+export function declaredHeight(own: Declarations, fontSize: number): number {
   let height = 0
   if (own.has(HEIGHT)) height = pixels(own, HEIGHT, fontSize) || 0
   if (own.has(MIN_HEIGHT)) height = Math.max(height, pixels(own, MIN_HEIGHT, fontSize) || 0)
-  return height >= FOLD ? height : 0
+  return height
 }
 
 /** Whether a box of that height keeps what follows out of sight: an empty one, or one that is out of all proportion. */
@@ -251,7 +265,7 @@ export function isInTheWay(height: number, empty: boolean): boolean {
 }
 
 /** What {@link isPushedDown} and {@link windowHeight} read. */
-export const MAY_PUSH = bit(MARGIN_TOP) | bit(HEIGHT) | bit(MIN_HEIGHT)
+export const MAY_PUSH = bit(MARGIN_TOP) | bit(PADDING_TOP) | bit(HEIGHT) | bit(MIN_HEIGHT)
 
 /** What {@link keepsRoom} reads. */
 export const MAY_KEEP_ROOM = bit(ROOM_LEFT) | bit(ROOM_RIGHT) | bit(MARGIN_LEFT)

@@ -29,6 +29,7 @@ import {
   OFF_SCREEN,
   OPACITY,
   OVERFLOW,
+  PADDING_TOP,
   PERCENT,
   POSITION,
   PX,
@@ -333,8 +334,18 @@ const marginRight: Reader = (into, value, important) => {
   if (parseLength(value) && lengthValue > 0) roomRight(into, value, important)
 }
 
+/** A padding that is as high as a window, or undoes one: styles are full of others. */
+const paddingTop: Reader = (into, value, important) => {
+  if ((parseLength(value) && lengthValue >= TALL) || (into.set & (1 << PADDING_TOP)) !== 0)
+    length(PADDING_TOP)(into, value, important)
+}
+
+/** In any unit. */
+const TALL = 50
+
 const padding: Reader = (into, value, important) => {
   const sides = splitWords(value)
+  paddingTop(into, sides[0] ?? '', important)
   length(ROOM_LEFT)(into, sides[3] ?? sides[1] ?? sides[0] ?? '', important)
   roomRight(into, sides[1] ?? sides[0] ?? '', important)
 }
@@ -425,6 +436,7 @@ export const READERS = new Map<string, Reader>([
   ['margin-top', length(MARGIN_TOP)],
   ['margin-right', marginRight],
   ['padding', padding],
+  ['padding-top', paddingTop],
   ['padding-left', length(ROOM_LEFT)],
   ['padding-right', roomRight],
   ['text-indent', length(TEXT_INDENT)],

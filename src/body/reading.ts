@@ -6,6 +6,7 @@
 
 import type { Limits } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
+import { withoutInvisible } from '../text/invisible.ts'
 import {
   BACKGROUND_IMAGE,
   type Declarations,
@@ -34,7 +35,10 @@ import {
   UNKNOWN,
   VOID,
 } from './elements.ts'
+import { decodeText } from './entities.ts'
+import { Fold, lineOf } from './fold.ts'
 import {
+  declaredHeight,
   type Formatting,
   Frame,
   inherit,
@@ -166,6 +170,8 @@ const LONG_VALUE = 200
 const MANY_GAPS = 8
 /** Pixels a side, at most. */
 const DOT = 3
+/** Characters of a text that has no ink, at most. */
+const MAX_BLANK = 64
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
 const MAX_FORMATTING = 32
@@ -221,6 +227,16 @@ function isRowOrCell(open: HtmlElement): boolean {
 
 function isTablePart(open: HtmlElement): boolean {
   return isSection(open) || isRowOrCell(open)
+}
+
+function countNewlines(codes: Uint8Array, start: number, end: number): number {
+  let count = 0
+  for (let i = start; i < end; i++) if (codes[i] === 0x0a) count++
+  return count
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
 }
 
 function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
@@ -313,6 +329,7 @@ class Reader {
   readonly #images: BodyImage[] = []
   readonly #places: number[] = []
   readonly #links: BodyLink[] = []
+  readonly #fold = new Fold()
   readonly #gaps: BodyGap[] = []
   /** Line breaks since something was seen. */
   #lines = 0
@@ -488,8 +505,10 @@ class Reader {
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
-      if (frame.whiteSpace !== 0 && hasNewline(this.#codes, start, end)) this.#out.newline()
-      else this.#out.space()
+      if (frame.whiteSpace !== 0 && hasNewline(this.#codes, start, end)) {
+        this.#out.newline()
+        this.#fold.space(countNewlines(this.#codes, start, end) * lineOf(frame.fontSize, frame.lineHeight))
+      } else this.#out.space()
       return
     }
     this.#reopen()
@@ -499,6 +518,10 @@ class Reader {
   /** Puts text `from..to`, with white space `start..end` around it, where the frame's style says. */
   #place(frame: Frame, start: number, end: number, from: number, to: number, references: boolean): void {
     this.#content = true
+    if (frame.technique === undefined && !frame.undecided && this.#fallen < 0) {
+      if (!this.#hasInk(from, to, references)) this.#fold.blank(lineOf(frame.fontSize, frame.lineHeight))
+      else if (this.#fold.see()) this.#fallen = this.#tokens.start
+    }
     const fallen = frame.technique === undefined && this.#fallen >= 0
     const technique = fallen ? 'below-fold' : frame.technique
     const root = fallen ? this.#fallen : frame.root
@@ -526,6 +549,15 @@ class Reader {
       if (link.textStart < 0) link.textStart = before
       link.textEnd = out.length
     }
+  }
+
+  /** Whether text has a letter, digit or more than one mark: spaces that do not break, and a dot on a line of its own, fill windows. */
+  #hasInk(from: number, to: number, references: boolean): boolean {
+    const first = this.#codes[from]!
+    if (to - from > MAX_BLANK || (first < 0x80 && first !== 0x26 && to - from > 1)) return true
+    if (to - from === 1 && first < 0x80) return isLetterOrDigit(first)
+    const text = this.#source.slice(from, to)
+    return withoutInvisible(references ? decodeText(text, false) : text).trim() !== ''
   }
 
   /** Notes where something is seen. */
@@ -626,9 +658,27 @@ class Reader {
     if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = this.#tokens.start
     if (frame.element === SELECT) this.#selects--
     if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
+    if (frame.gone === undefined && frame.display !== INLINE) this.#closeBox(frame)
     this.#breakFor(frame, false)
     if ((frame.element.flags & SCOPE) !== 0) this.#clearFormatting()
     this.#top--
+  }
+
+  /** A box opens; cells stand side by side in their row. */
+  #openBox(frame: Frame): void {
+    if (frame.display === CELL && this.#top > 1) {
+      const row = this.#frames[this.#top - 1]!
+      if (row.element === TR) this.#fold.openBeside(row)
+    }
+    this.#fold.open(frame)
+    frame.least = 0
+    if (frame.own.set !== 0) frame.least = declaredHeight(frame.own, frame.fontSize)
+    if (this.#tokens.attributes > 0 && frame.element !== IMG && this.#tokens.has(HEIGHT_ATTRIBUTE))
+      frame.least ||= attributePixels(this.#tokens.value(HEIGHT_ATTRIBUTE)) ?? 0
+  }
+
+  #closeBox(frame: Frame): void {
+    this.#fold.close(frame, frame.least)
   }
 
   /** Behind a box as high as a window. */
@@ -931,11 +981,13 @@ class Reader {
     }
     this.#breakFor(frame, true)
     if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
+    if (!isVoid && frame.gone === undefined && frame.display !== INLINE) this.#openBox(frame)
     this.#collectImages(frame, of)
     if (isVoid) {
       if (of === BR && frame.gone === undefined) {
         this.#out.newline()
         this.#lines++
+        this.#fold.break(frame.technique === undefined ? lineOf(frame.fontSize, frame.lineHeight) : 0)
       }
       if (of === AREA && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
       if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = tokens.end
@@ -1025,7 +1077,10 @@ class Reader {
       mapped: (kind === 'img' && tokens.valueOf('usemap') !== undefined) || undefined,
       intrinsic: undefined,
     }
-    if (!hidden) this.#stands(placeIn(frame.path, IMG), true)
+    if (!hidden) {
+      this.#stands(placeIn(frame.path, IMG), true)
+      this.#see(image)
+    }
     // of a picture that nobody sees nobody reads the text either
     if (alt !== undefined && alt.length > LONG_VALUE && isDot(image))
       this.#addRun(
@@ -1036,6 +1091,15 @@ class Reader {
         tokens.start,
       )
     this.#images.push(image)
+  }
+
+  /** A picture is seen, or one as narrow as a dot takes room. */
+  #see({ kind, width, height }: BodyImage): void {
+    if (this.#fallen >= 0 || kind === 'background') return
+    if (width !== undefined && width <= DOT) this.#fold.space(height ?? 0)
+    else if (height === undefined || height > DOT) {
+      if (this.#fold.see()) this.#fallen = this.#tokens.start
+    }
   }
 
   /** Index of the start tag of the innermost open table. */

@@ -70,11 +70,12 @@ class LeafText implements TextPart {
 }
 
 /** Plain text as it is shown: line ends made newlines, trailing white space taken away. */
-export function plainText({ outline }: TextPart): BuiltText {
-  const folded = foldAscii(outline.bytes)
+export function plainText({ outline }: TextPart, start = 0, end = outline.length): BuiltText {
+  const whole = start === 0 && end === outline.length
+  const folded = whole ? foldAscii(outline.bytes) : undefined
   if (folded !== undefined) return folded
   const builder = new TextBuilder()
-  builder.add(outline, outline.bytes, 0, outline.length, false, 2)
+  builder.add(outline, outline.bytes, start, end, false, 2)
   return builder.built()
 }
 

@@ -17,7 +17,7 @@ export interface Stray {
 }
 
 /** Code units that are looked at. */
-const MAX_TEXT = 20_000
+const MAX_TEXT = 8000
 /** Characters from which on strings are random: order numbers and keys are shorter. */
 const TOKENS = 250
 /** From which on words without small words between them are no menu and no list of sections. */
