@@ -105,14 +105,19 @@ export function splitsWord({ source, start, end, technique }: BodyRun): boolean 
   return isLetter(bytes[before - 5]!) && isLetter(bytes[after + 3]!)
 }
 
-/** What was found in the part that was looked at last. */
-let quoted: { part: TextPart; quotes: readonly { start: number; end: number }[] } | undefined
+interface Quote {
+  start: number
+  end: number
+}
+
+const quotesOf = new WeakMap<TextPart, readonly Quote[]>()
 
 /** Where the outermost `blockquote` elements of a part stand, as indices of its outline; one that is not closed runs to the end. */
-export function quotesIn(part: TextPart): readonly { start: number; end: number }[] {
-  if (quoted?.part === part) return quoted.quotes
+function quotesIn(part: TextPart): readonly Quote[] {
+  const known = quotesOf.get(part)
+  if (known) return known
   const { bytes, length } = part.outline
-  const quotes: { start: number; end: number }[] = []
+  const quotes: Quote[] = []
   let depth = 0
   for (let at = nextTag(bytes, 0, length); at < length; at = nextTag(bytes, at + 1, length)) {
     const closes = bytes[at + 1] === 0x2f
@@ -120,8 +125,23 @@ export function quotesIn(part: TextPart): readonly { start: number; end: number 
     if (!closes && depth++ === 0) quotes.push({ start: at, end: length })
     else if (closes && depth > 0 && --depth === 0) quotes[quotes.length - 1]!.end = at
   }
-  quoted = { part, quotes }
+  quotesOf.set(part, quotes)
   return quotes
+}
+
+/** How much of `start..end` of the outline of a part stands in quotations. */
+export function quotedIn({ source, start, end }: Pick<BodyRun, 'source' | 'start' | 'end'>): number {
+  const quotes = quotesIn(source)
+  let from = 0
+  for (let to = quotes.length; from < to; ) {
+    const middle = (from + to) >>> 1
+    if (quotes[middle]!.end <= start) from = middle + 1
+    else to = middle
+  }
+  let inside = 0
+  for (let i = from; i < quotes.length && quotes[i]!.start < end; i++)
+    inside += Math.min(end, quotes[i]!.end) - Math.max(start, quotes[i]!.start)
+  return inside
 }
 
 /** Whether the tag name at `at` begins with that name, in lower case here. */

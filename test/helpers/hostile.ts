@@ -227,6 +227,46 @@ export const SHAPES: Shape[] = [
     limits: ['htmlTags', 'listed'],
   },
   {
+    name: 'hidden quotations of an answer',
+    make: (n) =>
+      bytesOf(
+        head('text/html', 'In-Reply-To: <a@b.example>') +
+          '<blockquote><i style="display:none">the word</i></blockquote>x'.repeat(n),
+      ),
+    full: 50_000,
+    limits: ['htmlTags', 'listed'],
+  },
+  {
+    name: 'comments inside words',
+    make: (n) => html(`a<!-- ${'b'.repeat(90)} -->`.repeat(n)),
+    full: 40_000,
+    limits: [],
+  },
+  {
+    name: 'comments of prose',
+    make: (n) => html(`<!-- ${'there is soup for all of us and a song '.repeat(8)} --><p>x</p>`.repeat(n)),
+    full: 10_000,
+    limits: [],
+  },
+  {
+    name: 'words of an alternative',
+    make: (n) =>
+      bytesOf(
+        `${head('multipart/alternative; boundary=b')}--b\r\n\r\n${'there is soup for all '.repeat(n)}\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>${'see you there '.repeat(60)}\r\n--b--`,
+      ),
+    full: 150_000,
+    limits: [],
+  },
+  {
+    name: 'siblings that are counted',
+    make: (n) =>
+      html(
+        `<style>${'p:nth-child(2n+1):not(.a, :is(b, .c)){color:red}'.repeat(50)}</style>${'<p>x</p>'.repeat(n)}`,
+      ),
+    full: 200_000,
+    limits: ['htmlTags'],
+  },
+  {
     name: 'linked pictures',
     make: (n) => html('<a href="https://a.example/"><img src="https://b.example/x.png"></a>'.repeat(n)),
     full: 40_000,

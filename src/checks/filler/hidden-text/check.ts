@@ -1,5 +1,5 @@
 import { type Body, type BodyRun, isListEntry, rangeOf } from '../../../body/body.ts'
-import { quotesIn } from '../../../body/stretches.ts'
+import { quotedIn } from '../../../body/stretches.ts'
 import type { Message } from '../../../message.ts'
 import { type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
@@ -195,11 +195,8 @@ function isReply({ header }: Message): boolean {
 }
 
 /** Whether most of it is quoted: the line above a quotation, which says of whom it is, is hidden with it. */
-function isQuoted({ source, start, end }: BodyRun): boolean {
-  let inside = 0
-  for (const quote of quotesIn(source))
-    inside += Math.max(0, Math.min(end, quote.end) - Math.max(start, quote.start))
-  return inside >= QUOTED * (end - start)
+function isQuoted(run: BodyRun): boolean {
+  return quotedIn(run) >= QUOTED * (run.end - run.start)
 }
 
 function isFolded({ technique }: BodyRun): boolean {
