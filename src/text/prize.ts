@@ -42,12 +42,11 @@ const STROKED: Record<string, string> = {
 const STROKES = /[ıøłđßæœ]/gi
 /** Digits that stand for letters, between letters: "W0N". */
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's' }
-const DIGIT_WITHIN = /[a-z][01345][a-z]/
 const DIGITS_WITHIN = /(?<=[a-z])[01345](?=[a-z])/g
 /** Single letters with a space or a mark between: "W I N N E R". */
-const SPELLED = /(?<![a-z])[a-z][ ._-][a-z][ ._-][a-z](?![a-z])/
-const ALL_SPELLED = /(?<![a-z])(?:[a-z][ ._-]){2,}[a-z](?![a-z])/g
+const SPELLED = /(?<![a-z])(?:[a-z][ ._-]){2,}[a-z](?![a-z])/g
 const PARTINGS = /[ ._-]/g
+const BEYOND_LATIN = /[\u0370-\u058f]/
 /** A Latin letter beside one of a script whose letters look like it. */
 const MIXED = /[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]/
 
@@ -57,8 +56,10 @@ const MAX_UNITS = 1024
 
 const beginnings: string[] = []
 const whole = new Set<string>()
-/** Phrases by the letters before and after their first space. */
-const phrases: Phrase[][] = new Array(1 << 10)
+/** Phrases by the ends of their first word and what follows it. */
+const phrases = new Map<number, Phrase[]>()
+/** Where a key of a phrase is. */
+const phraseKeys = new Uint8Array(1 << 15)
 const unspaced: string[] = []
 
 /** Several words, one space between. */
@@ -73,8 +74,11 @@ function learn(kind: PrizeWord, list: string): void {
     const text = unmarked(isWhole ? entry.slice(0, -1) : entry).replaceAll('_', ' ')
     if (!kinds.has(text)) kinds.set(text, kind)
     const space = text.indexOf(' ')
-    if (space > 0) (phrases[spaceKey(text, space, space + 1)] ??= []).push({ text, whole: isWhole })
-    else if (isWhole) whole.add(text)
+    if (space > 0) {
+      const key = phraseKey(text, 0, space, space + 1)
+      phraseKeys[key] = 1
+      phrases.set(key, [...(phrases.get(key) ?? []), { text, whole: isWhole }])
+    } else if (isWhole) whole.add(text)
     else beginnings.push(text)
   }
 }
@@ -93,30 +97,59 @@ for (const kind of ['strong', 'weak', 'free', 'gambling', 'ordinary'] as const)
     unspaced.push(word)
   }
 
-function spaceKey(text: string, before: number, after: number): number {
-  return ((text.charCodeAt(before - 1) & 31) << 5) | (text.charCodeAt(after) & 31)
+/** Five bits each of the first and the last letter of a word, and of the first letter of the next. */
+function phraseKey(text: string, start: number, end: number, next: number): number {
+  return (
+    ((text.charCodeAt(start) & 31) << 10) |
+    ((text.charCodeAt(end - 1) & 31) << 5) |
+    (text.charCodeAt(next) & 31)
+  )
 }
 
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
   const plain = readable(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text)
   const found: string[] = []
+  const disguised = addWords(found, plain)
+  if (disguised) addWords(found, undisguised(plain))
+  if (UNSPACED_SCRIPT.test(plain)) for (const word of unspaced) if (plain.includes(word)) add(found, word)
+  return found
+}
+
+/** Returns whether words may be spelt out, or have digits for letters. */
+function addWords(found: string[], plain: string): boolean {
   const { length } = plain
+  let singles = 0
+  let disguised = false
   let at = 0
   while (at < length && !isLetter(plain.charCodeAt(at))) at++
   while (at < length && found.length < MAX_FOUND) {
     const start = at
-    do at++
-    while (at < length && isLetter(plain.charCodeAt(at)))
+    let code = plain.charCodeAt(at)
+    let digits = false
+    do {
+      if (code < 0x3a) digits = true
+      code = plain.charCodeAt(++at)
+    } while (at < length && isLetter(code))
     const end = at
     while (at < length && !isLetter(plain.charCodeAt(at))) at++
     if (end - start >= STEM) addWord(found, plain, start, end)
-    const some = at < length && at - end <= MAX_PARTING ? phrases[spaceKey(plain, end, at)] : undefined
-    if (some !== undefined)
-      for (const phrase of some) if (isPhraseAt(plain, phrase, start)) add(found, phrase.text)
+    singles = end - start === 1 ? singles + 1 : 0
+    if (singles >= STEM || (digits && plain.charCodeAt(start) > 0x39 && plain.charCodeAt(end - 1) > 0x39))
+      disguised = true
+    if (at === length || at - end > MAX_PARTING) continue
+    const key = phraseKey(plain, start, end, at)
+    if (phraseKeys[key] === 0) continue
+    for (const phrase of phrases.get(key)!) if (isPhraseAt(plain, phrase, start)) add(found, phrase.text)
   }
-  if (UNSPACED_SCRIPT.test(plain)) for (const word of unspaced) if (plain.includes(word)) add(found, word)
-  return found
+  return disguised
+}
+
+/** With letters for the digits within words, and words that are spelt out in one. */
+function undisguised(plain: string): string {
+  return plain
+    .replace(DIGITS_WITHIN, (digit) => LETTERS[digit]!)
+    .replace(SPELLED, (letters) => letters.replace(PARTINGS, ''))
 }
 
 function addWord(found: string[], plain: string, start: number, end: number): void {
@@ -168,15 +201,10 @@ function add(found: string[], word: string): void {
   if (found.length < MAX_FOUND && !found.includes(word)) found.push(word)
 }
 
-/**
- * As it is read, in lower case: without marks and what has no ink; digits and letters of other scripts among Latin letters as the
- * letters that they look like; words that are spelt out in one.
- */
+/** As it is read, in lower case: without marks and what has no ink, letters of other scripts among Latin ones as what they look like. */
 function readable(text: string): string {
-  let plain = unmarked(text).toLowerCase()
-  if (DIGIT_WITHIN.test(plain)) plain = plain.replace(DIGITS_WITHIN, (digit) => LETTERS[digit]!)
-  if (SPELLED.test(plain)) plain = plain.replace(ALL_SPELLED, (letters) => letters.replace(PARTINGS, ''))
-  if (!MIXED.test(plain)) return plain
+  const plain = unmarked(text).toLowerCase()
+  if (!BEYOND_LATIN.test(plain) || !MIXED.test(plain)) return plain
   let out = ''
   let from = 0
   for (const { word, reads, start } of lookAlikeWords(plain)) {
