@@ -112,18 +112,30 @@ interface Quote {
 
 const quotesOf = new WeakMap<TextPart, readonly Quote[]>()
 
-/** Where the outermost `blockquote` elements of a part stand, as indices of its outline; one that is not closed runs to the end. */
+/**
+ * Where the outermost quotations of a part stand, as indices of its outline: `blockquote`, and `div` elements whose tag says `quote`, as
+ * the classes of mail programs do. One that is not closed runs to the end.
+ */
 function quotesIn(part: TextPart): readonly Quote[] {
   const known = quotesOf.get(part)
   if (known) return known
   const { bytes, length } = part.outline
   const quotes: Quote[] = []
+  let name = ''
   let depth = 0
   for (let at = nextTag(bytes, 0, length); at < length; at = nextTag(bytes, at + 1, length)) {
     const closes = bytes[at + 1] === 0x2f
-    if (!isNamed(bytes, at + (closes ? 2 : 1), 'blockquote')) continue
-    if (!closes && depth++ === 0) quotes.push({ start: at, end: length })
-    else if (closes && depth > 0 && --depth === 0) quotes[quotes.length - 1]!.end = at
+    const from = at + (closes ? 2 : 1)
+    if (depth === 0) {
+      name = isNamed(bytes, from, 'blockquote') ? 'blockquote' : 'div'
+      if (closes || !isNamed(bytes, from, name)) continue
+      if (name === 'div' && !saysQuote(bytes, from, length)) continue
+      quotes.push({ start: at, end: length })
+      depth = 1
+    } else if (isNamed(bytes, from, name)) {
+      depth += closes ? -1 : 1
+      if (depth === 0) quotes[quotes.length - 1]!.end = at
+    }
   }
   quotesOf.set(part, quotes)
   return quotes
@@ -143,6 +155,15 @@ export function quotedIn({ source, start, end }: Pick<BodyRun, 'source' | 'start
     inside += Math.min(end, quotes[i]!.end) - Math.max(start, quotes[i]!.start)
   return inside
 }
+
+/** Whether the tag, as far as it is of ordinary length, holds `quote`. */
+function saysQuote(bytes: Uint8Array, from: number, length: number): boolean {
+  const end = findByte(bytes, 0x3e, from, Math.min(length, from + LONG_TAG))
+  for (let at = from; at < end; at++) if (isNamed(bytes, at, 'quote')) return true
+  return false
+}
+
+const LONG_TAG = 500
 
 /** Whether the tag name at `at` begins with that name, in lower case here. */
 function isNamed(bytes: Uint8Array, at: number, name: string): boolean {

@@ -29,6 +29,17 @@ export function randomToken(text: string, limit = 5000): string | undefined {
   return undefined
 }
 
+/**
+ * As {@link randomToken}, for what programs that send mail write as well: numbers in hexadecimal, as of mailings and messages, are
+ * passed over.
+ */
+export function randomKey(text: string, limit = 5000): string | undefined {
+  return text
+    .slice(0, limit)
+    .split(/[^\da-z]+/i)
+    .find((part) => /[g-z]/i.test(part) && randomToken(part) !== undefined)
+}
+
 /** 1 for an ASCII letter, 2 for a digit, 3 for a mark that tokens have, 0 for what ends one. */
 function kindOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return 2

@@ -141,6 +141,13 @@ describe('what was written before', () => {
   const reply = (body: string) => `In-Reply-To: <a@example.org>\n${html(body)}`
   it.each([
     ['folded away in an answer', reply(thread), 'dismissed=quoted-thread'],
+    [
+      'by a class of its own',
+      reply(
+        `<div class="yahoo_quoted" style="display:none"><div>${prose(1600)}</div></div><p>Yes, we do.</p>`,
+      ),
+      'dismissed=quoted-thread',
+    ],
     ['in a message that answers nothing', html(thread), 'finding=much'],
     ['not quoted', reply(`${none(prose(1600))}<p>Yes, we do.</p>`), 'finding=much'],
     ['behind quotations', reply(`${thread}${none(prose(800))}`), 'finding=much'],
@@ -156,6 +163,15 @@ describe('what was written before', () => {
     const body = `<p>${words(900)}</p><details><summary>More</summary>${folded}</details>`
     expect(verdictsOf(ID, html(body))).toBe(expected)
   })
+})
+
+it.each([
+  ['a key', '3510vkDeprz941iBQynb9d50HA24', 'finding=token'],
+  ['the number of a message', '3f2a9c01-77b4-4e1d-a5c3-90d1e2f3a4b5', 'dismissed=preheader'],
+  ['a mark and a number', 'Code-0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'dismissed=preheader'],
+  ['a number and a key', '0a1b2c3d4e5f60718293 3510vkDeprz941iBQynb9d50HA24', 'finding=token'],
+])('%s alone', (_, hidden, expected) => {
+  expect(verdictsOf(ID, html(none(hidden) + SEEN))).toBe(expected)
 })
 
 describe('lists to choose from', () => {

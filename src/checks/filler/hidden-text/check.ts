@@ -4,7 +4,7 @@ import type { Message } from '../../../message.ts'
 import { type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
 import { isForeign, isRandom } from '../../../text/stray.ts'
-import { randomToken } from '../../../text/token.ts'
+import { randomKey } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Text that a style keeps from the reader: how much, how, and whether he sees the same elsewhere (detections H1 to H17). */
@@ -161,7 +161,7 @@ function reasonOf(
   if (odd >= ODD_TEXT) return 'odd'
   if (random) return 'random'
   if (language !== undefined && isFromElsewhere(runs, language, visibleText)) return 'foreign'
-  return runs.some(({ value }) => randomToken(value) !== undefined) ? 'token' : undefined
+  return runs.some(({ value }) => randomKey(value) !== undefined) ? 'token' : undefined
 }
 
 /** Whether a style hides text in another language or script than the one that the reader reads. What stands far down is often a disclaimer. */

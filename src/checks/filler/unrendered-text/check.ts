@@ -10,7 +10,7 @@ import { withoutInvisible } from '../../../text/invisible.ts'
 import { isMash } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
 import { type Stray, strayText } from '../../../text/stray.ts'
-import { randomToken } from '../../../text/token.ts'
+import { randomKey } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Text in places that no program renders: style sheets that hold no styles, comments, titles, names of attributes, outside of boundaries (detections H14, H15). */
@@ -211,9 +211,7 @@ const CODE_GAP = 60
 function randomTitle(title: string): string | undefined {
   const word = title.trim()
   if (word.length >= LONGEST_TITLE || /\s/.test(word)) return undefined
-  const random =
-    isMash(word) || word.split(/[-_.+=]/).some((part) => randomToken(part) && /[g-z]/i.test(part))
-  return random ? word : undefined
+  return isMash(word) || randomKey(word) !== undefined ? word : undefined
 }
 
 /** Code units; one that is longer counts by its length. */
