@@ -85,7 +85,7 @@ function read<T>(field: Field | undefined, parse: (raw: string) => T): Read<T> |
 /** Exchange machines that Received fields name, upper case. */
 export interface NamedMachines {
   has(machine: string): boolean
-  /** Whether a host name that was damaged, by redaction for instance, may have been this machine's. */
+  /** Whether a host name or a line that was damaged, by redaction for instance, may have been this machine's. */
   mayHave(machine: string): boolean
 }
 
@@ -93,21 +93,25 @@ export interface NamedMachines {
 export function namedMachines(hops: readonly RouteHop[]): NamedMachines {
   const machines = new Set<string>()
   const damaged: string[] = []
+  const unreadable: RouteHop[] = []
   const add = (host: string | undefined) => {
     if (host === undefined) return
     const label = firstLabel(host)
     if (label.length === host.length || host[label.length] === '.') machines.add(label)
     else if (label.length >= MIN_DAMAGED) damaged.push(label)
   }
-  for (const { received } of hops) {
-    const { from, by } = received
+  for (const hop of hops) {
+    const { from, by } = hop.received
+    if (from && !by) unreadable.push(hop)
     add(by?.host)
     add(from?.helo)
     if (from?.rdns !== from?.helo) add(from?.rdns)
   }
   return {
     has: (machine) => machines.has(machine),
-    mayHave: (machine) => damaged.some((start) => machine.startsWith(start)),
+    mayHave: (machine) =>
+      damaged.some((start) => machine.startsWith(start)) ||
+      unreadable.some(({ field }) => field.raw.toUpperCase().includes(machine)),
   }
 }
 

@@ -112,6 +112,15 @@ describe('machines that Received fields name', () => {
     expect(named.mayHave('MW4PR19MB8035')).toBe(false)
   })
 
+  it('may stand in a line that has lost its own host', () => {
+    const named = machines(
+      'from **** MW4PR19MB8035.namprd19.prod.outlook.com (2603::5) with Microsoft SMTP Server id 15',
+    )
+    expect(named.has('MW4PR19MB8035')).toBe(false)
+    expect(named.mayHave('MW4PR19MB8035')).toBe(true)
+    expect(named.mayHave('MW4PR19MB8036')).toBe(false)
+  })
+
   it.each([
     ['MW4PR19MB****.namprd19.prod.outlook.com', 'MW4PR19MB8035', true],
     ['MW4PR19MB****.namprd19.prod.outlook.com', 'MW4PR18MB8035', false],

@@ -24,8 +24,21 @@ export const check: Check = {
     })
     if (named) return reporter.held(EXCHANGE_ONLINE)
     const { field } = source
+    const summary = `the message entered Exchange Online from ${ip}, and no Received line names that address`
+    // every host writes its own name (RFC 5321 4.4), and its client's address where it knows it
+    const damaged = message.route.hops.filter(
+      ({ received: { from, by } }) => from !== undefined && from.ip === undefined && by === undefined,
+    )
+    if (damaged.length > 0) {
+      reporter.dismiss({
+        reason: 'redacted-line',
+        summary: `${summary}, but some lines have lost theirs`,
+        evidence: [rangeOf(field), ...damaged.map((hop) => rangeOf(hop.field))],
+      })
+      return
+    }
     reporter.find({
-      summary: `the message entered Exchange Online from ${ip}, and no Received line names that address`,
+      summary,
       evidence: [rangeOf(field)],
       data: {
         ip,
