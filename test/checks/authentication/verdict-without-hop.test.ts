@@ -125,6 +125,11 @@ describe('a host without a public name', () => {
     expect(verdictsOf(ID, claim + HOST + LIST + claim + HOST + AUTHOR)).toBe('dismissed=own-passage')
   })
 
+  it('may have had it before, and stored it under the name in which it judges', () => {
+    const store = `Received: from 127.0.0.1 by atlas.omega.yahoo.com with HTTP; ${AT}\n`
+    expect(verdictsOf(ID, claim + HOST + LIST + store + claim + HOST + AUTHOR)).toBe('dismissed=own-passage')
+  })
+
   it('judges in its bare name', () => {
     const bare = MX.replace('by mx.example.net', 'by mx-g1-2')
     const own = verdict('mx-g1-2', SPF)

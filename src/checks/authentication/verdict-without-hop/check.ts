@@ -129,9 +129,9 @@ function blocksOf({ header }: Message): Map<Field, number> {
 }
 
 /**
- * How often the message may have been judged under that name: where it was taken over; before, each time that it came to a host
- * of that name or, where the authserv-id is no host's name, to any host of the owner; and behind, at each hop between the line
- * in which it was taken over and the topmost verdict, since a filter there may judge it again.
+ * How often the message may have been judged under that name: where it was taken over; before, at each line of a host of that
+ * name or, where the authserv-id is no host's name, of any host of the owner that had it from another machine; and behind, at
+ * each hop between the line in which it was taken over and the topmost verdict, since a filter there may judge it again.
  */
 function passagesOf({ route }: Message, owner: string | undefined, id: string, { fields }: Verdict): number {
   const { hops, boundary, handover } = route
@@ -145,7 +145,7 @@ function passagesOf({ route }: Message, owner: string | undefined, id: string, {
     const host = received.by?.host.toLowerCase()
     if (index < border) {
       if (received.from && field.start > fields[0].start) passages++
-    } else if (index > border && isTransfer(hop) && (named ? host === id : isOwned(hop))) passages++
+    } else if (index > border && (host === id || (!named && isOwned(hop) && isTransfer(hop)))) passages++
     if (host === GMAIL_API && owner === GOOGLE && index < hops.length - 1) passages++
   }
   return passages
