@@ -82,12 +82,26 @@ const LETTER_OR_DIGIT = Uint8Array.from({ length: 256 }, (_, code) =>
   code > 0x7f || (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) ? 1 : 0,
 )
 
+/** Whether so many bytes in a row are no letters or digits: of each such stretch one is looked at, wherever it begins. */
+function hasStretchWithoutInk(bytes: Uint8Array, length: number, least: number): boolean {
+  for (let at = least - 1; at < length; at += least) {
+    if (LETTER_OR_DIGIT[bytes[at]!] === 1) continue
+    let start = at
+    while (start > 0 && LETTER_OR_DIGIT[bytes[start - 1]!] === 0) start--
+    let end = at + 1
+    while (end < length && LETTER_OR_DIGIT[bytes[end]!] === 0) end++
+    if (end - start >= least) return true
+  }
+  return false
+}
+
 /**
  * Where in plain text it goes on behind as many lines as a window has, none of which holds a letter or digit; -1 where it
  * does not.
  */
 export function plainFold(bytes: Uint8Array, length: number): number {
   const most = FOLD / lineOf(16, 1)
+  if (!hasStretchWithoutInk(bytes, length, Math.ceil(most))) return -1
   let empty = 0
   let seen = false
   for (let at = 0; at < length; ) {
