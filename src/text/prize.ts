@@ -108,12 +108,20 @@ function phraseKey(text: string, start: number, end: number, next: number): numb
 
 /** Different prize words of a text, in order of appearance, at most ten. */
 export function prizeWords(text: string): string[] {
-  const plain = readable(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text)
+  const beginning = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text
+  const ascii = isAscii(beginning)
+  const plain = ascii ? beginning.toLowerCase() : readable(beginning)
   const found: string[] = []
   const disguised = addWords(found, plain)
   if (disguised) addWords(found, undisguised(plain))
-  if (UNSPACED_SCRIPT.test(plain)) for (const word of unspaced) if (plain.includes(word)) add(found, word)
+  if (!ascii && UNSPACED_SCRIPT.test(plain))
+    for (const word of unspaced) if (plain.includes(word)) add(found, word)
   return found
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 /** Returns whether words may be spelt out, or have digits for letters. */

@@ -31,9 +31,11 @@ const RELATED = 0.35
 
 /** Undefined for text that is short, of the same words, or not judged. */
 export function strayText(given: string, visibleText: string): Stray | undefined {
+  if (given.length < TOKENS) return undefined
   const text = withoutAddresses(given.slice(0, MAX_TEXT))
+  if (overlap(text, visibleText).share >= RELATED) return undefined
   const { characters } = measure(text)
-  if (characters < TOKENS || overlap(text, visibleText).share >= RELATED) return undefined
+  if (characters < TOKENS) return undefined
   const read = readLanguage(text)
   const how = strayness(read, text, characters, visibleText)
   return how && { how, kind: read.kind, language: read.language, characters }
