@@ -165,6 +165,14 @@ function hasWord(list: string, word: string): boolean {
   return false
 }
 
+const HEX = /[\da-f]{1,6}(?:\r\n|[ \t\r\n\f])?/iy
+
+/** The index behind the escape at `at`: a space behind hexadecimal digits belongs to them (CSS Syntax 4.3.7). */
+function escapeEnd(text: string, at: number): number {
+  HEX.lastIndex = at + 1
+  return HEX.test(text) ? HEX.lastIndex : at + 2
+}
+
 /** Reads one compound selector from `text` on `at`; the index after it is left in `compoundEnd`. */
 let compoundEnd = 0
 function readCompound(text: string, at: number, depth = 0): Compound | 'never' | undefined {
@@ -181,7 +189,8 @@ function readCompound(text: string, at: number, depth = 0): Compound | 'never' |
   let i = at
   const name = (): string => {
     const from = i
-    while (i < text.length && isNameCode(text.charCodeAt(i))) i += text.charCodeAt(i) === 0x5c ? 2 : 1
+    while (i < text.length && isNameCode(text.charCodeAt(i)))
+      i = text[i] === '\\' ? escapeEnd(text, i) : i + 1
     const raw = text.slice(from, i)
     return raw.includes('\\') ? unescapeCss(raw) : raw
   }
@@ -289,13 +298,14 @@ function readPlaces(text: string): { step: number; offset: number } | undefined 
 
 /** Parts between commas outside of parentheses. */
 function splitList(list: string): string[] {
-  if (!list.includes('(')) return list.split(',')
+  if (!list.includes('(') && !list.includes('\\')) return list.split(',')
   const parts: string[] = []
   let from = 0
   let depth = 0
   for (let i = 0; i < list.length; i++) {
     const mark = list[i]
-    if (mark === '(') depth++
+    if (mark === '\\') i++
+    else if (mark === '(') depth++
     else if (mark === ')') depth = Math.max(0, depth - 1)
     else if (mark === ',' && depth === 0) {
       parts.push(list.slice(from, i))

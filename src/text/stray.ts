@@ -110,5 +110,5 @@ function total(counts: ReadonlyMap<string, number>): number {
 
 /** Addresses stand in the plain text of newsletters, and are strings that no language has. */
 function withoutAddresses(text: string): string {
-  return text.replace(/\b(?:https?:|mailto:|www\.)[^\s<>"')\]]*/giu, ' ')
+  return text.replace(/\b(?:https?:|mailto:|www\.)[^\s<>"')\]]*/gi, ' ')
 }

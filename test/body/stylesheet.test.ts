@@ -58,6 +58,12 @@ const RULES: [expected: string, css: string, html: string][] = [
   ['hidden display-none', '/* } */ p /* x */ {display:none}', '<p>word'],
   ['hidden display-none', '<!-- p{display:none} -->', '<p>word'],
   ['visible', '/* p{display:none} */', '<p>word'],
+  // by a name with escapes
+  ['hidden display-none', '.h\\69 de{display:none}', '<p class=hide>word'],
+  ['hidden display-none', '.\\31 23{display:none}', '<p class=123>word'],
+  ['hidden display-none', 'div .\\68 ide b{display:none}', '<div><p class=hide><b>word'],
+  ['hidden display-none', 'i, .a\\,b{display:none}', '<p class="a,b">word'],
+  ['visible', '.a\\ b{display:none}', '<p class="a b">word'],
   // by its place, and by what it is not
   ['hidden display-none', 'p:first-child{display:none}', '<div><p>word'],
   ['visible', 'p:first-child{display:none}', '<div><b>x</b><p>word'],

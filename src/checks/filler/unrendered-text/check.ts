@@ -77,7 +77,7 @@ export const check: Check = {
       const { what, text, counts } = BESIDE[place]
       if (told.has(place)) continue
       for (const run of body.runs) {
-        if (run.technique !== place || run.channel === 'hidden') continue
+        if (run.technique !== place || run.channel === 'hidden' || run.textLength < SHORT) continue
         const stray = strayIn(text(run), seen)
         if (stray === undefined || !counts(stray, body.visible.words)) continue
         reporter.find({
@@ -198,10 +198,13 @@ function strayIn(texts: readonly string[], visibleText: string): Stray | undefin
 /** Programs, style sheets and data have more marks than text has. */
 function isCode(text: string): boolean {
   let marks = 0
-  for (let at = 0; at < text.length; at++) if (CODE_MARKS[text.charCodeAt(at)] === 1) marks++
-  return marks * CODE_GAP > text.length
+  const end = Math.min(text.length, MAX_CODE)
+  for (let at = 0; at < end; at++) if (CODE_MARKS[text.charCodeAt(at)] === 1) marks++
+  return marks * CODE_GAP > end
 }
 
+/** Code units that are looked at. */
+const MAX_CODE = 4000
 const CODE_MARKS = new Uint8Array(128)
 for (const mark of '{}[];=|<>$%') CODE_MARKS[mark.charCodeAt(0)] = 1
 /** Characters between marks, on average. */
