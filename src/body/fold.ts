@@ -78,7 +78,8 @@ export function lineOf(fontSize: number, lineHeight: number): number {
   return lineHeight > 10 ? lineHeight : fontSize * LINE
 }
 
-const LETTER_OR_DIGIT = Uint8Array.from({ length: 256 }, (_, code) =>
+/** By byte; what is not ASCII may be part of a letter. */
+export const LETTER_OR_DIGIT = Uint8Array.from({ length: 256 }, (_, code) =>
   code > 0x7f || (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) ? 1 : 0,
 )
 

@@ -80,7 +80,7 @@ export function isBlank(code: number): boolean {
   return (CLASSES[code]! & BLANK) !== 0
 }
 
-function isLetter(code: number): boolean {
+export function isLetter(code: number): boolean {
   const lower = code | 0x20
   return lower >= 0x61 && lower <= 0x7a
 }

@@ -4,6 +4,7 @@ import { footerStart } from '../text/footer.ts'
 import { charactersIn } from '../text/measure.ts'
 import { type Block, type PictureBlock, readBlocks } from './blocks.ts'
 import type { Body } from './body.ts'
+import { isDot } from './picture-size.ts'
 import { shownSize } from './pictures.ts'
 import type { BodyImage, BodyLink } from './reading.ts'
 
@@ -19,8 +20,6 @@ export const THIN = 400
 const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
-/** CSS pixels; pictures that are no larger either way are there to be counted. */
-const TRACKER = 3
 /** CSS pixels that a character takes in running text, line spacing included. */
 const CHARACTER_AREA = 160
 
@@ -92,7 +91,7 @@ export class Layout {
 
   /** Pictures as small as a pixel or so. */
   get trackers(): number {
-    return this.#body.images.filter(isTracker).length
+    return this.#body.images.filter((image) => isDot(shownSize(image))).length
   }
 
   /** Share of the pictures that have a text for who does not see them, 0 where there are none. */
@@ -124,11 +123,6 @@ function isPicture(image: BodyImage): boolean {
 function isAddress(text: string, at: number): boolean {
   const start = text.slice(at, at + 4).toLowerCase()
   return start === 'http' || start === 'www.'
-}
-
-function isTracker(image: BodyImage): boolean {
-  const { width, height } = shownSize(image)
-  return width !== undefined && height !== undefined && width <= TRACKER && height <= TRACKER
 }
 
 function isWebAddress(href: string): boolean {

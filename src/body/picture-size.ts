@@ -80,3 +80,11 @@ function bmpSize(view: DataView): PictureSize | undefined {
     return { width: view.getUint16(18, true), height: view.getUint16(20, true) }
   return { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) }
 }
+
+/** CSS pixels; pictures that are no larger either way are there to be counted. */
+export const DOT = 3
+
+/** Whether the picture is known to be as small as a tracking pixel. */
+export function isDot({ width, height }: Partial<PictureSize>): boolean {
+  return width !== undefined && height !== undefined && width <= DOT && height <= DOT
+}

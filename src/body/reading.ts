@@ -36,7 +36,7 @@ import {
   VOID,
 } from './elements.ts'
 import { decodeText } from './entities.ts'
-import { Fold, lineOf } from './fold.ts'
+import { Fold, LETTER_OR_DIGIT, lineOf } from './fold.ts'
 import {
   declaredHeight,
   type Formatting,
@@ -69,7 +69,7 @@ import {
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
 import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
-import type { PictureSize } from './picture-size.ts'
+import { DOT, isDot, type PictureSize } from './picture-size.ts'
 import { NO_NAME } from './selector.ts'
 import { StyleSheet } from './stylesheet.ts'
 import type { TextPart } from './text-part.ts'
@@ -168,8 +168,6 @@ const CARRIER = 200
 /** Values of attributes that are longer, and hold so many gaps between words, are text. */
 const LONG_VALUE = 200
 const MANY_GAPS = 8
-/** Pixels a side, at most. */
-const DOT = 3
 /** Characters of a text that has no ink, at most. */
 const MAX_BLANK = 64
 /** Comments up to this length do not split a hidden run. */
@@ -235,23 +233,9 @@ function countNewlines(codes: Uint8Array, start: number, end: number): number {
   return count
 }
 
-function isLetterOrDigit(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
-}
-
-function hasNewline(codes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (codes[i] === 0x0a) return true
-  return false
-}
-
 function startsWith(codes: Uint8Array, at: number, word: string): boolean {
   for (let i = 0; i < word.length; i++) if (codes[at + i] !== word.charCodeAt(i)) return false
   return true
-}
-
-/** Whether it is declared to be as small as a tracking pixel. */
-function isDot({ width, height }: BodyImage): boolean {
-  return width !== undefined && height !== undefined && width <= DOT && height <= DOT
 }
 
 /** Whether there is white space between many words. */
@@ -505,9 +489,10 @@ class Reader {
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
-      if (frame.whiteSpace !== 0 && hasNewline(this.#codes, start, end)) {
+      const newlines = frame.whiteSpace === 0 ? 0 : countNewlines(this.#codes, start, end)
+      if (newlines > 0) {
         this.#out.newline()
-        this.#fold.space(countNewlines(this.#codes, start, end) * lineOf(frame.fontSize, frame.lineHeight))
+        this.#fold.space(newlines * lineOf(frame.fontSize, frame.lineHeight))
       } else this.#out.space()
       return
     }
@@ -555,7 +540,7 @@ class Reader {
   #hasInk(from: number, to: number, references: boolean): boolean {
     const first = this.#codes[from]!
     if (to - from > MAX_BLANK || (first < 0x80 && first !== 0x26 && to - from > 1)) return true
-    if (to - from === 1 && first < 0x80) return isLetterOrDigit(first)
+    if (to - from === 1 && first < 0x80) return LETTER_OR_DIGIT[first] === 1
     const text = this.#source.slice(from, to)
     return withoutInvisible(references ? decodeText(text, false) : text).trim() !== ''
   }

@@ -1,6 +1,7 @@
 /** Stretches of what no program renders, found in the bytes: most are seen to be of no interest without making a string. */
 import { findByte } from '../mime/bytes.ts'
 import type { BodyRun } from './body.ts'
+import { isLetter } from './html-tokenizer.ts'
 import type { TextPart } from './text-part.ts'
 
 export interface Stretch {
@@ -88,8 +89,9 @@ export function cssComments(run: BodyRun, longer: number): string[] {
   return found
 }
 
-function isLetter(code: number): boolean {
-  return code > 0x7f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
+/** A byte that is not ASCII may be part of a letter. */
+function mayBeLetter(byte: number): boolean {
+  return byte > 0x7f || isLetter(byte)
 }
 
 /** Whether the run is a comment between two letters, which a reader sees side by side. */
@@ -102,7 +104,7 @@ export function splitsWord({ source, start, end, technique }: BodyRun): boolean 
   while (after < bytes.length && bytes[after]! <= 0x20) after++
   if (before < 5 || bytes[before - 1] !== 0x2d || bytes[before - 4] !== 0x3c) return false
   if (bytes[after] !== 0x2d || bytes[after + 2] !== 0x3e) return false
-  return isLetter(bytes[before - 5]!) && isLetter(bytes[after + 3]!)
+  return mayBeLetter(bytes[before - 5]!) && mayBeLetter(bytes[after + 3]!)
 }
 
 interface Quote {

@@ -25,3 +25,13 @@ export function ownMailOf(header: Header, { diagnostic }: ExchangePassage): OwnM
   const sender = header.first('return-path')?.text
   return sender === undefined || sender === '<>' ? 'delivery-report' : undefined
 }
+
+/** That `machine` made the message, in a sentence. */
+export function madeBy(machine: string | undefined, mail: OwnMail): string {
+  return `${machine} made the message itself: it is a ${nameOf(mail)}`
+}
+
+/** In words. */
+export function nameOf(mail: OwnMail): string {
+  return mail.replace('-', ' ')
+}

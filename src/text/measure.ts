@@ -32,6 +32,7 @@ export interface Measure {
   invisible: number
 }
 
+/** Counts over a text, one pass. */
 export function measure(text: string): Measure {
   const { length } = text
   const units = new Uint16Array(length)

@@ -1,3 +1,4 @@
+import { isAscii } from '../mime/scan.ts'
 import { lookAlikeWords } from './look-alikes.ts'
 import { FREE, GAMBLING, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
@@ -117,11 +118,6 @@ export function prizeWords(text: string): string[] {
   if (!ascii && UNSPACED_SCRIPT.test(plain))
     for (const word of unspaced) if (plain.includes(word)) add(found, word)
   return found
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
-  return true
 }
 
 /** Returns whether words may be spelt out, or have digits for letters. */

@@ -186,8 +186,8 @@ function withoutPreview(runs: readonly BodyRun[], { shown, images }: Body): read
   const text = shown[0]?.html?.runs.find(({ channel }) => channel === 'visible')?.start ?? Infinity
   const picture = images.find((image) => image.source === source && !image.hidden)?.start ?? Infinity
   const first = Math.min(text, picture)
-  const inFront = runs.filter((run) => run.source === source && run.start < first)
-  return sizeOf(inFront) <= PREVIEW ? runs.filter((run) => !inFront.includes(run)) : runs
+  const isInFront = (run: BodyRun) => run.source === source && run.start < first
+  return sizeOf(runs.filter(isInFront)) <= PREVIEW ? runs.filter((run) => !isInFront(run)) : runs
 }
 
 function isReply({ header }: Message): boolean {

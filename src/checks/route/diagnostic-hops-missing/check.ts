@@ -1,4 +1,5 @@
 import { namedMachines } from '../../../chain/exchange.ts'
+import { madeBy } from '../../../chain/made.ts'
 import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
@@ -38,7 +39,7 @@ export const check: Check = {
     if (missing.length === 1 && missing[0] === machines[0] && message.ownMail !== undefined) {
       reporter.dismiss({
         reason: 'made-by-server',
-        summary: `${names[0]} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
+        summary: madeBy(names[0], message.ownMail),
         evidence: places,
       })
       return

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../chain/made.ts'
 import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
@@ -23,7 +24,7 @@ export const check: Check = {
     if (message.ownMail !== undefined) {
       reporter.dismiss({
         reason: 'made-by-server',
-        summary: `${host} handed over a ${message.ownMail.replace('-', ' ')}, which Exchange Online made itself`,
+        summary: `${host} handed over a ${nameOf(message.ownMail)}, which Exchange Online made itself`,
         evidence: [rangeOf(field)],
       })
       return

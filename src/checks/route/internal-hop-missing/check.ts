@@ -1,4 +1,5 @@
 import type { RouteHop } from '../../../chain/hops.ts'
+import { madeBy } from '../../../chain/made.ts'
 import { isInDomain, operatorOfHost } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -43,11 +44,7 @@ export const check: Check = {
         continue
       }
       if (i === hops.length - 1 && message.ownMail !== undefined) {
-        reporter.dismiss({
-          reason: 'made-by-server',
-          summary: `${helo} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
-          evidence,
-        })
+        reporter.dismiss({ reason: 'made-by-server', summary: madeBy(helo, message.ownMail), evidence })
         continue
       }
       reporter.find({

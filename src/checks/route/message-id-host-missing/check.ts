@@ -1,3 +1,4 @@
+import { madeBy } from '../../../chain/made.ts'
 import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Check } from '../../check.ts'
@@ -31,11 +32,7 @@ export const check: Check = {
       return
     }
     if (message.ownMail !== undefined) {
-      reporter.dismiss({
-        reason: 'made-by-server',
-        summary: `${host.machine} made the message itself: it is a ${message.ownMail.replace('-', ' ')}`,
-        evidence,
-      })
+      reporter.dismiss({ reason: 'made-by-server', summary: madeBy(host.machine, message.ownMail), evidence })
       return
     }
     reporter.find({
