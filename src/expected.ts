@@ -40,7 +40,7 @@ const NOTES: Record<string, string> = {
 /** The twelve by contract name, with the names under which a message may have them. */
 const ROWS = EXPECTED_HEADERS.map((header, index) => {
   const name = contractName(header.toLowerCase())
-  return { index, header, name, names: spellings(name), note: NOTES[header] as string | undefined }
+  return { index, header, name, names: spellings(name), note: NOTES[header] }
 })
 
 /** What a contract says of one of the twelve. */

@@ -56,10 +56,10 @@ export function readBlocks(
   let at = 0
   let gap = 0
   const upTo = (end: number, image?: BodyImage): void => {
-    for (; gap < gaps.length && isBefore(gaps[gap]!, image); gap++) {
-      text(at, gaps[gap]!.textAt)
-      at = gaps[gap]!.textAt
-      blocks.push({ kind: 'gap', lines: gaps[gap]!.lines })
+    for (; gap < gaps.length && isBefore(gaps[gap], image); gap++) {
+      text(at, gaps[gap].textAt)
+      at = gaps[gap].textAt
+      blocks.push({ kind: 'gap', lines: gaps[gap].lines })
     }
     text(at, end)
     at = end
@@ -67,7 +67,7 @@ export function readBlocks(
   for (const image of pictures) {
     upTo(image.textAt, image)
     const last = blocks.at(-1)
-    const href = image.link === undefined ? undefined : links[image.link]!.href
+    const href = image.link === undefined ? undefined : links[image.link].href
     const destination = href === undefined ? undefined : destinationOf(href)
     if (last?.kind === 'picture' && isSliceOf(last, image, href, destination, body)) addSlice(last, image)
     else blocks.push(pictureBlock(image, destination))
@@ -107,7 +107,7 @@ function isSliceOf(
 ): boolean {
   const last = block.slices.at(-1)!
   if (image.link === undefined || last.link === undefined) return false
-  if (links[last.link]!.href === href) return true
+  if (links[last.link].href === href) return true
   if (destination === undefined || block.destination !== destination) return false
   return (image.table >= 0 && image.table === last.table) || isSamePicture(last.src, image.src)
 }

@@ -27,7 +27,7 @@ const TABLE =
   // system colours under a light theme
   'window ffffff windowtext 000000 canvas ffffff canvastext 000000 buttonface f0f0f0 buttontext 000000'
 const words = TABLE.split(' ')
-for (let i = 0; i < words.length; i += 2) NAMED.set(words[i]!, Number.parseInt(words[i + 1]!, 16) * 256 + 255)
+for (let i = 0; i < words.length; i += 2) NAMED.set(words[i], Number.parseInt(words[i + 1], 16) * 256 + 255)
 NAMED.set('transparent', 0)
 
 function hexDigit(code: number): number {
@@ -80,12 +80,12 @@ function parseFunction(value: string): number | undefined {
   const n = parts.map(Number.parseFloat)
   if (n.some(Number.isNaN)) return undefined
   let rgb: number
-  if (hsl) rgb = fromHsl(n[0]!, Math.min(1, Math.max(0, n[1]! / 100)), Math.min(1, Math.max(0, n[2]! / 100)))
+  if (hsl) rgb = fromHsl(n[0], Math.min(1, Math.max(0, n[1] / 100)), Math.min(1, Math.max(0, n[2] / 100)))
   else {
-    const channel = (i: number) => byte(parts[i]!.endsWith('%') ? (n[i]! * 255) / 100 : n[i]!)
+    const channel = (i: number) => byte(parts[i].endsWith('%') ? (n[i] * 255) / 100 : n[i])
     rgb = (channel(0) * 256 + channel(1)) * 256 + channel(2)
   }
-  const alpha = parts.length < 4 ? 255 : byte(parts[3]!.endsWith('%') ? (n[3]! * 255) / 100 : n[3]! * 255)
+  const alpha = parts.length < 4 ? 255 : byte(parts[3].endsWith('%') ? (n[3] * 255) / 100 : n[3] * 255)
   return rgb * 256 + alpha
 }
 
@@ -107,7 +107,7 @@ export function parseLegacyColor(given: string): number | undefined {
   while (digits.length === 0 || digits.length % 3 !== 0) digits += '0'
   const length = digits.length / 3
   let parts = [0, 1, 2].map((i) => digits.slice(i * length, (i + 1) * length).slice(-8))
-  while (parts[0]!.length > 2 && parts.every((part) => part.startsWith('0')))
+  while (parts[0].length > 2 && parts.every((part) => part.startsWith('0')))
     parts = parts.map((part) => part.slice(1))
   let color = 0
   for (const part of parts) color = color * 256 + Number.parseInt(part.slice(0, 2), 16)
@@ -134,9 +134,9 @@ function linear(value: number): number {
 const LINEAR = Array.from({ length: 256 }, (_, value) => linear(value))
 
 function luminance(color: number): number {
-  const red = LINEAR[Math.floor(color / 0x1000000) % 256]!
-  const green = LINEAR[Math.floor(color / 0x10000) % 256]!
-  return 0.2126 * red + 0.7152 * green + 0.0722 * LINEAR[Math.floor(color / 0x100) % 256]!
+  const red = LINEAR[Math.floor(color / 0x1000000) % 256]
+  const green = LINEAR[Math.floor(color / 0x10000) % 256]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * LINEAR[Math.floor(color / 0x100) % 256]
 }
 
 /** WCAG 2 contrast of two opaque colours, 1 to 21. */

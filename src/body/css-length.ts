@@ -98,7 +98,7 @@ class Calc {
       const right = this.#product()
       if (right === undefined) return undefined
       const factor = sign === 0x2b ? 1 : -1
-      left = left.map((value, i) => value + factor * right[i]!) as Sum
+      left = left.map((value, i) => value + factor * right[i]) as Sum
     }
   }
 
@@ -168,7 +168,7 @@ class Calc {
     if (end === this.#at) return undefined
     const number = Number(text.slice(this.#at, end))
     let unitEnd = end
-    while (unitEnd < text.length && !' +-*/(),'.includes(text[unitEnd]!)) unitEnd++
+    while (unitEnd < text.length && !' +-*/(),'.includes(text[unitEnd])) unitEnd++
     this.#at = unitEnd
     if (unitEnd === end) return [0, 0, 0, number]
     const unit = UNITS.get(text.slice(end, unitEnd))
@@ -188,9 +188,9 @@ function parseCalc(text: string): boolean {
   const start = text.startsWith('-webkit-') ? 8 : 0
   const sum = text.length > 1000 ? undefined : new Calc(text.slice(start)).sum()
   if (sum === undefined || sum[3] !== 0) return false
-  const used = [PX, EM, PERCENT].filter((unit) => Math.abs(sum[unit]!) > 1e-9)
+  const used = [PX, EM, PERCENT].filter((unit) => Math.abs(sum[unit]) > 1e-9)
   if (used.length > 1) return false
   lengthUnit = used[0] ?? PX
-  lengthValue = used.length === 0 ? 0 : sum[lengthUnit]!
+  lengthValue = used.length === 0 ? 0 : sum[lengthUnit]
   return true
 }

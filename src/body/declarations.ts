@@ -83,7 +83,7 @@ export class Declarations {
     this.set = from.set
     this.important = from.important
     this.image = from.image
-    this.#numbers = ROOMS[countBits(from.set)]!.slice()
+    this.#numbers = ROOMS[countBits(from.set)].slice()
     let i = 0
     for (let set = from.set; set !== 0; set &= set - 1) {
       const property = 31 - Math.clz32(set & -set)
@@ -98,11 +98,11 @@ export class Declarations {
 
   /** The value of a property that is declared, and its unit. */
   value(property: number): number {
-    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1))]!
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1))]
   }
 
   unit(property: number): number {
-    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1)) + 1]!
+    return this.#numbers[2 * countBits(this.set & ((1 << property) - 1)) + 1]
   }
 
   /** Whether the other declares the same. Objects of equal styles may differ, as caches are bounded. */

@@ -73,9 +73,9 @@ let learned = 0
 const NO_CODES = new Uint8Array()
 
 function placeOf(codes: Uint8Array, start: number, end: number): number {
-  const first = codes[start]! | 0x20
-  const second = end - start > 1 ? codes[start + 1]! | 0x20 : 0
-  const last = codes[end - 1]! | 0x20
+  const first = codes[start] | 0x20
+  const second = end - start > 1 ? codes[start + 1] | 0x20 : 0
+  const last = codes[end - 1] | 0x20
   // without a clash among the names below
   return (first * 143 + second * 263 + last * 346 + (end - start)) & (PLACES - 1)
 }
@@ -146,7 +146,7 @@ const LOWER = Uint8Array.from({ length: 256 }, (_, code) => (code >= 0x41 && cod
 
 function matches(name: Uint8Array, codes: Uint8Array, start: number, end: number): boolean {
   if (name.length !== end - start) return false
-  for (let i = 0; i < name.length; i++) if (LOWER[codes[start + i]!] !== name[i]) return false
+  for (let i = 0; i < name.length; i++) if (LOWER[codes[start + i]] !== name[i]) return false
   return true
 }
 

@@ -6,7 +6,7 @@ import { LEGACY, NAMED } from './entity-names.ts'
 const names = new Map<string, string>()
 for (const group of NAMED.split(',')) {
   const [code, ...list] = group.split(' ')
-  for (const name of list) names.set(name, String.fromCodePoint(Number.parseInt(code!, 36)))
+  for (const name of list) names.set(name, String.fromCodePoint(Number.parseInt(code, 36)))
 }
 const legacy = new Set(LEGACY.split(' '))
 const MAX_NAME = Math.max(...Array.from(names.keys(), (name) => name.length))
@@ -45,7 +45,7 @@ export function decodeReference(
   let i = at + 1
   if (codes[i] === 0x23) return decodeNumeric(codes, at, end)
   const limit = Math.min(end, i + MAX_NAME)
-  while (i < limit && isAlphanumeric(codes[i]!)) i++
+  while (i < limit && isAlphanumeric(codes[i])) i++
   if (i === at + 1) return undefined
   if (i < end && codes[i] === 0x3b) {
     const found = names.get(latin1(codes, at + 1, i))
@@ -57,7 +57,7 @@ export function decodeReference(
   for (let stop = Math.min(i, at + 1 + MAX_LEGACY); stop > at + 2; stop--) {
     const name = latin1(codes, at + 1, stop)
     if (!legacy.has(name)) continue
-    const next = stop < end ? codes[stop]! : 0
+    const next = stop < end ? codes[stop] : 0
     if (inAttribute && (next === 0x3d || isAlphanumeric(next))) return undefined
     referenceLength = stop - at
     return names.get(name)
@@ -67,13 +67,13 @@ export function decodeReference(
 
 function decodeNumeric(codes: Uint8Array, at: number, end: number): string | undefined {
   let i = at + 2
-  const hexadecimal = (codes[i]! | 0x20) === 0x78
+  const hexadecimal = (codes[i] | 0x20) === 0x78
   if (hexadecimal) i++
   const radix = hexadecimal ? 16 : 10
   const from = i
   let code = 0
   for (; i < end; i++) {
-    const value = digit(codes[i]!)
+    const value = digit(codes[i])
     if (value >= radix) break
     if (code <= 0x10ffff) code = code * radix + value
   }

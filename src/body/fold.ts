@@ -86,11 +86,11 @@ export const LETTER_OR_DIGIT = Uint8Array.from({ length: 256 }, (_, code) =>
 /** Whether so many bytes in a row are no letters or digits: of each such stretch one is looked at, wherever it begins. */
 function hasStretchWithoutInk(bytes: Uint8Array, length: number, least: number): boolean {
   for (let at = least - 1; at < length; at += least) {
-    if (LETTER_OR_DIGIT[bytes[at]!] === 1) continue
+    if (LETTER_OR_DIGIT[bytes[at]] === 1) continue
     let start = at
-    while (start > 0 && LETTER_OR_DIGIT[bytes[start - 1]!] === 0) start--
+    while (start > 0 && LETTER_OR_DIGIT[bytes[start - 1]] === 0) start--
     let end = at + 1
-    while (end < length && LETTER_OR_DIGIT[bytes[end]!] === 0) end++
+    while (end < length && LETTER_OR_DIGIT[bytes[end]] === 0) end++
     if (end - start >= least) return true
   }
   return false
@@ -108,7 +108,7 @@ export function plainFold(bytes: Uint8Array, length: number): number {
   for (let at = 0; at < length; ) {
     let end = at
     let ink = false
-    while (end < length && bytes[end] !== 0x0a) ink = LETTER_OR_DIGIT[bytes[end++]!] === 1 || ink
+    while (end < length && bytes[end] !== 0x0a) ink = LETTER_OR_DIGIT[bytes[end++]] === 1 || ink
     if (ink) {
       if (seen && empty >= most) return at
       seen = true

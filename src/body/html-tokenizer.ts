@@ -72,12 +72,12 @@ CLASSES[GT] = TAG_NAME_END | NAME_END | VALUE_END
 CLASSES[EQUALS] = NAME_END
 
 function isSpace(code: number): boolean {
-  return (CLASSES[code]! & SPACE) !== 0
+  return (CLASSES[code] & SPACE) !== 0
 }
 
 /** White space and NUL, which is nothing in text. */
 export function isBlank(code: number): boolean {
-  return (CLASSES[code]! & BLANK) !== 0
+  return (CLASSES[code] & BLANK) !== 0
 }
 
 export function isLetter(code: number): boolean {
@@ -88,7 +88,7 @@ export function isLetter(code: number): boolean {
 /** Whether the lower-case `name` stands at `at`, in any case. */
 function standsAt(codes: Uint8Array, at: number, name: string): boolean {
   for (let i = 0; i < name.length; i++) {
-    const code = codes[at + i]!
+    const code = codes[at + i]
     const wanted = name.charCodeAt(i)
     if (code !== wanted && !(code >= 0x41 && code <= 0x5a && code + 32 === wanted)) return false
   }
@@ -109,13 +109,13 @@ for (const [id, name] of NAMES.entries())
 function attributeId(codes: Uint8Array, start: number, end: number): number {
   const length = end - start
   if (length > MAX_NAME) return -1
-  const id = IDS[placeOf(length, codes[start]!, length > 2 ? codes[start + 2]! : 0)]!
-  return id >= 0 && standsAt(codes, start, NAMES[id]!) ? id : -1
+  const id = IDS[placeOf(length, codes[start], length > 2 ? codes[start + 2] : 0)]
+  return id >= 0 && standsAt(codes, start, NAMES[id]) ? id : -1
 }
 
 /** Whether the `<` at `at` opens a tag, a comment or a doctype, rather than being text. */
 function opensMarkup(codes: Uint8Array, at: number, length: number): boolean {
-  const next = codes[at + 1]!
+  const next = codes[at + 1]
   return isLetter(next) || next === BANG || next === 0x3f || (next === SLASH && at + 2 < length)
 }
 
@@ -123,7 +123,7 @@ function opensMarkup(codes: Uint8Array, at: number, length: number): boolean {
 function rawTextEnd(codes: Uint8Array, at: number, length: number, name: string): number {
   for (let i = findByte(codes, LT, at, length); i < length; i = findByte(codes, LT, i + 1, length)) {
     if (codes[i + 1] !== SLASH || !standsAt(codes, i + 2, name)) continue
-    const after = codes[i + 2 + name.length]!
+    const after = codes[i + 2 + name.length]
     if (isSpace(after) || after === SLASH || after === GT) return i
   }
   return length
@@ -143,7 +143,7 @@ function scriptEnd(codes: Uint8Array, at: number, length: number): number {
     const closing = next === SLASH
     const name = i + (closing ? 2 : 1)
     if (!standsAt(codes, name, 'script')) continue
-    const after = codes[name + 6]!
+    const after = codes[name + 6]
     if (!isSpace(after) && after !== SLASH && after !== GT) continue
     if (closing && !doubly) return i
     if (i < escapedUntil) doubly = !closing
@@ -232,12 +232,12 @@ export class HtmlTokenizer {
     }
     if (codes[at] === LT && opensMarkup(codes, at, length)) return this.#markup(at)
     let from = at
-    while (isBlank(codes[from]!)) from++
+    while (isBlank(codes[from])) from++
     this.contentStart = from
     let lt = from
     while (lt < length && (codes[lt] !== LT || !opensMarkup(codes, lt, length))) lt++
     this.#at = this.end = lt
-    while (lt > from && isBlank(codes[lt - 1]!)) lt--
+    while (lt > from && isBlank(codes[lt - 1])) lt--
     this.contentEnd = lt
     return (this.kind = TEXT)
   }
@@ -249,17 +249,17 @@ export class HtmlTokenizer {
 
   /** Where the value of an attribute that the tag has begins in the text, and where it ends. */
   valueStart(id: number): number {
-    return VALUES[id * 2]!
+    return VALUES[id * 2]
   }
 
   valueEnd(id: number): number {
-    return VALUES[id * 2 + 1]!
+    return VALUES[id * 2 + 1]
   }
 
   /** The attribute's value with character references decoded, undefined where the tag has none. The first of two counts. */
   value(id: number): string | undefined {
     if ((this.#present & (1 << id)) === 0) return undefined
-    return decodeText(this.text.slice(VALUES[id * 2]!, VALUES[id * 2 + 1]!), true)
+    return decodeText(this.text.slice(VALUES[id * 2], VALUES[id * 2 + 1]), true)
   }
 
   /** The value of the attribute of the given lower-case name among the first {@link MAX_LISTED} of the tag. */
@@ -277,9 +277,9 @@ export class HtmlTokenizer {
     const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4
     for (let i = 0; i < count; i += 4) {
-      const start = listed[i + 2]!
-      const end = listed[i + 3]!
-      if (end - start > least && attributeId(this.codes, listed[i]!, listed[i + 1]!) < 0) found(start, end)
+      const start = listed[i + 2]
+      const end = listed[i + 3]
+      if (end - start > least && attributeId(this.codes, listed[i], listed[i + 1]) < 0) found(start, end)
     }
   }
 
@@ -287,8 +287,8 @@ export class HtmlTokenizer {
     const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4
     for (let i = 0; i < count; i += 4) {
-      if (listed[i + 1]! - listed[i]! === name.length && standsAt(this.codes, listed[i]!, name))
-        return decodeText(this.text.slice(listed[i + 2]!, listed[i + 3]!), true)
+      if (listed[i + 1] - listed[i] === name.length && standsAt(this.codes, listed[i], name))
+        return decodeText(this.text.slice(listed[i + 2], listed[i + 3]), true)
     }
     return undefined
   }
@@ -311,7 +311,7 @@ export class HtmlTokenizer {
   #markup(at: number): number {
     const next = this.codes[at + 1]
     if (next === SLASH) {
-      if (isLetter(this.codes[at + 2]!)) return this.#readTag(at, at + 2, true)
+      if (isLetter(this.codes[at + 2])) return this.#readTag(at, at + 2, true)
       return this.#bogusComment(at + 2)
     }
     if (next === BANG) return this.#declaration(at)
@@ -358,7 +358,7 @@ export class HtmlTokenizer {
     const { codes } = this
     const length = this.#length
     let i = nameStart + 1
-    while (i < length && (CLASSES[codes[i]!]! & TAG_NAME_END) === 0) i++
+    while (i < length && (CLASSES[codes[i]] & TAG_NAME_END) === 0) i++
     const found = elementAt(this.text, codes, nameStart, i)
     this.#present = 0
     this.attributes = 0
@@ -366,23 +366,23 @@ export class HtmlTokenizer {
     this.longestValue = 0
     for (;;) {
       // between attributes
-      let code = codes[i]!
+      let code = codes[i]
       while (code === SLASH || isSpace(code)) code = codes[++i]!
       if (i >= length) return this.#unfinished(found)
       if (code === GT) break
       // a name; an equals sign before it belongs to it
       const start = i++
-      while (i < length && (CLASSES[codes[i]!]! & NAME_END) === 0) i++
+      while (i < length && (CLASSES[codes[i]] & NAME_END) === 0) i++
       const nameEnd = i
-      while (isSpace(codes[i]!)) i++
+      while (isSpace(codes[i])) i++
       if (i >= length) return this.#unfinished(found)
       let valueStart = nameEnd
       let valueEnd = nameEnd
       if (codes[i] === EQUALS) {
         i++
-        while (isSpace(codes[i]!)) i++
+        while (isSpace(codes[i])) i++
         if (i >= length) return this.#unfinished(found)
-        const quote = codes[i]!
+        const quote = codes[i]
         if (quote === 0x22 || quote === 0x27) {
           valueStart = i + 1
           valueEnd = findByte(codes, quote, valueStart, length)
@@ -390,7 +390,7 @@ export class HtmlTokenizer {
           i = valueEnd + 1
         } else if (quote !== GT) {
           valueStart = i
-          while (i < length && (CLASSES[codes[i]!]! & VALUE_END) === 0) i++
+          while (i < length && (CLASSES[codes[i]] & VALUE_END) === 0) i++
           valueEnd = i
         }
       }

@@ -27,7 +27,7 @@ const LEGACY: readonly { id: number; what: LegacyAttribute; of?: HtmlElement }[]
 export function legacyStyle(tokens: HtmlTokenizer, merges: Merges): Declarations {
   let own = NO_DECLARATIONS
   for (let i = 0; i < LEGACY.length; i++) {
-    const { id, what, of } = LEGACY[i]!
+    const { id, what, of } = LEGACY[i]
     if (!tokens.has(id) || (of !== undefined && of !== tokens.element)) continue
     const { text, codes } = tokens
     own = merges.of(own, attributeDeclarations(what, text, codes, tokens.valueStart(id), tokens.valueEnd(id)))

@@ -131,7 +131,7 @@ function polygonIsFlat(value: string): boolean {
   let area = 0
   for (let i = 0; i < at.length; i += 2) {
     const next = (i + 2) % at.length
-    area += at[i]! * (at[next + 1] ?? 0) - at[next]! * (at[i + 1] ?? 0)
+    area += at[i] * (at[next + 1] ?? 0) - at[next] * (at[i + 1] ?? 0)
   }
   return Math.abs(area) < 1e-6
 }
@@ -148,7 +148,7 @@ function clipPathHides(value: string): boolean {
     parseLength(side) && lengthUnit === PERCENT ? lengthValue : 0,
   )
   if (sides.length === 0) return false
-  const top = sides[0]!
+  const top = sides[0]
   const right = sides[1] ?? top
   return top + (sides[2] ?? top) >= 100 || right + (sides[3] ?? right) >= 100
 }
@@ -285,7 +285,7 @@ function backgroundImage(into: Draft, value: string, important: boolean): boolea
     let address = value.slice(url + 4, close < 0 ? value.length : close).trim()
     const quote = address.charCodeAt(0)
     if (quote === 0x22 || quote === 0x27)
-      address = address.slice(1, address.endsWith(address[0]!) ? -1 : undefined)
+      address = address.slice(1, address.endsWith(address[0]) ? -1 : undefined)
     into.image = address
     if (address === '') into.declare(BACKGROUND_IMAGE, 0, PX, important)
   }

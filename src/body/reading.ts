@@ -242,7 +242,7 @@ function startsWith(codes: Uint8Array, at: number, word: string): boolean {
 function hasGaps(codes: Uint8Array, start: number, end: number): boolean {
   let gaps = 0
   for (let i = start + 1; i < end && gaps < MANY_GAPS; i++)
-    if (isBlank(codes[i]!) && !isBlank(codes[i - 1]!)) gaps++
+    if (isBlank(codes[i]) && !isBlank(codes[i - 1])) gaps++
   return gaps === MANY_GAPS
 }
 
@@ -250,7 +250,7 @@ function hasGaps(codes: Uint8Array, start: number, end: number): boolean {
 function hasTextOutsideTags(codes: Uint8Array, start: number, end: number): boolean {
   let inTag = false
   for (let i = start; i < end; i++) {
-    const code = codes[i]!
+    const code = codes[i]
     if (inTag) inTag = code !== 0x3e
     else if (code === 0x3c) inTag = true
     else if (!isBlank(code)) return true
@@ -431,8 +431,8 @@ class Reader {
   #restyleRoots(): void {
     const frames = this.#frames
     for (let i = 0; i < 2; i++) {
-      const { certain } = this.#sheet!.ask(frames[i]!, frames, i, NO_ATTRIBUTES, this.#merges)
-      frames[i]!.own = this.#merges.of(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
+      const { certain } = this.#sheet!.ask(frames[i], frames, i, NO_ATTRIBUTES, this.#merges)
+      frames[i].own = this.#merges.of(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
     }
     this.#restyle(0)
   }
@@ -485,7 +485,7 @@ class Reader {
     const { start, end, contentStart, contentEnd } = this.#tokens
     if (contentStart === end) {
       if (this.#pieced !== undefined) this.#pieces.push(start, end)
-      const frame = this.#frames[this.#top]!
+      const frame = this.#frames[this.#top]
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
@@ -530,7 +530,7 @@ class Reader {
     if (this.#lines > 0) this.#endGap()
     out.add(this.#source, this.#codes, start, end, references, keep)
     if (frame.link >= 0) {
-      const link = this.#links[frame.link]!
+      const link = this.#links[frame.link]
       if (link.textStart < 0) link.textStart = before
       link.textEnd = out.length
     }
@@ -538,7 +538,7 @@ class Reader {
 
   /** Whether text has a letter, digit or more than one mark: spaces that do not break, and a dot on a line of its own, fill windows. */
   #hasInk(from: number, to: number, references: boolean): boolean {
-    const first = this.#codes[from]!
+    const first = this.#codes[from]
     if (to - from > MAX_BLANK || (first < 0x80 && first !== 0x26 && to - from > 1)) return true
     if (to - from === 1 && first < 0x80) return LETTER_OR_DIGIT[first] === 1
     const text = this.#source.slice(from, to)
@@ -563,12 +563,12 @@ class Reader {
     if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
     let from = contentStart
     let to = contentEnd
-    while (from < to && isBlank(codes[from]!)) from++
-    while (to > from && isBlank(codes[to - 1]!)) to--
+    while (from < to && isBlank(codes[from])) from++
+    while (to > from && isBlank(codes[to - 1])) to--
     if (from === to) return
     if ((of.flags & SHOWN) !== 0) {
       const references = (of.flags & RCDATA) !== 0
-      this.#place(this.#frames[this.#top]!, contentStart, contentEnd, from, to, references)
+      this.#place(this.#frames[this.#top], contentStart, contentEnd, from, to, references)
       return
     }
     const technique = of.name === 'style' || of.name === 'script' || of.name === 'title' ? of.name : 'iframe'
@@ -580,8 +580,8 @@ class Reader {
     const codes = this.#codes
     let from = contentStart
     let to = contentEnd
-    while (from < to && isBlank(codes[from]!)) from++
-    while (to > from && isBlank(codes[to - 1]!)) to--
+    while (from < to && isBlank(codes[from])) from++
+    while (to > from && isBlank(codes[to - 1])) to--
     if (from === to) return
     this.#counts.comments++
     if (codes[from] === 0x5b) {
@@ -601,7 +601,7 @@ class Reader {
     if (
       this.#source.units(from, to) <= SHORT_COMMENT &&
       this.#run?.channel === 'hidden' &&
-      this.#frames[this.#top]!.technique !== undefined
+      this.#frames[this.#top].technique !== undefined
     )
       return
     this.#addRun(from, to, 'unrendered', 'comment', contentStart)
@@ -630,17 +630,17 @@ class Reader {
 
   /** The open element whose style content placed now inherits: the one around a table for what may not stand in it. */
   #styleParent(of: HtmlElement | undefined): Frame {
-    const top = this.#frames[this.#top]!
+    const top = this.#frames[this.#top]
     if ((top.element.flags & TABLE_CONTEXT) === 0) return top
     if (of !== undefined && (of.flags & TABLE_CONTENT) !== 0) return top
-    for (let i = this.#top; i > 1; i--) if (this.#frames[i]!.element === TABLE) return this.#frames[i - 1]!
+    for (let i = this.#top; i > 1; i--) if (this.#frames[i].element === TABLE) return this.#frames[i - 1]
     return top
   }
 
   #pop(): void {
-    const frame = this.#frames[this.#top]!
+    const frame = this.#frames[this.#top]
     if (frame.formatting !== undefined) frame.formatting.open = false
-    if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = this.#tokens.start
+    if (frame.ownLink >= 0) this.#links[frame.ownLink].end = this.#tokens.start
     if (frame.element === SELECT) this.#selects--
     if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
     if (frame.gone === undefined && frame.display !== INLINE) this.#closeBox(frame)
@@ -652,7 +652,7 @@ class Reader {
   /** A box opens; cells stand side by side in their row. */
   #openBox(frame: Frame): void {
     if (frame.display === CELL && this.#top > 1) {
-      const row = this.#frames[this.#top - 1]!
+      const row = this.#frames[this.#top - 1]
       if (row.element === TR) this.#fold.openBeside(row)
     }
     this.#fold.open(frame)
@@ -759,7 +759,7 @@ class Reader {
   /** Index of the innermost open `of`, not looking past elements that bound its scope; -1 for none. */
   #find(of: HtmlElement, barriers: number): number {
     for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i]!.element
+      const candidate = this.#frames[i].element
       if (candidate === of) return i
       if ((candidate.flags & barriers) !== 0) return -1
     }
@@ -788,7 +788,7 @@ class Reader {
   #closeInTable(test: (element: HtmlElement) => boolean): void {
     let index = -1
     for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i]!.element
+      const candidate = this.#frames[i].element
       if (candidate === TABLE) break
       if (test(candidate)) index = i
     }
@@ -799,7 +799,7 @@ class Reader {
   #closeOutermost(of: HtmlElement): void {
     let index = -1
     for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i]!.element
+      const candidate = this.#frames[i].element
       if (candidate === TABLE) break
       if (candidate === of) index = i
     }
@@ -812,25 +812,25 @@ class Reader {
       if (of === LI) this.#closeItem(LI, LI)
       else if (of === DD || of === DT) this.#closeItem(DD, DT)
       for (let i = this.#top; i > 1; i--) {
-        const candidate = this.#frames[i]!.element
+        const candidate = this.#frames[i].element
         if (candidate === P) this.#popTo(i)
         if (candidate === P || candidate === BUTTON || (candidate.flags & SCOPE) !== 0) break
       }
-      if ((of.flags & HEADING) !== 0 && (this.#frames[this.#top]!.element.flags & HEADING) !== 0) this.#pop()
-      if (of === TABLE && (this.#frames[this.#top]!.element.flags & TABLE_CONTEXT) !== 0) {
+      if ((of.flags & HEADING) !== 0 && (this.#frames[this.#top].element.flags & HEADING) !== 0) this.#pop()
+      if (of === TABLE && (this.#frames[this.#top].element.flags & TABLE_CONTEXT) !== 0) {
         this.#close(TABLE, 0)
       }
     } else if ((of.flags & TABLE_CONTENT) !== 0 && (of.flags & SPECIAL) !== 0) {
       if (of === TD || of === TH) this.#closeInTable(isCell)
       else if (of === TR) this.#closeInTable(isRowOrCell)
       else if (isSection(of) || of === CAPTION) this.#closeInTable(isTablePart)
-    } else if (of === OPTION && this.#frames[this.#top]!.element === OPTION) this.#pop()
+    } else if (of === OPTION && this.#frames[this.#top].element === OPTION) this.#pop()
     else if (of === BUTTON) this.#close(BUTTON, SCOPE)
   }
 
   #closeItem(first: HtmlElement, second: HtmlElement): void {
     for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i]!.element
+      const candidate = this.#frames[i].element
       if (candidate === first || candidate === second) {
         this.#popTo(i)
         return
@@ -844,7 +844,7 @@ class Reader {
   #strayTablePart(of: HtmlElement): boolean {
     if ((of.flags & TABLE_CONTENT) === 0 || of.display === NONE) return false
     for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i]!.element
+      const candidate = this.#frames[i].element
       if (candidate === TABLE || candidate === TEMPLATE) return false
     }
     return true
@@ -880,7 +880,7 @@ class Reader {
       return
     }
     const index = of === HTML ? 0 : 1
-    const frame = this.#frames[index]!
+    const frame = this.#frames[index]
     this.#describe(frame, of, index)
     this.#restyle(index)
   }
@@ -889,8 +889,8 @@ class Reader {
   #restyle(index: number): void {
     for (let i = index; i <= this.#top; i++) {
       const outer = i > 0 ? this.#frames[i - 1] : undefined
-      this.#frames[i]!.mark(outer)
-      inherit(this.#frames[i]!, outer ?? INITIAL)
+      this.#frames[i].mark(outer)
+      inherit(this.#frames[i], outer ?? INITIAL)
     }
   }
 
@@ -919,7 +919,7 @@ class Reader {
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
-        const parent = this.#frames[ancestors - 1]!
+        const parent = this.#frames[ancestors - 1]
         frame.previous = parent.lastChild
         parent.lastChild = { element: of, className, id, previous: frame.previous }
       }
@@ -961,7 +961,7 @@ class Reader {
       this.#optionSeen = true
     }
     if (frame.ownLink >= 0) {
-      this.#links[frame.ownLink]!.hidden = frame.boxHidden
+      this.#links[frame.ownLink].hidden = frame.boxHidden
       if (this.#backdrops && !frame.boxHidden) this.#linkBackdrop(frame.ownLink)
     }
     this.#breakFor(frame, true)
@@ -975,7 +975,7 @@ class Reader {
         this.#fold.break(frame.technique === undefined ? lineOf(frame.fontSize, frame.lineHeight) : 0)
       }
       if (of === AREA && tokens.has(HREF)) this.#openLink(frame, 'area', parent.boxHidden)
-      if (frame.ownLink >= 0) this.#links[frame.ownLink]!.end = tokens.end
+      if (frame.ownLink >= 0) this.#links[frame.ownLink].end = tokens.end
       return
     }
     if ((of.flags & FORMATTING) !== 0) this.#remember(frame)
@@ -1017,9 +1017,9 @@ class Reader {
   /** Who clicks what stands on a picture clicks the picture. */
   #linkBackdrop(link: number): void {
     for (let i = this.#top; i > 1; i--) {
-      const { backdrop } = this.#frames[i]!
+      const { backdrop } = this.#frames[i]
       if (backdrop < 0) continue
-      this.#images[backdrop]!.link ??= link
+      this.#images[backdrop].link ??= link
       return
     }
   }
@@ -1035,7 +1035,7 @@ class Reader {
     const input = of === INPUT
     if (of !== IMG && of !== IMAGE && !(input && tokens.value(TYPE)?.toLowerCase() === 'image')) return
     this.#addImage(frame, input ? 'input' : 'img', tokens.value(SRC)?.trim() ?? '', tokens.value(ALT))
-    if (frame.link >= 0) this.#links[frame.link]!.hasImage = true
+    if (frame.link >= 0) this.#links[frame.link].hasImage = true
   }
 
   #addImage(frame: Frame, kind: BodyImage['kind'], src: string, alt: string | undefined): void {
@@ -1089,7 +1089,7 @@ class Reader {
 
   /** Index of the start tag of the innermost open table. */
   #table(): number {
-    for (let i = this.#top; i > 1; i--) if (this.#frames[i]!.element === TABLE) return this.#frames[i]!.start
+    for (let i = this.#top; i > 1; i--) if (this.#frames[i].element === TABLE) return this.#frames[i].start
     return -1
   }
 
@@ -1119,7 +1119,7 @@ class Reader {
 
   #endHeading(): void {
     for (let i = this.#top; i > 1; i--) {
-      const { flags } = this.#frames[i]!.element
+      const { flags } = this.#frames[i].element
       if ((flags & HEADING) !== 0) {
         this.#popTo(i)
         return
@@ -1139,19 +1139,19 @@ class Reader {
     }
     const entry = list[at]!
     let index = this.#top
-    while (index > 1 && this.#frames[index]!.formatting !== entry) index--
+    while (index > 1 && this.#frames[index].formatting !== entry) index--
     list.splice(at, 1)
     if (index <= 1) return
     let last = this.#top
-    while (last > index && (this.#frames[last]!.element.flags & SPECIAL) === 0) last--
+    while (last > index && (this.#frames[last].element.flags & SPECIAL) === 0) last--
     this.#popTo(last === index ? index : last + 1)
     if (last === index) return
     const frames = this.#frames
-    const closed = frames[index]!
-    if (closed.ownLink >= 0) this.#links[closed.ownLink]!.end = this.#tokens.start
+    const closed = frames[index]
+    if (closed.ownLink >= 0) this.#links[closed.ownLink].end = this.#tokens.start
     for (let i = index; i < this.#top; i++) {
       frames[i] = frames[i + 1]!
-      if (closed.ownLink >= 0 && frames[i]!.link === closed.ownLink) frames[i]!.link = frames[index - 1]!.link
+      if (closed.ownLink >= 0 && frames[i].link === closed.ownLink) frames[i].link = frames[index - 1].link
     }
     frames[this.#top] = closed
     this.#top--

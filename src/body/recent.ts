@@ -41,7 +41,7 @@ export class Recent<T> {
   #swap(entry: number): void {
     const entries = this.#entries
     for (let i = entry * WIDTH; i < (entry + 1) * WIDTH; i++) {
-      const number = entries[i]!
+      const number = entries[i]
       entries[i] = entries[i + WIDTH]!
       entries[i + WIDTH] = number
     }
@@ -86,8 +86,8 @@ export class Recent<T> {
     const entries = this.#entries
     const at = entry * WIDTH
     if (entries[at] !== hash || entries[at + 2] !== shape) return false
-    const from = entries[at + 1]!
-    const age = this.#turn - entries[at + 3]!
+    const from = entries[at + 1]
+    const age = this.#turn - entries[at + 3]
     // written over since
     if (age > 1 || (age === 1 && from < this.#to)) return false
     const bytes = this.#bytes
@@ -101,8 +101,8 @@ export class Recent<T> {
 function hashOf(codes: Uint8Array, start: number, end: number): number {
   const step = ((end - start) >> 6) + 1
   let hash = end - start
-  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
-  if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1]! * 31 + codes[end - 2]!) | 0
+  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]) | 0
+  if (end - start > 1) hash = (Math.imul(hash, 31) + codes[end - 1] * 31 + codes[end - 2]) | 0
   // spread: numbers that are counted up would crowd in a few places
   hash = Math.imul(hash, 0x9e3779b1)
   return hash ^ (hash >>> 15)

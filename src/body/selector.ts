@@ -199,7 +199,7 @@ function readCompound(text: string, at: number, depth = 0): Compound | 'never' |
   else compound.tag = name().toLowerCase()
   if (text[i] === '|') return undefined
   while (i < text.length) {
-    const mark = text[i]!
+    const mark = text[i]
     if (mark === '.' || mark === '#') {
       i++
       const word = name()

@@ -21,7 +21,7 @@ export function stretchesBetweenBraces(run: BodyRun, longer: number): Stretch[] 
     // bytes are no fewer than code units
     const text = end - start > longer ? outline.slice(start, end) : ''
     if (text.length > longer)
-      found.push({ text, brace: end < run.end ? String.fromCharCode(bytes[end]!) : '' })
+      found.push({ text, brace: end < run.end ? String.fromCharCode(bytes[end]) : '' })
     start = end + 1
   }
   return found
@@ -59,7 +59,7 @@ function eachOutsideTags(run: BodyRun, stretch: (start: number, end: number) => 
 /** `<` before anything but a letter or a slash is text. */
 function nextTag(bytes: Uint8Array, from: number, end: number): number {
   for (let at = findByte(bytes, 0x3c, from, end); at < end; at = findByte(bytes, 0x3c, at + 1, end)) {
-    const code = bytes[at + 1]!
+    const code = bytes[at + 1]
     if (code === 0x2f || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return at
   }
   return end
@@ -99,12 +99,12 @@ export function splitsWord({ source, start, end, technique }: BodyRun): boolean 
   if (technique !== 'comment') return false
   const { bytes } = source.outline
   let before = start
-  while (before > 0 && bytes[before - 1]! <= 0x20) before--
+  while (before > 0 && bytes[before - 1] <= 0x20) before--
   let after = end
-  while (after < bytes.length && bytes[after]! <= 0x20) after++
+  while (after < bytes.length && bytes[after] <= 0x20) after++
   if (before < 5 || bytes[before - 1] !== 0x2d || bytes[before - 4] !== 0x3c) return false
   if (bytes[after] !== 0x2d || bytes[after + 2] !== 0x3e) return false
-  return mayBeLetter(bytes[before - 5]!) && mayBeLetter(bytes[after + 3]!)
+  return mayBeLetter(bytes[before - 5]) && mayBeLetter(bytes[after + 3])
 }
 
 interface Quote {
@@ -136,7 +136,7 @@ function quotesIn(part: TextPart): readonly Quote[] {
       depth = 1
     } else if (isNamed(bytes, from, name)) {
       depth += closes ? -1 : 1
-      if (depth === 0) quotes[quotes.length - 1]!.end = at
+      if (depth === 0) quotes[quotes.length - 1].end = at
     }
   }
   quotesOf.set(part, quotes)
@@ -149,12 +149,12 @@ export function quotedIn({ source, start, end }: Pick<BodyRun, 'source' | 'start
   let from = 0
   for (let to = quotes.length; from < to; ) {
     const middle = (from + to) >>> 1
-    if (quotes[middle]!.end <= start) from = middle + 1
+    if (quotes[middle].end <= start) from = middle + 1
     else to = middle
   }
   let inside = 0
-  for (let i = from; i < quotes.length && quotes[i]!.start < end; i++)
-    inside += Math.min(end, quotes[i]!.end) - Math.max(start, quotes[i]!.start)
+  for (let i = from; i < quotes.length && quotes[i].start < end; i++)
+    inside += Math.min(end, quotes[i].end) - Math.max(start, quotes[i].start)
   return inside
 }
 
@@ -169,6 +169,6 @@ const LONG_TAG = 500
 
 /** Whether the tag name at `at` begins with that name, in lower case here. */
 function isNamed(bytes: Uint8Array, at: number, name: string): boolean {
-  for (let i = 0; i < name.length; i++) if ((bytes[at + i]! | 0x20) !== name.charCodeAt(i)) return false
+  for (let i = 0; i < name.length; i++) if ((bytes[at + i] | 0x20) !== name.charCodeAt(i)) return false
   return true
 }

@@ -27,7 +27,7 @@ export function unescapeCss(text: string): string {
       continue
     }
     let end = i + 1
-    while (end < i + 7 && end < text.length && '0123456789abcdefABCDEF'.includes(text[end]!)) end++
+    while (end < i + 7 && end < text.length && '0123456789abcdefABCDEF'.includes(text[end])) end++
     if (end === i + 1) {
       out += text[end] ?? ''
       i = end + 1
@@ -60,8 +60,8 @@ for (const name of READERS.keys()) SHAPES[name.length * 32 + (name.charCodeAt(0)
 /** Whether a property that matters may be named at `start..colon`. */
 function mayMatter(codes: Uint8Array, start: number, colon: number): boolean {
   let to = colon
-  while (to > start && codes[to - 1]! <= 0x20) to--
-  return to - start <= 31 && SHAPES[(to - start) * 32 + (codes[start]! & 31)] === 1
+  while (to > start && codes[to - 1] <= 0x20) to--
+  return to - start <= 31 && SHAPES[(to - start) * 32 + (codes[start] & 31)] === 1
 }
 
 function readerOf(css: string, colon: number, escaped: boolean): Reader | undefined {
@@ -161,7 +161,7 @@ function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: num
   let escaped = false
   let depth = 0
   for (let i = from; i <= end; i++) {
-    const code = i < end ? codes[i]! : 0x3b
+    const code = i < end ? codes[i] : 0x3b
     if (MARKS[code] === 0) continue
     if (code === 0x3a) {
       if (colon < 0) colon = i
@@ -177,7 +177,7 @@ function declarationsAt(text: Outline, codes: Uint8Array, from: number, end: num
       if (colon < 0) escaped = true
       i = commentEnd(codes, i, end) - 1
     } else if (i === end || depth === 0) {
-      while (start < colon && codes[start]! <= 0x20) start++
+      while (start < colon && codes[start] <= 0x20) start++
       if (colon > start && (escaped || mayMatter(codes, start, colon))) {
         const declared = declarationAt(text, codes, start, colon, bang, i, escaped)
         into.add(declared)

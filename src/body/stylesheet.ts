@@ -104,7 +104,7 @@ function styleRuleAt(
 
 /** Whether there is only white space. */
 function isBlank(codes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isSpace(codes[i]!)) return false
+  for (let i = start; i < end; i++) if (!isSpace(codes[i])) return false
   return true
 }
 
@@ -208,7 +208,7 @@ class Rules {
     let start = from
     let i = from
     while (i < end) {
-      const code = codes[i]!
+      const code = codes[i]
       if (code === 0x2f && codes[i + 1] === 0x2a) {
         const first = i
         i = commentEnd(codes, i, end)
@@ -228,8 +228,8 @@ class Rules {
 
   #rule(text: Outline, codes: Uint8Array, start: number, brace: number, end: number, depth: number): number {
     let first = start
-    while (first < brace && isSpace(codes[first]!)) first++
-    const lead = codes[first]!
+    while (first < brace && isSpace(codes[first])) first++
+    const lead = codes[first]
     // what is not ASCII may be white space too
     if (lead === 0x40 || lead > 0x7f || lead === 0x0b) {
       const prelude = text.slice(first, brace).trim()
@@ -260,7 +260,7 @@ class Rules {
     const rule = { selector, declarations, weight }
     const { id, classes, tag } = selector.subject
     if (id !== '') file(this.#byId, id, rule)
-    else if (classes.length > 0) file(this.#byClass, classes[0]!, rule)
+    else if (classes.length > 0) file(this.#byClass, classes[0], rule)
     else if (tag !== '') file(this.#byTag, tag, rule)
     else this.#anywhere.push(rule)
   }
@@ -296,9 +296,9 @@ function sortByWeight(rules: Rule[]): void {
   if (rules.length > FEW) rules.sort((a, b) => a.weight - b.weight)
   else
     for (let i = 1; i < rules.length; i++) {
-      const rule = rules[i]!
+      const rule = rules[i]
       let to = i
-      for (; to > 0 && rules[to - 1]!.weight > rule.weight; to--) rules[to] = rules[to - 1]!
+      for (; to > 0 && rules[to - 1].weight > rule.weight; to--) rules[to] = rules[to - 1]!
       rules[to] = rule
     }
 }
@@ -352,7 +352,7 @@ function noRules(maxRules: number): Rules {
 function hashOf(codes: Uint8Array, start: number, end: number): number {
   const step = ((end - start) >> 6) + 1
   let hash = end - start
-  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]!) | 0
+  for (let i = start; i < end; i += step) hash = (Math.imul(hash, 31) + codes[i]) | 0
   return hash
 }
 
@@ -484,7 +484,7 @@ export class StyleSheet {
     this.#steps += match.rules.length
     let certain = NO_DECLARATIONS
     let possible = NO_DECLARATIONS
-    const { tagBits, nameBits } = count > 0 ? ancestors[count - 1]! : NO_ANCESTOR
+    const { tagBits, nameBits } = count > 0 ? ancestors[count - 1] : NO_ANCESTOR
     for (const rule of match.rules) {
       const { selector } = rule
       if ((selector.tagBits & ~tagBits) !== 0 || (selector.nameBits & ~nameBits) !== 0) continue
@@ -521,7 +521,7 @@ export class StyleSheet {
     count: number,
   ): number {
     if (index < 0) return YES
-    const compound = compounds[index]!
+    const compound = compounds[index]
     const { combinator } = compound
     const sideways = combinator === '+' || combinator === '~'
     let best = NO

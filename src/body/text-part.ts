@@ -82,6 +82,6 @@ export function plainText({ outline }: TextPart, start = 0, end = outline.length
 /** Whether there is more than white space in it. */
 export function hasText({ outline }: TextPart): boolean {
   const { bytes } = outline
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x20 && bytes[i]! < 0x7f) return true
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 0x20 && bytes[i] < 0x7f) return true
   return outline.slice(0, bytes.length).trim() !== ''
 }

@@ -102,11 +102,11 @@ export class TextRun {
     const { bytes } = this.source.outline
     let characters = 0
     for (let i = this.#first; i < this.#last; i++) {
-      const start = pieces[i]!
+      const start = pieces[i]
       if (start < 0) continue
-      const end = pieces[++i]!
+      const end = pieces[++i]
       for (let at = start; at < end; at++) {
-        const code = bytes[at]!
+        const code = bytes[at]
         if (code > 0x7e || code === 0x26) return -1
         if (code > 0x20) characters++
       }
@@ -125,10 +125,10 @@ export class TextRun {
 function piecedText(source: Outline, pieces: readonly number[], first: number, last: number): BuiltText {
   const builder = new TextBuilder()
   for (let i = first; i < last; i++) {
-    const at = pieces[i]!
+    const at = pieces[i]
     if (at === NEWLINE_GAP) builder.newline()
     else if (at === SPACE_GAP) builder.space()
-    else builder.add(source, source.bytes, at, pieces[++i]!, true)
+    else builder.add(source, source.bytes, at, pieces[++i], true)
   }
   return builder.built()
 }

@@ -24,7 +24,7 @@ const direct = ucs2Slice?.call(new Uint8Array(Uint16Array.of(0x263a).buffer), 0,
 
 /** The units as a string; `all` has the bits of all of them. */
 function textOf(units: Uint16Array, length: number, all: number): string {
-  if (all > 0xff && direct) return ucs2Slice!.call(new Uint8Array(units.buffer), 0, 2 * length)
+  if (all > 0xff && direct) return ucs2Slice.call(new Uint8Array(units.buffer), 0, 2 * length)
   let out = ''
   for (let at = 0; at < length; at += BLOCK) {
     const end = Math.min(length, at + BLOCK)
@@ -60,12 +60,12 @@ export function foldAscii(codes: Uint8Array): BuiltText | undefined {
   let words = 0
   let all = 0
   for (let i = 0; i < end; ) {
-    let code = codes[i]!
+    let code = codes[i]
     let gap = 0x20
     while (code <= 0x20) {
       if (code === 0x0a) gap = 0x0a
       else if (code !== 0x20 && code !== 0x0d && code !== 0x09 && code !== 0x0c) return undefined
-      code = ++i < end ? codes[i]! : 0x7f
+      code = ++i < end ? codes[i] : 0x7f
     }
     if (i === end) break
     if (length > 0) out[length++] = gap
@@ -73,7 +73,7 @@ export function foldAscii(codes: Uint8Array): BuiltText | undefined {
     do {
       out[length++] = code
       all |= code
-      code = ++i < end ? codes[i]! : 0
+      code = ++i < end ? codes[i] : 0
     } while (code > 0x20)
   }
   if (all > 0x7f) return undefined
@@ -137,7 +137,7 @@ export class TextBuilder {
     let length = this.length
     let pending = this.#pending
     for (let i = start; i < end; i++) {
-      let code = codes[i]!
+      let code = codes[i]
       let second = 0
       if (code <= 0x26) {
         const decoded = code === 0x26 && references ? decodeReference(codes, i, end, false) : undefined
@@ -166,9 +166,9 @@ export class TextBuilder {
         if (length > 0) units[length++] = pending === NEWLINE ? 0x0a : 0x20
         pending = NOTHING
       }
-      if (code > 0x7f && second === 0 && codes[i]! > 0x7f) {
+      if (code > 0x7f && second === 0 && codes[i] > 0x7f) {
         let to = i + 1
-        while (to < end && codes[to]! > 0x7f) to++
+        while (to < end && codes[to] > 0x7f) to++
         length = this.#addHigh(text, codes, i, to, length)
         i = to - 1
         continue
@@ -188,12 +188,12 @@ export class TextBuilder {
     let i = start
     if (text.form === UTF8_PARTS)
       while (i + 1 < end) {
-        const lead = codes[i]!
-        const second = codes[i + 1]!
+        const lead = codes[i]
+        const second = codes[i + 1]
         if ((second & 0xc0) !== 0x80 || lead < 0xc2 || lead > 0xef) break
         let code = ((lead & 0x1f) << 6) | (second & 0x3f)
         if (lead > 0xdf) {
-          const third = i + 2 < end ? codes[i + 2]! : 0
+          const third = i + 2 < end ? codes[i + 2] : 0
           code = ((code & 0x3ff) << 6) | (third & 0x3f)
           if ((third & 0xc0) !== 0x80 || code < 0x800 || (code >= 0xd800 && code <= 0xdfff)) break
           i++

@@ -10,7 +10,7 @@ export function parseAddress(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined 
 }
 
 export function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, [base, bits]: Cidr): boolean {
-  return address.kind() === base.kind() && address.match(base as ipaddr.IPv4, bits)
+  return address.kind() === base.kind() && address.match(base, bits)
 }
 
 /** The address that {@link readWords} read last: the first word of IPv4, all four of IPv6. */

@@ -195,7 +195,7 @@ function iconv(): Iconv | null {
       iconvLoaded = null
     }
   }
-  return iconvLoaded as Iconv | null
+  return iconvLoaded
 }
 
 /** ESC opens a code of ISO-2022, `+,` one of UTF-7: a charset that keeps this text is ASCII wherever bytes are. */

@@ -215,7 +215,7 @@ export class Collector implements MimeHandler {
 
 /** Whether there is nothing but white space and controls. */
 function isBlank(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! > 0x20) return false
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 0x20) return false
   return true
 }
 

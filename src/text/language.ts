@@ -97,8 +97,8 @@ function loadTables(): Tables {
   let symbols = FIRST_SYMBOL
   const symbolOf = (code: number): number => {
     if (code === 0x20) return GAP
-    if (kinds[code]! < FIRST_SYMBOL) kinds[code] = symbols++
-    return kinds[code]!
+    if (kinds[code] < FIRST_SYMBOL) kinds[code] = symbols++
+    return kinds[code]
   }
   Object.values(data.languages).forEach((language, index) => {
     const bit = 1 << index
@@ -110,11 +110,11 @@ function loadTables(): Tables {
     const all = language.trigrams
     for (let at = 0; at < all.length; at += 3) {
       const [first, second, third] = [0, 1, 2].map((i) => symbolOf(all.charCodeAt(at + i)))
-      const key = trigramKey(first!, second!, third!)
+      const key = trigramKey(first, second, third)
       let slot = trigramSlot(key)
       while (trigrams[slot] !== 0 && trigrams[slot] !== key) slot = (slot + 2) & (2 * TRIGRAMS - 1)
       trigrams[slot] = key
-      trigrams[slot + 1]! |= bit
+      trigrams[slot + 1] |= bit
     }
   })
   words.forEach((word, at) => {
@@ -151,8 +151,8 @@ function classOf(code: number): number {
 /** Bits of the languages that have the trigram. */
 function languagesOfTrigram(trigrams: Int32Array, key: number): number {
   let slot = trigramSlot(key)
-  for (let found = trigrams[slot]!; found !== 0; found = trigrams[slot]!) {
-    if (found === key) return trigrams[slot + 1]!
+  for (let found = trigrams[slot]; found !== 0; found = trigrams[slot]!) {
+    if (found === key) return trigrams[slot + 1]
     slot = (slot + 2) & (2 * TRIGRAMS - 1)
   }
   return 0
@@ -167,10 +167,10 @@ function languagesOfWord(
   end: number,
 ): number {
   let slot = wordSlot(hash)
-  for (let found = slots[slot + 1]!; found !== 0; found = slots[slot + 1]!) {
-    const word = words[found - 1]!
+  for (let found = slots[slot + 1]; found !== 0; found = slots[slot + 1]!) {
+    const word = words[found - 1]
     if (slots[slot] === hash && word.length === end - start && text.startsWith(word, start))
-      return languages[found - 1]!
+      return languages[found - 1]
     slot = (slot + 2) & (2 * WORDS - 1)
   }
   return 0
@@ -178,7 +178,7 @@ function languagesOfWord(
 
 /** Adds `by` to the counters whose bits are set. */
 function count(counters: Int32Array, bits: number, by: number): void {
-  for (let set = bits; set !== 0; set &= set - 1) counters[31 - Math.clz32(set & -set)]! += by
+  for (let set = bits; set !== 0; set &= set - 1) counters[31 - Math.clz32(set & -set)] += by
 }
 
 /** Code units of the text that is read, of which lower case and composition may make more. Lent to one reading after another. */
@@ -222,7 +222,7 @@ export function readLanguage(text: string): Language {
   let letters = 0
   let foreign = 0
   for (let at = 0; at < length; ) {
-    let kind = kinds[codes[at]!]!
+    let kind = kinds[codes[at]]
     if (kind === SPACE) {
       at++
       continue
@@ -230,10 +230,10 @@ export function readLanguage(text: string): Language {
     const start = at
     let mixed = 0
     let hash = 0
-    for (; kind !== SPACE; kind = at < length ? kinds[codes[at]!]! : SPACE) {
+    for (; kind !== SPACE; kind = at < length ? kinds[codes[at]] : SPACE) {
       mixed |= 1 << Math.min(kind, LETTER)
       if (kind === FOREIGN_LETTER) foreign++
-      hash = hashWith(hash, codes[at]!)
+      hash = hashWith(hash, codes[at])
       at++
     }
     if (mixed === 1 << DIGIT) continue
@@ -247,9 +247,9 @@ export function readLanguage(text: string): Language {
     if (at - start <= longestWord) count(functionHits, languagesOfWord(known, hash, lower, start, at), 1)
     total += at - start
     let before = GAP
-    let here = kinds[codes[start]!]!
+    let here = kinds[codes[start]]
     for (let i = start + 1; i <= at; i++) {
-      const after = i < at ? kinds[codes[i]!]! : GAP
+      const after = i < at ? kinds[codes[i]] : GAP
       const bits = languagesOfTrigram(trigrams, trigramKey(before, here, after))
       const twoMore = ones & bits
       ones ^= bits
@@ -315,9 +315,9 @@ export function isMash(word: string): boolean {
   const { kinds, trigrams } = (tables ??= loadTables())
   const hits = new Int32Array(names.length)
   let before = GAP
-  let here = kinds[lower.charCodeAt(0)]!
+  let here = kinds[lower.charCodeAt(0)]
   for (let at = 1; at <= lower.length; at++) {
-    const after = at < lower.length ? kinds[lower.charCodeAt(at)]! : GAP
+    const after = at < lower.length ? kinds[lower.charCodeAt(at)] : GAP
     count(hits, languagesOfTrigram(trigrams, trigramKey(before, here, after)), 1)
     before = here
     here = after

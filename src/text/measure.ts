@@ -46,7 +46,7 @@ export function measureUnits(units: Uint16Array, length: number): Measure {
   let words = 0
   let invisible = 0
   for (let i = 0; i < length; i++) {
-    let code = units[i]!
+    let code = units[i]
     if (isGap(code)) continue
     words++
     do {

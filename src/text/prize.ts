@@ -152,7 +152,7 @@ function addWords(found: string[], plain: string): boolean {
 /** With letters for the digits within words, and words that are spelt out in one. */
 function undisguised(plain: string): string {
   return plain
-    .replace(DIGITS_WITHIN, (digit) => LETTERS[digit]!)
+    .replace(DIGITS_WITHIN, (digit) => LETTERS[digit])
     .replace(SPELLED, (letters) => letters.replace(PARTINGS, ''))
 }
 
@@ -237,7 +237,7 @@ function withoutMarks(text: string): string {
     .normalize('NFKD')
     .replace(MARKS, '')
     .replace(INKLESS, '')
-    .replace(STROKES, (letter) => STROKED[letter]!)
+    .replace(STROKES, (letter) => STROKED[letter])
     .normalize('NFC')
 }
 

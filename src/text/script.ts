@@ -43,10 +43,10 @@ function scriptAt(code: number): string {
   let high = RANGES.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (RANGES[middle]![0] <= code) low = middle + 1
+    if (RANGES[middle][0] <= code) low = middle + 1
     else high = middle
   }
-  return low === 0 ? '' : RANGES[low - 1]![1]
+  return low === 0 ? '' : RANGES[low - 1][1]
 }
 
 /** Letters of each script at the beginning of the text; Japanese counts as Han, and all scripts of India as one. */

@@ -23,7 +23,7 @@ export function keysOf(words: Iterable<string>): Keys {
 }
 
 export function hasKey(keys: Keys, key: number): boolean {
-  return ((keys[key >>> 5]! >>> (key & 31)) & 1) !== 0
+  return ((keys[key >>> 5] >>> (key & 31)) & 1) !== 0
 }
 
 /** Beginnings of words, lower case, three code units or longer, by their {@link stemKey}. */

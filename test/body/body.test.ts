@@ -71,7 +71,7 @@ describe('what is in them', () => {
   it('tells hidden text with its bytes', () => {
     const { hidden } = read
     expect(hidden).toMatchObject([{ technique: 'display-none', value: 'filler' }])
-    expect(rangeOf(hidden[0]!)).toEqual({ start: 2026, end: 2032 })
+    expect(rangeOf(hidden[0])).toEqual({ start: 2026, end: 2032 })
   })
 
   it('joins links and pictures of all parts', () => {
@@ -121,7 +121,7 @@ describe('textParts', () => {
       ['text/html', [{ container: 0, branch: 2 }]],
     ])
     const [run] = readBody(parts, DEFAULT_LIMITS).hidden
-    const { start, end } = rangeOf(run!)
+    const { start, end } = rangeOf(run)
     expect(message.slice(start, end)).toBe('caf=C3=A9')
   })
 })

@@ -125,7 +125,7 @@ function parse5Text(html: string): string {
     if (node.content) visit(node.content)
     node.childNodes?.forEach(visit)
   }
-  visit(parse(html, { scriptingEnabled: false }) as Node)
+  visit(parse(html, { scriptingEnabled: false }))
   return out
 }
 

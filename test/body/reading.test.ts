@@ -96,8 +96,8 @@ describe('channels', () => {
     const html = `<p>seen</p><div style="display:none">${'<p>filler <b>text</b></p>\n<!-- x -->'.repeat(500)}</div><p>seen</p>`
     const { runs } = read(html)
     expect(runs.map(({ channel }) => channel)).toEqual(['visible', 'hidden', 'visible'])
-    expect(runs[1]!.value.split('\n')).toHaveLength(500)
-    expect(html.slice(runs[1]!.start, runs[1]!.end)).toMatch(/^filler .*text$/s)
+    expect(runs[1].value.split('\n')).toHaveLength(500)
+    expect(html.slice(runs[1].start, runs[1].end)).toMatch(/^filler .*text$/s)
   })
 
   it('keeps two hidden blocks apart', () => {
@@ -183,9 +183,9 @@ describe('links and images', () => {
       ['https://example.com/?a=1&b=2', true],
       ['https://example.org/', false],
     ])
-    expect(visible.text.slice(links[0]!.textStart, links[0]!.textEnd)).toBe('')
-    expect(visible.text.slice(links[1]!.textStart, links[1]!.textEnd).trim()).toBe('Claim now')
-    expect(html.slice(links[1]!.start, links[1]!.end)).toBe('<a href="https://example.org/">Claim <b>now</b>')
+    expect(visible.text.slice(links[0].textStart, links[0].textEnd)).toBe('')
+    expect(visible.text.slice(links[1].textStart, links[1].textEnd).trim()).toBe('Claim now')
+    expect(html.slice(links[1].start, links[1].end)).toBe('<a href="https://example.org/">Claim <b>now</b>')
     expect(images).toMatchObject([
       {
         kind: 'img',

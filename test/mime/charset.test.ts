@@ -303,7 +303,7 @@ describe('an outline', () => {
         let whole = ''
         let units = 0
         for (let i = 0; i <= outline.length; i++) {
-          if (i < outline.length && outline.bytes[i]! > 0x7f) continue
+          if (i < outline.length && outline.bytes[i] > 0x7f) continue
           const cut = Math.min(i + 1, outline.length)
           whole += outline.slice(at, cut)
           units += outline.units(at, cut)

@@ -8,7 +8,7 @@ const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poin
 function undo(text: string): string {
   return text.replace(/\\(?:([\\nrt])|x([0-9a-f]{2})|u\{([0-9a-f]+)\})/g, (_, short, byte, code) =>
     short
-      ? { '\\': '\\', n: '\n', r: '\r', t: '\t' }[short as 'n']!
+      ? { '\\': '\\', n: '\n', r: '\r', t: '\t' }[short as 'n']
       : String.fromCodePoint(Number.parseInt(byte ?? code, 16)),
   )
 }

@@ -72,7 +72,7 @@ function linesOf(item: FieldsData): HeaderLines {
         name: item.senderName,
         email: item.senderEmail,
         smtpAddress: item.senderSmtpAddress,
-      } as FieldsData),
+      }),
     ],
     ['To', to.filter((mailbox) => mailbox !== '').join(',\r\n ')],
     ['Subject', item.subject],

@@ -45,7 +45,7 @@ export const check: Check = {
         summary: exchange
           ? `${verdicts.length} verdicts are in the form of ${name}, which judged the message ${times} and renames what others wrote`
           : `${verdicts.length} verdicts are in the name of ${name}, which handled the message ${times}: what stands below the line in which the message was taken over came with it`,
-        evidence: [...evidence, rangeOf(route.handover!.field)],
+        evidence: [...evidence, rangeOf(route.handover.field)],
         data: {
           authservId: id,
           verdicts: verdicts.length,
