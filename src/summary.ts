@@ -1,7 +1,7 @@
 /** The report's plain data, out of the document. */
 import { rangeOf as sourceRange } from './body/body.ts'
+import type { BodyLink } from './body/html-reading.ts'
 import { shownSize } from './body/pictures.ts'
-import type { BodyLink } from './body/reading.ts'
 import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
 import { linkOf, scopeOf } from './chain/links.ts'

@@ -1,8 +1,8 @@
 /** The visible message from top to bottom: text, pictures and gaps. */
 import { hasCharacters } from '../text/measure.ts'
 import type { Body } from './body.ts'
+import type { BodyGap, BodyImage } from './html-reading.ts'
 import { areaOf, shownSize } from './pictures.ts'
-import type { BodyGap, BodyImage } from './reading.ts'
 
 export interface TextBlock {
   kind: 'text'

@@ -4,15 +4,9 @@ import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Measure } from '../text/measure.ts'
 import { plainFold } from './fold.ts'
+import type { BodyGap, BodyImage, BodyLink, HtmlLimits, HtmlReading } from './html-reading.ts'
 import { type AttachedPicture, dataSize, pictureOf } from './pictures.ts'
-import {
-  type BodyGap,
-  type BodyImage,
-  type BodyLink,
-  type HtmlLimits,
-  type HtmlReading,
-  readHtml,
-} from './reading.ts'
+import { readHtml } from './reading.ts'
 import { hasText, type OutsidePart, plainText, type TextPart } from './text-part.ts'
 import { type Channel, TextRun } from './text-run.ts'
 import type { BuiltText } from './visible-text.ts'

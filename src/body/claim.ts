@@ -1,8 +1,8 @@
 /** What promises a prize: the words of the subject, the sender's name, the visible text and the texts for pictures. */
 import { kindOfPrizeWord, prizeWords } from '../text/prize.ts'
 import type { Body } from './body.ts'
+import type { BodyImage } from './html-reading.ts'
 import { type Layout, SHORT_TEXT } from './layout.ts'
-import type { BodyImage } from './reading.ts'
 
 export interface Claim {
   /** Prize words of subject and sender's name. */

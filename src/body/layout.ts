@@ -4,9 +4,9 @@ import { footerStart } from '../text/footer.ts'
 import { charactersIn } from '../text/measure.ts'
 import { type Block, type PictureBlock, readBlocks } from './blocks.ts'
 import type { Body } from './body.ts'
+import type { BodyImage, BodyLink } from './html-reading.ts'
 import { isDot } from './picture-size.ts'
 import { shownSize } from './pictures.ts'
-import type { BodyImage, BodyLink } from './reading.ts'
 
 /** Visible characters below which a message is short. */
 export const SHORT_TEXT = 1200

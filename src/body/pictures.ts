@@ -1,8 +1,8 @@
 /** Pictures that came with the message: by what the HTML calls them, and how large they are. */
 import type { PictureHead } from '../mime/collector.ts'
 import { decodeBase64, decodeQuotedPrintable, type TransferEncoding } from '../mime/transfer.ts'
+import type { BodyImage } from './html-reading.ts'
 import { PICTURE_HEAD, type PictureSize, pictureSize } from './picture-size.ts'
-import type { BodyImage } from './reading.ts'
 
 export interface AttachedPicture {
   /** Index among the message's parts. */

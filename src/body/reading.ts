@@ -1,10 +1,8 @@
 /**
  * Reads the HTML of a message as a mail client would show it, in one pass: every stretch of text lands in one channel, with
- * the technique that hides it. The open elements are kept as the HTML standard's tree construction keeps them, as far
- * as that decides which styles a text inherits.
+ * the technique that hides it.
  */
 
-import type { Limits } from '../mime/limits.ts'
 import type { Outline } from '../mime/outline.ts'
 import { withoutInvisible } from '../text/invisible.ts'
 import {
@@ -19,18 +17,12 @@ import {
 import {
   BODY,
   CELL,
-  CLOSES_P,
   element,
-  FORMATTING,
-  HEADING,
   type HtmlElement,
   INLINE,
   NONE,
   RCDATA,
-  SCOPE,
   SHOWN,
-  SPECIAL,
-  TABLE_CONTENT,
   TABLE_CONTEXT,
   UNKNOWN,
   VOID,
@@ -39,7 +31,6 @@ import { decodeText } from './entities.ts'
 import { Fold, LETTER_OR_DIGIT, lineOf } from './fold.ts'
 import {
   declaredHeight,
-  type Formatting,
   Frame,
   inherit,
   isInTheWay,
@@ -47,9 +38,9 @@ import {
   keepsRoom,
   MAY_KEEP_ROOM,
   MAY_PUSH,
-  type Technique,
   windowHeight,
 } from './frame.ts'
+import type { BodyGap, BodyImage, BodyLink, HtmlLimit, HtmlLimits, HtmlReading } from './html-reading.ts'
 import {
   ALT,
   COMMENT,
@@ -68,98 +59,17 @@ import {
   TYPE,
   WIDTH as WIDTH_ATTRIBUTE,
 } from './html-tokenizer.ts'
+import { A, HTML, OPTION, OpenElements, P, SELECT, TR } from './open-elements.ts'
 import { classOf, idOf, inlineStyle, legacyStyle } from './own-style.ts'
-import { DOT, isDot, type PictureSize } from './picture-size.ts'
+import { DOT, isDot } from './picture-size.ts'
+import { Runs } from './runs.ts'
 import { NO_NAME } from './selector.ts'
 import { StyleSheet } from './stylesheet.ts'
 import type { TextPart } from './text-part.ts'
-import { type Channel, NEWLINE_GAP, SPACE_GAP, TextRun } from './text-run.ts'
-import { type BuiltText, TextBuilder } from './visible-text.ts'
+import { TextBuilder } from './visible-text.ts'
 
 /** What a box that is there for its height may hold: a space that does not break, on a line of its own. */
 const A_SPACE = 2
-
-export interface BodyImage {
-  source: TextPart
-  /** The tag. */
-  start: number
-  end: number
-  kind: 'img' | 'background' | 'input'
-  /** As written, character references decoded; empty where there is none. */
-  src: string
-  /** Declared size in CSS pixels. */
-  width?: number
-  height?: number
-  alt?: string
-  /** Index into the links; absent where it is not linked. */
-  link?: number
-  hidden: boolean
-  /** Is cut into areas that are links of their own. */
-  mapped?: boolean
-  /** Pixels of the picture itself, where no size is declared and it came with the message. */
-  intrinsic?: PictureSize
-  /** Index in the visible text of what follows it. */
-  textAt: number
-  /** Index of the innermost table's start tag, -1 outside of tables. */
-  table: number
-}
-
-/** Line breaks in a row. */
-export interface BodyGap {
-  source: TextPart
-  lines: number
-  /** Index of what follows them. */
-  start: number
-  /** Index in the visible text of what follows them. */
-  textAt: number
-}
-
-export interface BodyLink {
-  source: TextPart
-  /** From its start tag to where it closes. */
-  start: number
-  end: number
-  kind: 'a' | 'area'
-  href: string
-  hidden: boolean
-  /** Its words in the visible text; equal where it has none. */
-  textStart: number
-  textEnd: number
-  hasImage: boolean
-}
-
-export interface HtmlLimit {
-  limit: 'htmlDepth' | 'htmlTags' | 'styleRules'
-  value: number
-  /** Source index where reading stopped or became coarse. */
-  start: number
-}
-
-export interface HtmlReading {
-  runs: TextRun[]
-  images: BodyImage[]
-  links: BodyLink[]
-  gaps: BodyGap[]
-  /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
-  visible: BuiltText
-  /**
-   * Where what is seen stands, in its order: for each text the hash of the names of the blocks that it is in, once where several
-   * follow one another in a block, for each picture the same with the picture. What is hidden and what only sets type changes
-   * nothing of it. At most 1024.
-   */
-  places: number[]
-  counts: {
-    elements: number
-    /** Elements that HTML does not know. */
-    unknownElements: number
-    comments: number
-    /** `<html>` and `<body>` tags after the first. */
-    extraRoots: number
-  }
-  limits: HtmlLimit[]
-}
-
-export type HtmlLimits = Pick<Limits, HtmlLimit['limit']>
 
 /** Line breaks from which on they are a gap. */
 const GAP = 4
@@ -172,59 +82,20 @@ const MANY_GAPS = 8
 const MAX_BLANK = 64
 /** Comments up to this length do not split a hidden run. */
 const SHORT_COMMENT = 200
-const MAX_FORMATTING = 32
 const MAX_PLACES = 1024
 
-const HTML = element('html')
-const P = element('p')
-const A = element('a')
-const LI = element('li')
-const SELECT = element('select')
-const OPTION = element('option')
-const TABLE = element('table')
-const TD = element('td')
-const TH = element('th')
-const TR = element('tr')
-const CAPTION = element('caption')
-const BUTTON = element('button')
-const DIV = element('div')
-const ADDRESS = element('address')
 const STYLE_ELEMENT = element('style')
 const HEAD = element('head')
 const BR = element('br')
-const DD = element('dd')
-const DT = element('dt')
 const AREA = element('area')
 const INPUT = element('input')
 const IMG = element('img')
 const IMAGE = element('image')
-const TEMPLATE = element('template')
-const TBODY = element('tbody')
-const THEAD = element('thead')
-const TFOOT = element('tfoot')
-const SELECT_CONTENT = new Set(['option', 'optgroup', 'hr', 'script', 'template', 'style'])
-const LEAVES_SELECT = new Set(['input', 'textarea', 'keygen', 'select'])
 
 /** The path of an element inside that of another. */
 function placeIn(path: number, of: HtmlElement): number {
   const mixed = Math.imul(path ^ of.hash, 0x9e3779b1)
   return ((mixed ^ (mixed >>> 15)) + 1) | 0
-}
-
-function isCell(open: HtmlElement): boolean {
-  return open === TD || open === TH || open === CAPTION
-}
-
-function isSection(open: HtmlElement): boolean {
-  return open === TBODY || open === THEAD || open === TFOOT
-}
-
-function isRowOrCell(open: HtmlElement): boolean {
-  return open === TR || isCell(open)
-}
-
-function isTablePart(open: HtmlElement): boolean {
-  return isSection(open) || isRowOrCell(open)
 }
 
 function countNewlines(codes: Uint8Array, start: number, end: number): number {
@@ -269,17 +140,13 @@ function stylePixels(own: Declarations, property: number): number | undefined {
   return own.has(property) && own.unit(property) === PX ? own.value(property) : undefined
 }
 
-/** What the root element inherits. */
-const INITIAL = new Frame()
-/** The open elements; reading never interleaves, so every message uses the same. */
-const FRAMES: Frame[] = []
 /** For an element that has no content. */
 const CONTENTLESS = new Frame()
 /** For an element as it would be if undecided selectors matched. */
 const TRIAL = new Frame()
 const NO_ATTRIBUTES = { valueOf: () => undefined }
 
-class Reader {
+class Reader extends OpenElements {
   readonly #part: TextPart
   readonly #source: Outline
   readonly #codes: Uint8Array
@@ -294,22 +161,12 @@ class Reader {
   #htmlOwn = NO_DECLARATIONS
   #bodyOwn = NO_DECLARATIONS
   readonly #out = new TextBuilder()
-  readonly #frames = FRAMES
-  /** Index of the innermost open element. */
-  #top = 1
   readonly #merges = new Merges()
-  readonly #formatting: (Formatting | undefined)[] = []
-  readonly #runs: TextRun[] = []
-  #run: TextRun | undefined
-  #runRoot = -1
+  readonly #runs: Runs
   /** Whether any picture stands behind something. */
   #backdrops = false
   /** Index of the tag of the gap below which the reader does not look, -1 before one. */
   #fallen = -1
-  /** What the hidden runs are made of, and the one that grows, with the index of its first piece. */
-  readonly #pieces: number[] = []
-  #pieced: TextRun | undefined
-  #firstPiece = 0
   readonly #images: BodyImage[] = []
   readonly #places: number[] = []
   readonly #links: BodyLink[] = []
@@ -323,23 +180,20 @@ class Reader {
   #sawBody = false
   #afterHtml = false
   #optionSeen = false
-  /** Open `select` elements. */
-  #selects = 0
+
   /** `sheet`: the rules of the whole message, where they are known already. */
   constructor(part: TextPart, limits: HtmlLimits, sheet?: StyleSheet) {
+    super(limits.htmlDepth)
     const source = part.outline
     this.#part = part
+    this.#runs = new Runs(part)
     this.#source = source
     this.#limits = limits
     this.#tokens = new HtmlTokenizer(source)
     this.#codes = this.#tokens.codes
     this.#sheetKnown = sheet !== undefined
     this.#sheet = sheet
-    for (let i = 0; i < 2; i++) {
-      const frame = this.#frames[i] ?? (this.#frames[i] = new Frame())
-      frame.reset(i === 0 ? HTML : BODY)
-    }
-    if (sheet === undefined) this.#restyle(0)
+    if (sheet === undefined) this.restyle(0)
     else this.#restyleRoots()
   }
 
@@ -352,18 +206,18 @@ class Reader {
       else if (kind === START_TAG || kind === END_TAG) {
         if (++tags > this.#limits.htmlTags) {
           this.#limit('htmlTags', tokens.start)
-          this.#addRun(tokens.start, this.#source.length, 'unknown', 'limit', -1)
+          this.#runs.add(tokens.start, this.#source.length, 'unknown', 'limit', -1)
           break
         }
-        if (this.#pieced !== undefined) this.#gap(tokens.element)
+        this.#runs.tag(tokens.element)
         if (tokens.bareLength > CARRIER)
-          this.#addRun(tokens.start, tokens.end, 'unrendered', 'attribute', tokens.start)
+          this.#runs.add(tokens.start, tokens.end, 'unrendered', 'attribute', tokens.start)
         if (tokens.longestValue > LONG_VALUE) this.#values()
         if (kind === START_TAG) this.#startTag()
         else this.#endTag(tokens.element)
       } else if (kind === RAW) this.#raw()
       else if (kind === COMMENT) this.#comment()
-      else this.#addRun(tokens.start, tokens.end, 'unrendered', 'unfinished-tag', -1)
+      else this.#runs.add(tokens.start, tokens.end, 'unrendered', 'unfinished-tag', -1)
     }
     return this.#result()
   }
@@ -381,7 +235,7 @@ class Reader {
     }
     if (this.#sheet?.limitedAt !== undefined) this.#limit('styleRules', this.#sheet.limitedAt)
     return {
-      runs: this.#runs,
+      runs: this.#runs.all,
       images: this.#images,
       links: this.#links,
       gaps: this.#gaps,
@@ -429,63 +283,19 @@ class Reader {
 
   /** Applies rules to `html` and `body`, which open before there are any. */
   #restyleRoots(): void {
-    const frames = this.#frames
+    const frames = this.frames
     for (let i = 0; i < 2; i++) {
       const { certain } = this.#sheet!.ask(frames[i], frames, i, NO_ATTRIBUTES, this.#merges)
       frames[i].own = this.#merges.of(certain, i === 0 ? this.#htmlOwn : this.#bodyOwn)
     }
-    this.#restyle(0)
-  }
-
-  // ---- runs ----
-
-  #addRun(
-    start: number,
-    end: number,
-    channel: Channel,
-    technique: Technique | undefined,
-    root: number,
-  ): void {
-    const run = this.#run
-    if (
-      run !== undefined &&
-      run.channel === channel &&
-      run.technique === technique &&
-      this.#runRoot === root
-    ) {
-      run.end = end
-      run.textLength += this.#source.units(start, end)
-      return
-    }
-    const next = new TextRun(this.#part, start, end, channel, technique)
-    next.textLength = this.#source.units(start, end)
-    this.#run = next
-    this.#runRoot = root
-    this.#runs.push(next)
-    this.#pieced = undefined
-  }
-
-  /** Adds text, with white space around it, to the hidden run that it was just put into. */
-  #piece(start: number, end: number, isNew: boolean): void {
-    const pieces = this.#pieces
-    if (isNew) {
-      this.#pieced = this.#run
-      this.#firstPiece = pieces.length
-    } else if (this.#pieced === undefined) return
-    pieces.push(start, end)
-    this.#run!.madeOf(pieces, this.#firstPiece, pieces.length)
-  }
-
-  #gap(of: HtmlElement): void {
-    if (of.display > CELL || of === BR) this.#pieces.push(NEWLINE_GAP)
-    else if (of.display === CELL) this.#pieces.push(SPACE_GAP)
+    this.restyle(0)
   }
 
   #text(): void {
     const { start, end, contentStart, contentEnd } = this.#tokens
     if (contentStart === end) {
-      if (this.#pieced !== undefined) this.#pieces.push(start, end)
-      const frame = this.#frames[this.#top]
+      this.#runs.space(start, end)
+      const frame = this.frames[this.top]
       if (frame.technique !== undefined) return
       // between cells and rows white space is nothing
       if ((frame.element.flags & TABLE_CONTEXT) !== 0) return
@@ -496,8 +306,8 @@ class Reader {
       } else this.#out.space()
       return
     }
-    this.#reopen()
-    this.#place(this.#styleParent(undefined), start, end, contentStart, contentEnd, true)
+    this.reopen()
+    this.#place(this.styleParent(undefined), start, end, contentStart, contentEnd, true)
   }
 
   /** Puts text `from..to`, with white space `start..end` around it, where the frame's style says. */
@@ -511,18 +321,15 @@ class Reader {
     const technique = fallen ? 'below-fold' : frame.technique
     const root = fallen ? this.#fallen : frame.root
     if (technique !== undefined) {
-      this.#addRun(from, to, technique === 'template' ? 'unrendered' : 'hidden', technique, root)
-      if (this.#tokens.kind === TEXT && technique !== 'template') {
-        const isNew = this.#run!.start === from
-        this.#piece(isNew ? from : start, end, isNew)
-      }
+      this.#runs.add(from, to, technique === 'template' ? 'unrendered' : 'hidden', technique, root)
+      if (this.#tokens.kind === TEXT && technique !== 'template') this.#runs.piece(start, from, end)
       return
     }
     if (frame.undecided) {
-      this.#addRun(from, to, 'unknown', 'selector', -1)
+      this.#runs.add(from, to, 'unknown', 'selector', -1)
       return
     }
-    this.#addRun(from, to, 'visible', this.#afterHtml ? 'after-html' : undefined, -1)
+    this.#runs.add(from, to, 'visible', this.#afterHtml ? 'after-html' : undefined, -1)
     this.#stands(frame.path, false)
     const out = this.#out
     const keep = frame.whiteSpace
@@ -555,11 +362,7 @@ class Reader {
   #raw(): void {
     const { element: of, contentStart, contentEnd } = this.#tokens
     const codes = this.#codes
-    if (this.#pieced !== undefined && (of.flags & SHOWN) !== 0) {
-      // its text is not read as other text is
-      this.#pieced.madeOf(undefined, 0, 0)
-      this.#pieced = undefined
-    }
+    if ((of.flags & SHOWN) !== 0) this.#runs.noPieces()
     if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
     let from = contentStart
     let to = contentEnd
@@ -568,11 +371,11 @@ class Reader {
     if (from === to) return
     if ((of.flags & SHOWN) !== 0) {
       const references = (of.flags & RCDATA) !== 0
-      this.#place(this.#frames[this.#top], contentStart, contentEnd, from, to, references)
+      this.#place(this.frames[this.top], contentStart, contentEnd, from, to, references)
       return
     }
     const technique = of.name === 'style' || of.name === 'script' || of.name === 'title' ? of.name : 'iframe'
-    this.#addRun(from, to, 'unrendered', technique, -1)
+    this.#runs.add(from, to, 'unrendered', technique, -1)
   }
 
   #comment(): void {
@@ -594,23 +397,23 @@ class Reader {
         let closing = to
         while (closing > condition && !startsWith(codes, closing, '<![')) closing--
         const end = closing > condition ? closing : to
-        if (hasTextOutsideTags(codes, start, end)) this.#addRun(start, end, 'client', 'mso', start)
+        if (hasTextOutsideTags(codes, start, end)) this.#runs.add(start, end, 'client', 'mso', start)
         return
       }
     } else if (startsWith(codes, from, '<![endif]')) return
     if (
       this.#source.units(from, to) <= SHORT_COMMENT &&
-      this.#run?.channel === 'hidden' &&
-      this.#frames[this.#top].technique !== undefined
+      this.#runs.last?.channel === 'hidden' &&
+      this.frames[this.top].technique !== undefined
     )
       return
-    this.#addRun(from, to, 'unrendered', 'comment', contentStart)
+    this.#runs.add(from, to, 'unrendered', 'comment', contentStart)
   }
 
   /** Values of attributes that hold words. */
   #values(): void {
     this.#tokens.eachLongValue(LONG_VALUE, (start, end) => {
-      if (hasGaps(this.#codes, start, end)) this.#addRun(start, end, 'unrendered', 'attribute-value', start)
+      if (hasGaps(this.#codes, start, end)) this.#runs.add(start, end, 'unrendered', 'attribute-value', start)
     })
   }
 
@@ -628,31 +431,25 @@ class Reader {
 
   // ---- open elements ----
 
-  /** The open element whose style content placed now inherits: the one around a table for what may not stand in it. */
-  #styleParent(of: HtmlElement | undefined): Frame {
-    const top = this.#frames[this.#top]
-    if ((top.element.flags & TABLE_CONTEXT) === 0) return top
-    if (of !== undefined && (of.flags & TABLE_CONTENT) !== 0) return top
-    for (let i = this.#top; i > 1; i--) if (this.#frames[i].element === TABLE) return this.#frames[i - 1]
-    return top
-  }
-
-  #pop(): void {
-    const frame = this.#frames[this.#top]
-    if (frame.formatting !== undefined) frame.formatting.open = false
-    if (frame.ownLink >= 0) this.#links[frame.ownLink].end = this.#tokens.start
-    if (frame.element === SELECT) this.#selects--
+  protected override closing(frame: Frame): void {
+    this.endLink(frame)
     if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
     if (frame.gone === undefined && frame.display !== INLINE) this.#closeBox(frame)
     this.#breakFor(frame, false)
-    if ((frame.element.flags & SCOPE) !== 0) this.#clearFormatting()
-    this.#top--
+  }
+
+  protected override endLink({ ownLink }: Frame): void {
+    if (ownLink >= 0) this.#links[ownLink].end = this.#tokens.start
+  }
+
+  protected override tooDeep(): void {
+    this.#limit('htmlDepth', this.#tokens.start)
   }
 
   /** A box opens; cells stand side by side in their row. */
   #openBox(frame: Frame): void {
-    if (frame.display === CELL && this.#top > 1) {
-      const row = this.#frames[this.#top - 1]
+    if (frame.display === CELL && this.top > 1) {
+      const row = this.frames[this.top - 1]
       if (row.element === TR) this.#fold.openBeside(row)
     }
     this.#fold.open(frame)
@@ -672,98 +469,12 @@ class Reader {
     if (seen > 0 && isInTheWay(height, seen - seenBefore <= A_SPACE)) this.#fallen = start
   }
 
-  #popTo(index: number): void {
-    while (this.#top >= index) this.#pop()
-  }
-
   /** Sets what follows apart from what stands before the element (`opens`), or from the element. */
   #breakFor(frame: Frame, opens: boolean): void {
     if (frame.gone !== undefined) return
     if (frame.display > CELL && frame.display < NONE) this.#out.newline()
     else if (frame.display === CELL || ((frame.own.set & MAY_KEEP_ROOM) !== 0 && keepsRoom(frame, opens)))
       this.#out.space()
-  }
-
-  /** At the depth limit an element opens beside the innermost one instead of inside it. */
-  #keepDepth(): void {
-    if (this.#top + 1 < this.#limits.htmlDepth || this.#top < 2) return
-    this.#limit('htmlDepth', this.#tokens.start)
-    this.#pop()
-  }
-
-  /** Opens an element; the frame is the caller's to fill in before its style is computed. */
-  #nextFrame(): Frame {
-    const frame = this.#frames[++this.#top] ?? (this.#frames[this.#top] = new Frame())
-    frame.formatting = undefined
-    frame.height = 0
-    return frame
-  }
-
-  /** Marks off the formatting elements of a cell or the like: they do not reach out of it. */
-  #clearFormatting(): void {
-    const list = this.#formatting
-    while (list.length > 0 && list.pop() !== undefined);
-  }
-
-  /** Opens formatting elements again that a block closed around ("reconstruct the active formatting elements"). */
-  #reopen(): void {
-    const list = this.#formatting
-    let at = list.length - 1
-    if (at < 0 || list[at] === undefined || list[at]!.open) return
-    while (at > 0 && list[at - 1] !== undefined && !list[at - 1]!.open) at--
-    for (; at < list.length; at++) {
-      const entry = list[at]!
-      this.#keepDepth()
-      const parent = this.#styleParent(entry.element)
-      const frame = this.#nextFrame()
-      frame.element = entry.element
-      frame.own = entry.own
-      frame.hidden = entry.hidden
-      frame.className = entry.className
-      frame.id = entry.id
-      frame.previous = frame.lastChild = undefined
-      frame.mark(this.#frames[this.#top - 1])
-      frame.start = entry.start
-      frame.ownLink = entry.link
-      frame.link = entry.link >= 0 ? entry.link : parent.link
-      frame.formatting = entry
-      frame.doubt = false
-      frame.path = parent.path
-      entry.open = true
-      inherit(frame, parent)
-    }
-  }
-
-  #remember(frame: Frame): void {
-    const list = this.#formatting
-    let same = 0
-    let first = -1
-    for (let i = list.length - 1; i >= 0 && list[i] !== undefined; i--) {
-      if (
-        list[i]!.element !== frame.element ||
-        !list[i]!.own.equals(frame.own) ||
-        list[i]!.className.text !== frame.className.text
-      )
-        continue
-      same++
-      first = i
-    }
-    if (same >= 3) list.splice(first, 1)
-    else if (list.length >= MAX_FORMATTING) list.shift()
-    const { element: of, own, hidden, className, id, start, ownLink } = frame
-    const entry = { element: of, own, hidden, className, id, start, link: ownLink, open: true }
-    frame.formatting = entry
-    list.push(entry)
-  }
-
-  /** Index of the innermost open `of`, not looking past elements that bound its scope; -1 for none. */
-  #find(of: HtmlElement, barriers: number): number {
-    for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i].element
-      if (candidate === of) return i
-      if ((candidate.flags & barriers) !== 0) return -1
-    }
-    return -1
   }
 
   /** What stands below a gap as high as a window is not what the reader sees. */
@@ -779,77 +490,6 @@ class Reader {
     return this.#out.length + this.#images.length
   }
 
-  #close(of: HtmlElement, barriers: number): void {
-    const index = this.#find(of, barriers)
-    if (index > 0) this.#popTo(index)
-  }
-
-  /** Closes the outermost element of the innermost table that passes the test. */
-  #closeInTable(test: (element: HtmlElement) => boolean): void {
-    let index = -1
-    for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i].element
-      if (candidate === TABLE) break
-      if (test(candidate)) index = i
-    }
-    if (index > 0) this.#popTo(index)
-  }
-
-  /** Closes the outermost `of` of the innermost table. */
-  #closeOutermost(of: HtmlElement): void {
-    let index = -1
-    for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i].element
-      if (candidate === TABLE) break
-      if (candidate === of) index = i
-    }
-    if (index > 0) this.#popTo(index)
-  }
-
-  /** Closes what the start tag of `of` implies to be at an end. */
-  #closeImplied(of: HtmlElement): void {
-    if ((of.flags & CLOSES_P) !== 0) {
-      if (of === LI) this.#closeItem(LI, LI)
-      else if (of === DD || of === DT) this.#closeItem(DD, DT)
-      for (let i = this.#top; i > 1; i--) {
-        const candidate = this.#frames[i].element
-        if (candidate === P) this.#popTo(i)
-        if (candidate === P || candidate === BUTTON || (candidate.flags & SCOPE) !== 0) break
-      }
-      if ((of.flags & HEADING) !== 0 && (this.#frames[this.#top].element.flags & HEADING) !== 0) this.#pop()
-      if (of === TABLE && (this.#frames[this.#top].element.flags & TABLE_CONTEXT) !== 0) {
-        this.#close(TABLE, 0)
-      }
-    } else if ((of.flags & TABLE_CONTENT) !== 0 && (of.flags & SPECIAL) !== 0) {
-      if (of === TD || of === TH) this.#closeInTable(isCell)
-      else if (of === TR) this.#closeInTable(isRowOrCell)
-      else if (isSection(of) || of === CAPTION) this.#closeInTable(isTablePart)
-    } else if (of === OPTION && this.#frames[this.#top].element === OPTION) this.#pop()
-    else if (of === BUTTON) this.#close(BUTTON, SCOPE)
-  }
-
-  #closeItem(first: HtmlElement, second: HtmlElement): void {
-    for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i].element
-      if (candidate === first || candidate === second) {
-        this.#popTo(i)
-        return
-      }
-      if ((candidate.flags & SPECIAL) !== 0 && candidate !== ADDRESS && candidate !== DIV && candidate !== P)
-        return
-    }
-  }
-
-  /** Whether the tag is a table part that no table is open for; browsers drop it. */
-  #strayTablePart(of: HtmlElement): boolean {
-    if ((of.flags & TABLE_CONTENT) === 0 || of.display === NONE) return false
-    for (let i = this.#top; i > 1; i--) {
-      const candidate = this.#frames[i].element
-      if (candidate === TABLE || candidate === TEMPLATE) return false
-    }
-    return true
-  }
-
   #startTag(): void {
     const tokens = this.#tokens
     const of = tokens.element
@@ -859,16 +499,7 @@ class Reader {
       this.#rootTag(of)
       return
     }
-    if (of === HEAD || this.#strayTablePart(of)) return
-    const inside = this.#selects > 0 ? this.#find(SELECT, SCOPE) : -1
-    if (inside > 0) {
-      if (LEAVES_SELECT.has(of.name)) this.#popTo(inside)
-      else if (!SELECT_CONTENT.has(of.name)) return
-    }
-    this.#closeImplied(of)
-    if (of === A) this.#endFormatting(A)
-    if ((of.flags & (CLOSES_P | TABLE_CONTENT)) === 0) this.#reopen()
-    this.#open(of)
+    if (of !== HEAD && this.makeWay(of)) this.#open(of)
   }
 
   #rootTag(of: HtmlElement): void {
@@ -880,18 +511,9 @@ class Reader {
       return
     }
     const index = of === HTML ? 0 : 1
-    const frame = this.#frames[index]
+    const frame = this.frames[index]
     this.#describe(frame, of, index)
-    this.#restyle(index)
-  }
-
-  /** Computes the styles of the open elements from `index` on again. */
-  #restyle(index: number): void {
-    for (let i = index; i <= this.#top; i++) {
-      const outer = i > 0 ? this.#frames[i - 1] : undefined
-      this.#frames[i].mark(outer)
-      inherit(this.#frames[i], outer ?? INITIAL)
-    }
+    this.restyle(index)
   }
 
   /** Fills in a frame from the start tag; returns the declarations it would have if undecided selectors matched. */
@@ -915,15 +537,15 @@ class Reader {
     const named = !bare && (this.#sheet !== undefined || ancestors < 2)
     frame.className = named ? classOf(tokens) : NO_NAME
     frame.id = named ? idOf(tokens) : NO_NAME
-    frame.mark(ancestors > 0 ? this.#frames[ancestors - 1] : undefined)
+    frame.mark(ancestors > 0 ? this.frames[ancestors - 1] : undefined)
     if (this.#sheet !== undefined) {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
-        const parent = this.#frames[ancestors - 1]
+        const parent = this.frames[ancestors - 1]
         frame.previous = parent.lastChild
         parent.lastChild = { element: of, className, id, previous: frame.previous }
       }
-      const answer = this.#sheet.ask(frame, this.#frames, ancestors, tokens, merges)
+      const answer = this.#sheet.ask(frame, this.frames, ancestors, tokens, merges)
       own = merges.of(own, answer.certain)
       possible = merges.of(possible, answer.possible)
     }
@@ -936,11 +558,11 @@ class Reader {
   #open(of: HtmlElement): void {
     const tokens = this.#tokens
     const isVoid = (of.flags & VOID) !== 0
-    if (!isVoid) this.#keepDepth()
+    if (!isVoid) this.keepDepth()
     if (of.display !== NONE) this.#content = true
-    const parent = this.#styleParent(of)
-    const ancestors = this.#top + 1
-    const frame = isVoid ? CONTENTLESS : this.#nextFrame()
+    const parent = this.styleParent(of)
+    const ancestors = this.top + 1
+    const frame = isVoid ? CONTENTLESS : this.nextFrame()
     frame.ownLink = frame.backdrop = -1
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
@@ -948,10 +570,7 @@ class Reader {
     if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)
     inherit(frame, parent)
     if (possible !== frame.own) this.#tryUndecided(frame, parent, possible)
-    if (of === SELECT) {
-      this.#optionSeen = false
-      this.#selects++
-    }
+    if (of === SELECT) this.#optionSeen = false
     if (of === OPTION) {
       // only the first is shown before the reader opens the list
       if (this.#optionSeen && frame.technique === undefined) {
@@ -978,8 +597,7 @@ class Reader {
       if (frame.ownLink >= 0) this.#links[frame.ownLink].end = tokens.end
       return
     }
-    if ((of.flags & FORMATTING) !== 0) this.#remember(frame)
-    else if ((of.flags & SCOPE) !== 0) this.#formatting.push(undefined)
+    this.opened(frame)
   }
 
   #tryUndecided(frame: Frame, parent: Frame, possible: Declarations): void {
@@ -1016,8 +634,8 @@ class Reader {
 
   /** Who clicks what stands on a picture clicks the picture. */
   #linkBackdrop(link: number): void {
-    for (let i = this.#top; i > 1; i--) {
-      const { backdrop } = this.#frames[i]
+    for (let i = this.top; i > 1; i--) {
+      const { backdrop } = this.frames[i]
       if (backdrop < 0) continue
       this.#images[backdrop].link ??= link
       return
@@ -1053,7 +671,7 @@ class Reader {
       src,
       hidden,
       textAt: this.#out.length,
-      table: this.#table(),
+      table: this.table()?.start ?? -1,
       // all of one shape
       width,
       height,
@@ -1068,7 +686,7 @@ class Reader {
     }
     // of a picture that nobody sees nobody reads the text either
     if (alt !== undefined && alt.length > LONG_VALUE && isDot(image))
-      this.#addRun(
+      this.#runs.add(
         tokens.valueStart(ALT),
         tokens.valueEnd(ALT),
         'unrendered',
@@ -1087,12 +705,6 @@ class Reader {
     }
   }
 
-  /** Index of the start tag of the innermost open table. */
-  #table(): number {
-    for (let i = this.#top; i > 1; i--) if (this.#frames[i].element === TABLE) return this.#frames[i].start
-    return -1
-  }
-
   // ---- end tags ----
 
   #endTag(of: HtmlElement): void {
@@ -1105,57 +717,8 @@ class Reader {
       return
     }
     if ((of.flags & VOID) !== 0) return
-    if ((of.flags & FORMATTING) !== 0) this.#endFormatting(of)
-    else if (of === TABLE) this.#close(TABLE, 0)
-    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE) this.#closeOutermost(of)
-    else if ((of.flags & HEADING) !== 0) this.#endHeading()
-    else if ((of.flags & SPECIAL) !== 0) {
-      const index = this.#find(of, SCOPE)
-      if (index > 0) this.#popTo(index)
-      // an end tag of a paragraph that is not open makes an empty one
-      else if (of === P) this.#out.newline()
-    } else this.#close(of, SPECIAL)
-  }
-
-  #endHeading(): void {
-    for (let i = this.#top; i > 1; i--) {
-      const { flags } = this.#frames[i].element
-      if ((flags & HEADING) !== 0) {
-        this.#popTo(i)
-        return
-      }
-      if ((flags & SCOPE) !== 0) return
-    }
-  }
-
-  /** The "adoption agency": blocks that opened inside a formatting element stay open when it closes. */
-  #endFormatting(of: HtmlElement): void {
-    const list = this.#formatting
-    let at = list.length - 1
-    while (at >= 0 && list[at] !== undefined && list[at]!.element !== of) at--
-    if (at < 0 || list[at] === undefined) {
-      if (of !== A) this.#close(of, SPECIAL)
-      return
-    }
-    const entry = list[at]!
-    let index = this.#top
-    while (index > 1 && this.#frames[index].formatting !== entry) index--
-    list.splice(at, 1)
-    if (index <= 1) return
-    let last = this.#top
-    while (last > index && (this.#frames[last].element.flags & SPECIAL) === 0) last--
-    this.#popTo(last === index ? index : last + 1)
-    if (last === index) return
-    const frames = this.#frames
-    const closed = frames[index]
-    if (closed.ownLink >= 0) this.#links[closed.ownLink].end = this.#tokens.start
-    for (let i = index; i < this.#top; i++) {
-      frames[i] = frames[i + 1]!
-      if (closed.ownLink >= 0 && frames[i].link === closed.ownLink) frames[i].link = frames[index - 1].link
-    }
-    frames[this.#top] = closed
-    this.#top--
-    this.#restyle(index)
+    // an end tag of a paragraph that is not open makes an empty one
+    if (!this.close(of) && of === P) this.#out.newline()
   }
 }
 

@@ -1,4 +1,5 @@
-import { type HtmlLimits, type HtmlReading, readHtml } from '../../src/body/reading.ts'
+import type { HtmlLimits, HtmlReading } from '../../src/body/html-reading.ts'
+import { readHtml } from '../../src/body/reading.ts'
 import type { TextPart } from '../../src/body/text-part.ts'
 import { Outline } from '../../src/mime/outline.ts'
 
