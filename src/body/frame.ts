@@ -74,6 +74,7 @@ export type Technique =
   | 'same-colour'
   | 'transparent'
   | 'collapsed'
+  | 'fallback'
   | 'template'
   | 'comment'
   | 'title'
@@ -354,7 +355,7 @@ function textTechnique(
   inkChanged: boolean,
 ): Technique | undefined {
   if (frame.gone !== undefined) return frame.gone
-  if (frame.closed) return 'collapsed'
+  if (frame.closed) return closedBy(frame)
   if (frame.invisible) return 'visibility'
   if (frame.fontSize <= LEGIBLE) return 'font-size'
   if (frame.indent <= FAR) return 'text-indent'
@@ -364,6 +365,16 @@ function textTechnique(
   if (inherited === 'transparent' || inherited === 'same-colour') return inherited
   // the parent's text may be hidden for another reason that this element undoes
   return inherited === undefined || (own.set & ~ROOM) === 0 ? undefined : inkTechnique(frame)
+}
+
+/** Whether what it holds is for programs that do not know the element. */
+function isFallback({ element: { flags } }: Frame): boolean {
+  return (flags & FALLBACK) !== 0
+}
+
+/** How the content of an element that is closed is hidden. */
+function closedBy(frame: Frame): Technique {
+  return isFallback(frame) ? 'fallback' : 'collapsed'
 }
 
 /** Computes the style of `frame`, whose element, own declarations and start are set, from that of its parent. */
@@ -384,8 +395,8 @@ export function inherit(frame: Frame, parent: Frame): void {
   frame.undecided = parent.undecided || frame.doubt
   frame.gone = parent.gone
   frame.closed = frame.element === DETAILS && !frame.opened
-  if (parent.closed && frame.element !== SUMMARY) frame.gone ??= 'collapsed'
-  if ((frame.element.flags & FALLBACK) !== 0) frame.closed = true
+  if (parent.closed && (frame.element !== SUMMARY || isFallback(parent))) frame.gone ??= closedBy(parent)
+  if (isFallback(frame)) frame.closed = true
   if (frame.element === TEMPLATE) frame.gone ??= 'template'
   let position = STATIC
   let inkChanged = false

@@ -87,7 +87,9 @@ describe('channels', () => {
     ['visible after-html', '<html><body>a</body></html>word'],
     ['visible', '<xqz>word</xqz>'],
     ['hidden display-none', '<dialog>word</dialog>'],
-    ['hidden collapsed', '<video>word</video>'],
+    ['hidden fallback', '<video>word</video>'],
+    ['hidden fallback', '<video><p>word</p></video>'],
+    ['hidden fallback', '<video><summary>word</summary></video>'],
   ])('%s: %s', (expected, html) => {
     expect(fateOf(html)).toBe(expected)
   })

@@ -149,6 +149,10 @@ describe('what was written before', () => {
       'dismissed=quoted-thread',
     ],
     ['in a message that answers nothing', html(thread), 'finding=much'],
+    ['that names only itself', `References: <a.ref@example.org>\n${html(thread)}`, 'finding=much'],
+    ['in a forward', `Subject: Fwd: Thursday\n${reply(thread)}`, 'finding=much'],
+    ['of its colour', reply(thread.replace('display:none', 'color:#fff')), 'finding=much'],
+    ['as fallback', reply(`<video><blockquote>${prose(1600)}</blockquote></video>${SEEN}`), 'finding=much'],
     ['not quoted', reply(`${none(prose(1600))}<p>Yes, we do.</p>`), 'finding=much'],
     ['behind quotations', reply(`${thread}${none(prose(800))}`), 'finding=much'],
   ])('%s', (_, text, expected) => {

@@ -49,7 +49,7 @@ export const check: Check = {
       return
     }
     const plain = why === 'much' || why === 'dominant' || why === 'odd'
-    if (plain && isReply(message) && sizeOf(runs.filter(isQuoted)) >= QUOTED * total && !random) {
+    if (plain && isAnswer(message) && sizeOf(runs.filter(isFoldedQuote)) >= QUOTED * total && !random) {
       reporter.dismiss({
         reason: 'quoted-thread',
         summary: `${total} hidden characters, quoted in an answer: programs fold away what the reader has read before`,
@@ -129,6 +129,8 @@ const LABEL = 80
 const PREVIEW = 300
 /** Characters hidden by such a means. */
 const ODD_TEXT = 60
+/** Means that programs fold by: they take away the box, and do not paint, shrink or move what is in it. */
+const FOLDS = new Set(['display-none', 'hidden-attribute', 'collapsed'])
 /** Share of a hidden run that is quoted, where a thread is. */
 const QUOTED = 0.7
 /** Hidden characters from which on it is asked what language they are. */
@@ -190,13 +192,17 @@ function withoutPreview(runs: readonly BodyRun[], { shown, images }: Body): read
   return sizeOf(runs.filter(isInFront)) <= PREVIEW ? runs.filter((run) => !isInFront(run)) : runs
 }
 
-function isReply({ header }: Message): boolean {
-  return header.first('in-reply-to') !== undefined || header.first('references') !== undefined
+/** Whether it answers another. What a forward holds is not from an earlier thread, and some programs name a message of their own in References. */
+function isAnswer({ header, subject }: Message): boolean {
+  return header.first('in-reply-to') !== undefined && !FORWARD.test(subject.text)
 }
 
-/** Whether most of it is quoted: the line above a quotation, which says of whom it is, is hidden with it. */
-function isQuoted(run: BodyRun): boolean {
-  return quotedIn(run) >= QUOTED * (run.end - run.start)
+/** What mail programs put before the subject of what they forward: in English, and in German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Finnish, Polish and Chinese. */
+const FORWARD = /^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|vb|vl|pd|转发|轉寄)\s*[:：]/i
+
+/** Whether a program folded most of it away as a quotation: the line above it, which says of whom it is, is hidden with it. */
+function isFoldedQuote(run: BodyRun): boolean {
+  return FOLDS.has(run.technique ?? '') && quotedIn(run) >= QUOTED * (run.end - run.start)
 }
 
 function isFolded({ technique }: BodyRun): boolean {
