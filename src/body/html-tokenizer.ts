@@ -283,6 +283,13 @@ export class HtmlTokenizer {
     }
   }
 
+  /** Calls `found` with the start and end of each name without a value, of the first {@link MAX_LISTED} attributes. */
+  eachBareName(found: (start: number, end: number) => void): void {
+    const listed = LISTED
+    const count = Math.min(this.attributes, MAX_LISTED) * 4
+    for (let i = 0; i < count; i += 4) if (listed[i + 2] === listed[i + 3]) found(listed[i], listed[i + 1])
+  }
+
   #listedValue(name: string): string | undefined {
     const listed = LISTED
     const count = Math.min(this.attributes, MAX_LISTED) * 4

@@ -5,6 +5,7 @@
 
 import type { Outline } from '../mime/outline.ts'
 import { withoutInvisible } from '../text/invisible.ts'
+import { CARRIER } from './bare-names.ts'
 import {
   BACKGROUND_IMAGE,
   type Declarations,
@@ -73,8 +74,6 @@ const A_SPACE = 2
 
 /** Line breaks from which on they are a gap. */
 const GAP = 4
-/** Attributes without a value whose names together are longer than this carry text. */
-const CARRIER = 200
 /** Values of attributes that are longer, and hold so many gaps between words, are text. */
 const LONG_VALUE = 200
 const MANY_GAPS = 8

@@ -211,6 +211,12 @@ export const SHAPES: Shape[] = [
   },
   { name: 'unclosed tags', make: (n) => html('<div><b>x'.repeat(n)), full: 200_000, limits: ['htmlDepth'] },
   { name: 'attributes', make: (n) => html(`<p ${'a=b '.repeat(n)}>x`), full: 100_000, limits: [] },
+  {
+    name: 'styles that quotation marks cut short',
+    make: (n) => html(`<p style="font: "a" ${'color: red; '.repeat(30)}>x`.repeat(n)),
+    full: 10_000,
+    limits: [],
+  },
   { name: 'unclosed comments', make: (n) => html('<!--'.repeat(n)), full: 500_000, limits: [] },
   { name: 'less-than signs', make: (n) => html('<'.repeat(n)), full: 1_000_000, limits: [] },
   { name: 'unclosed quotes', make: (n) => html('<a "'.repeat(n)), full: 500_000, limits: [] },

@@ -138,6 +138,44 @@ describe('the alternative that is not shown', () => {
   })
 })
 
+describe('names of attributes behind a style that quotation marks cut short', () => {
+  const FONTS = 'Segoe UI", "Helvetica Neue", Arial, sans-serif'
+  const REST = `${'font-style font-variant-ligatures font-variant-caps letter-spacing text-align text-transform'
+    .split(' ')
+    .concat('text-decoration-thickness text-decoration-style text-decoration-color white-space'.split(' '))
+    .map((name) => `${name}: initial`)
+    .join(
+      '; ',
+    )}; background-color: rgb(16, 20, 40); word-spacing: 0px; line-height: 20px; -webkit-text-stroke-width: 0px`
+  const asNames = `${FONTS.replaceAll('"', '')}; ${REST}`.replace(/\S+/g, '$&=""')
+  const declares = (more: string) =>
+    `<p style="color: #333; font-family: "${FONTS}; ${REST}${more}">See you.</p>`
+  it.each([
+    ['declarations', declares(''), 'silent'],
+    ['declarations, written as attributes', `<p style="font-family: " ${asNames}>See you.</p>`, 'silent'],
+    ['words behind them', declares(`; ${words(450)}`), 'finding=stowed'],
+    [
+      'words set apart as declarations are',
+      declares(`; ${words(450).replaceAll(' ', ': a; ')}`),
+      'finding=stowed',
+    ],
+    [
+      'one property again and again',
+      declares(`; ${words(450).replaceAll(' ', '; color: ')}`),
+      'finding=stowed',
+    ],
+    ['a value without an end', declares(`; color: ${words(550)}`), 'finding=stowed'],
+    ['words behind a style that ends', `<p style="color: #333" ${words(450)}>See you.</p>`, 'finding=stowed'],
+    [
+      'declarations behind a style that ends',
+      `<p style="color: #333" ${REST}; ${REST}>See you.</p>`,
+      'finding=stowed',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(verdictsOf(ID, html(body))).toBe(expected)
+  })
+})
+
 it('each place is a finding of its own', () => {
   const body = html(`<title>${words(310)}</title><style>${words(700)}</style>${SEEN}`)
   expect(verdictsOf(ID, body)).toBe('finding=stowed finding=stowed')

@@ -1,3 +1,4 @@
+import { namesBesideCutStyle } from '../../../body/bare-names.ts'
 import { type BodyRun, rangeOf } from '../../../body/body.ts'
 import {
   bytesOutsideTags,
@@ -110,7 +111,11 @@ const PLACES: Record<Place, { what: string; least: number; stowed(run: BodyRun):
   title: { what: 'the title', least: 300, stowed: (run) => run.characters },
   preamble: { what: 'front of the first boundary', least: 600, stowed: (run) => run.characters },
   epilogue: { what: 'the space behind the closing boundary', least: 600, stowed: (run) => run.characters },
-  attribute: { what: 'names of attributes', least: 400, stowed: (run) => run.characters },
+  attribute: {
+    what: 'names of attributes',
+    least: 400,
+    stowed: (run) => namesBesideCutStyle(run) ?? run.characters,
+  },
 }
 
 const TECHNIQUES = Object.keys(PLACES) as Place[]
