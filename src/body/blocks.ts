@@ -2,7 +2,7 @@
 import { hasCharacters } from '../text/measure.ts'
 import type { Body } from './body.ts'
 import type { BodyGap, BodyImage } from './html-reading.ts'
-import { areaOf, shownSize } from './pictures.ts'
+import { areaOf, heightOf, shownSize } from './pictures.ts'
 
 export interface TextBlock {
   kind: 'text'
@@ -20,6 +20,8 @@ export interface PictureBlock {
   slices: BodyImage[]
   /** Square CSS pixels of all slices, guessed where a size is not known. */
   area: number
+  /** CSS pixels of the highest slice, guessed likewise. */
+  height: number
   linked: boolean
   /** The registered domain that it leads to. */
   destination?: string
@@ -75,7 +77,14 @@ export function readBlocks(
   upTo(visibleText.length)
   for (const { size } of body.attached)
     if (size !== undefined)
-      blocks.push({ kind: 'picture', slices: [], area: areaOf(size), linked: false, attached: true })
+      blocks.push({
+        kind: 'picture',
+        slices: [],
+        area: areaOf(size),
+        height: heightOf(size),
+        linked: false,
+        attached: true,
+      })
   return blocks
 }
 
@@ -86,15 +95,21 @@ function isBefore({ source, start }: BodyGap, image: BodyImage | undefined): boo
 }
 
 function pictureBlock(image: BodyImage, destination: string | undefined): PictureBlock {
-  const linked = image.link !== undefined || image.mapped === true
+  const size = shownSize(image)
   return {
     kind: 'picture',
     slices: [image],
-    area: areaOf(shownSize(image)),
-    linked,
+    area: areaOf(size),
+    height: heightOf(size),
+    linked: isLinked(image),
     destination,
     attached: false,
   }
+}
+
+/** A button that is a picture sends a form. */
+export function isLinked({ kind, link, mapped }: BodyImage): boolean {
+  return link !== undefined || mapped === true || kind === 'input'
 }
 
 /** Whether the picture goes on with the one before: by the same link's address, or in one table to the same domain. */
@@ -121,5 +136,8 @@ function addSlice(block: PictureBlock, image: BodyImage): void {
   const last = block.slices.at(-1)!
   block.slices.push(image)
   // the same picture again is what shows if the first does not load
-  if (!isSamePicture(last.src, image.src)) block.area += areaOf(shownSize(image))
+  if (isSamePicture(last.src, image.src)) return
+  const size = shownSize(image)
+  block.area += areaOf(size)
+  block.height = Math.max(block.height, heightOf(size))
 }

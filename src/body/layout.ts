@@ -2,7 +2,7 @@
 
 import { footerStart } from '../text/footer.ts'
 import { charactersIn } from '../text/measure.ts'
-import { type Block, type PictureBlock, readBlocks } from './blocks.ts'
+import { type Block, isLinked, type PictureBlock, readBlocks } from './blocks.ts'
 import type { Body } from './body.ts'
 import type { BodyImage, BodyLink } from './html-reading.ts'
 import { isDot } from './picture-size.ts'
@@ -20,6 +20,10 @@ export const THIN = 400
 const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
+/** CSS pixels; what heads a message to say who sent it is no higher. */
+const LOGO = 100
+/** Share of the space from which on pictures that are no higher carry a message. */
+const CARRIES = 0.2
 /** CSS pixels that a character takes in running text, line spacing included. */
 const CHARACTER_AREA = 160
 
@@ -48,7 +52,7 @@ export class Layout {
   }
 
   get #start(): number {
-    return (this.#footerStart ??= footerStart(this.#body.visibleText))
+    return (this.#footerStart ??= footerStart(this.#body.visibleText, this.pictures.at(0)?.textAt))
   }
 
   /** Visible code points of the footer that are not white space. */
@@ -89,6 +93,16 @@ export class Layout {
     return this.blocks.filter((block): block is PictureBlock => block.kind === 'picture' && block.linked)
   }
 
+  /** The linked pictures are enough to carry a message: one is high, or they have a good share of what is seen above the footer. */
+  get carries(): boolean {
+    let area = 0
+    for (const block of this.linkedBlocks) {
+      if (block.height > LOGO) return true
+      area += block.area
+    }
+    return area > 0 && area >= CARRIES * (area + CHARACTER_AREA * (this.text - this.footer))
+  }
+
   /** Pictures as small as a pixel or so. */
   get trackers(): number {
     return this.#body.images.filter((image) => isDot(shownSize(image))).length
@@ -106,11 +120,6 @@ export class Layout {
     for (const block of this.blocks) if (block.kind === 'picture') area += block.area
     return area === 0 ? 0 : area / (area + CHARACTER_AREA * this.text)
   }
-}
-
-/** A button that is a picture sends a form. */
-function isLinked({ kind, link, mapped }: BodyImage): boolean {
-  return link !== undefined || mapped === true || kind === 'input'
 }
 
 /** A picture may be of any size where that is neither declared nor known. */

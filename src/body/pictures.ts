@@ -98,7 +98,12 @@ export function shownSize(image: BodyImage): ShownSize {
   return { width: width ?? height! * ratio, height: height ?? width! / ratio }
 }
 
+/** CSS pixels, guessed where a height is not known. */
+export function heightOf({ width = USUAL_WIDTH, height = Math.min(width, USUAL_HEIGHT) }: ShownSize): number {
+  return height
+}
+
 /** Square CSS pixels, guessed where a side is not known. */
-export function areaOf({ width = USUAL_WIDTH, height = Math.min(width, USUAL_HEIGHT) }: ShownSize): number {
-  return width * height
+export function areaOf(size: ShownSize): number {
+  return (size.width ?? USUAL_WIDTH) * heightOf(size)
 }

@@ -41,20 +41,37 @@ const LONGEST = 1000
 /** Code units between lines of a footer, and behind the last, that need not say so: an address, say. */
 const SLACK = 200
 
-/** Index of the first line of the footer; the length of the text where it has none. */
-export function footerStart(text: string): number {
+const INK = /[\p{L}\p{N}]/u
+
+/**
+ * Index of the first line of the footer; the length of the text where it has none. A footer has something above it: text, or a
+ * picture, of which `picture` is where in the text the first stands. What a message begins with, to unsubscribe or to see it
+ * in a browser, is that line alone.
+ */
+export function footerStart(text: string, picture = Number.POSITIVE_INFINITY): number {
   const from = Math.max(0, text.length - LONGEST)
   const tail = text.slice(from)
   const marks = marksOf(tail)
-  let start = tail.length
+  /** Where lines begin that say so, from the last to the first. */
+  const starts: number[] = []
   let end = tail.length
   for (let mark = marks.pop(); mark !== undefined; mark = marks.pop()) {
-    if (mark >= start) continue
+    if (mark >= (starts.at(-1) ?? tail.length)) continue
     const newline = tail.indexOf('\n', mark)
     if (end - (newline < 0 ? tail.length : newline) > SLACK) break
-    start = end = tail.lastIndexOf('\n', mark) + 1
+    end = tail.lastIndexOf('\n', mark) + 1
+    starts.push(end)
   }
-  return from + start
+  if (starts.length === 0) return text.length
+  if (picture <= from + end || INK.test(text.slice(0, from + end))) return from + end
+  let head = end
+  while (starts.length > 0) {
+    const start = starts.pop()!
+    if (INK.test(tail.slice(head, start))) return from + start
+    const newline = tail.indexOf('\n', start)
+    head = newline < 0 ? tail.length : newline
+  }
+  return INK.test(tail.slice(head)) ? text.length : from + end
 }
 
 /** Where words and phrases of footers stand, in order. */

@@ -67,6 +67,27 @@ describe('linked pictures', () => {
   })
 })
 
+describe('pictures that carry a message', () => {
+  const text = '<p>Meadow and harbour, harbour and meadow.</p>'.repeat(10)
+  it.each<[string, string, boolean]>([
+    ['a logo', `${A}<img src="a.png" width="170" height="40"></a>${text}`, false],
+    ['a logo beside little text', `${A}<img src="a.png" width="170" height="40"></a>Hello`, true],
+    [
+      'a logo beside a footer',
+      `${A}<img src="a.png" width="170" height="40"></a>Hello<p>© Meadow. ${'Harbour Road '.repeat(60)}`,
+      true,
+    ],
+    ['a banner', `${A}<img src="a.png" width="600" height="90"></a>${text}`, true],
+    ['one that is higher', `${A}<img src="a.png" width="101" height="101"></a>${text.repeat(3)}`, true],
+    ['of unknown size', `${A}<img src="a.png"></a>${text}`, true],
+    ['that send a form', `<input type="image" src="a.png">${text}`, true],
+    ['not linked', `<img src="a.png">${text}`, false],
+    ['none', '', false],
+  ])('%s', (_, html, carries) => {
+    expect(layoutOf(html).carries).toBe(carries)
+  })
+})
+
 describe('links', () => {
   it.each<[string, string, string[]]>([
     ['to the web', '<a href="https://a.example/x">one</a>', ['https://a.example/x']],

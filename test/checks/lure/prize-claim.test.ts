@@ -138,6 +138,17 @@ describe('how plain the claim is, and what carries it', () => {
   })
 })
 
+it('reads what stands below a line to unsubscribe at the top', () => {
+  const body = `<p>Unsubscribe</p><p>You are a winner</p>${PICTURE}<p>Unsubscribe</p>`
+  expect(verdictsOf(ID, message({ body }))).toBe('finding=likely-pictures')
+})
+
+it('takes no linked logo for what carries a claim', () => {
+  const logo = PICTURE.replace('width="600"', 'width="170" height="40"')
+  const body = `${logo}<p>${'Meadow '.repeat(80)}</p>`
+  expect(verdictsOf(ID, message({ subject: 'Winner', body }))).toBe('finding=likely-text')
+})
+
 it('reads no claim in the footer', () => {
   expect(verdictsOf(ID, message({ body: `${PICTURE}<p>Unsubscribe from rewards and vouchers</p>` }))).toBe(
     'silent',

@@ -102,8 +102,8 @@ function isStrong(word: string): boolean {
  * that plainly say that somebody has won.
  */
 function gradeOf(claim: Claim, layout: Layout): string {
-  const { linked, text, footer } = layout
-  const clicked = linked.length > 0 || layout.isLink
+  const { text, footer } = layout
+  const clicked = layout.carries || layout.isLink
   const carrier = clicked ? (text - footer < THIN ? 'pictures' : 'pictures-and-text') : 'text'
   const points = pointsOf(claim)
   const plain = points >= PLAIN
