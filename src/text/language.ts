@@ -35,7 +35,8 @@ const FOREIGN = 0.4
 /** Shares from which on text is what it is; prose of letters and newsletters has 0.25 to 0.5 function words. */
 const PROSE = 0.18
 const LIST = 0.08
-const LANGUAGE = 0.42
+/** Share of the trigrams that a language has, from which on letters may be in it. */
+export const LANGUAGE = 0.42
 const TOKENS = 0.5
 
 const names: readonly string[] = Object.keys(data.languages)
@@ -308,8 +309,11 @@ const MASH = 12
 /** Share of the trigrams of a word that the language which fits it best has; words have twice as much, run together, too. */
 const MASHED = 0.2
 
-/** Whether a long word of letters alone is in none of the languages: fingers drummed on a keyboard, or a generator. */
-export function isMash(word: string): boolean {
+/**
+ * Whether a long word of letters alone is in none of the languages: fingers drummed on a keyboard, or a generator. `share`: of its
+ * trigrams, from which on it may be in the language that fits best.
+ */
+export function isMash(word: string, share = MASHED): boolean {
   const lower = word.slice(0, LONGEST_WORD).toLowerCase()
   if (lower.length < MASH || !/^[a-z]+$/.test(lower)) return false
   const { kinds, trigrams } = (tables ??= loadTables())
@@ -322,5 +326,5 @@ export function isMash(word: string): boolean {
     before = here
     here = after
   }
-  return Math.max(...hits) < MASHED * lower.length
+  return Math.max(...hits) < share * lower.length
 }

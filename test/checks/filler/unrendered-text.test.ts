@@ -199,6 +199,11 @@ describe('a title of one word', () => {
     ['that numbers a mailing', 'mailing-6344c778a0ee04cdd157f5b1', 'silent'],
     ['short', 'qhwfkqh', 'silent'],
     ['and more words', 'qhwfkqhjwgkfjqhk news', 'silent'],
+    ['and more that no language has', 'qhwfkqhjwgkfjqhk zxkvbqjhgfwpzk', 'finding=stowed'],
+    ['of letters around numbers', 'qXkVbqJ.20451.772.hGfWpzK', 'silent'],
+    ['of letters around numbers, again and again', 'qXkVbqJ.20451.772.hGfWpzK '.repeat(4), 'finding=stowed'],
+    ['of a language around numbers, again and again', 'Winter-2024-Flohmarkt '.repeat(4), 'silent'],
+    ['short, again and again', 'DHL QRT7 '.repeat(4), 'silent'],
   ])('%s', (_, title, expected) => {
     expect(verdictsOf(ID, titled(title))).toBe(expected)
   })

@@ -8,7 +8,7 @@ import {
   textOutsideTags,
 } from '../../../body/stretches.ts'
 import { withoutInvisible } from '../../../text/invisible.ts'
-import { isMash } from '../../../text/language.ts'
+import { isMash, LANGUAGE } from '../../../text/language.ts'
 import { measure } from '../../../text/measure.ts'
 import { type Stray, strayText } from '../../../text/stray.ts'
 import { randomKey } from '../../../text/token.ts'
@@ -28,13 +28,14 @@ export const check: Check = {
     const { body } = message
     const visible = body.visible.characters
     for (const run of body.runs) {
-      const token = run.technique === 'title' ? randomTitle(run.value) : undefined
-      if (token === undefined) continue
+      const words = run.technique === 'title' ? randomWords(run.value) : undefined
+      if (words === undefined) continue
+      const characters = words.reduce((sum, { length }) => sum + length, 0)
       reporter.find({
-        grade: 'random-title',
-        summary: `the title is a random string of ${token.length} characters`,
+        grade: words.length === 1 ? 'random-title' : 'stowed',
+        summary: `the title is ${words.length === 1 ? 'a random string' : `${words.length} random strings`} of ${characters} characters`,
         evidence: [rangeOf(run)],
-        data: { place: 'title', characters: token.length, visible },
+        data: { place: 'title', characters, visible },
       })
       break
     }
@@ -215,12 +216,21 @@ for (const mark of '{}[];=|<>$%') CODE_MARKS[mark.charCodeAt(0)] = 1
 /** Characters between marks, on average. */
 const CODE_GAP = 60
 
-/** A title of one word, which no language has. Numbers in hexadecimal are excused: programs that send mail number their mailings. */
-function randomTitle(title: string): string | undefined {
-  const word = title.trim()
-  if (word.length >= LONGEST_TITLE || /\s/.test(word)) return undefined
-  return isMash(word) || randomKey(word) !== undefined ? word : undefined
+/**
+ * The words of a title, if no language has any of them. Numbers in hexadecimal and codes with marks in them are excused: programs that
+ * send mail number their mailings, once.
+ */
+function randomWords(title: string): string[] | undefined {
+  if (title.length >= LONGEST_TITLE) return undefined
+  const words = title.trim().split(/\s+/)
+  const [first] = words
+  const repeated = words.length >= REPEATED && words.every((word) => word === first)
+  if (repeated && /\d/.test(first) && isMash(first.replace(/[^a-z]/gi, ''), LANGUAGE)) return words
+  return words.every((word) => isMash(word) || randomKey(word) !== undefined) ? words : undefined
 }
+
+/** Times that a title says one word, from which on the word is no number of a mailing. */
+const REPEATED = 3
 
 /** Code units; one that is longer counts by its length. */
 const LONGEST_TITLE = 300
