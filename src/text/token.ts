@@ -34,10 +34,20 @@ export function randomToken(text: string, limit = 5000): string | undefined {
  * passed over.
  */
 export function randomKey(text: string, limit = 5000): string | undefined {
-  return text
-    .slice(0, limit)
-    .split(/[^\da-z]+/i)
-    .find((part) => /[g-z]/i.test(part) && randomToken(part) !== undefined)
+  return wordsOf(text, limit).find(isKey)
+}
+
+/** All that {@link randomKey} looks for. */
+export function randomKeys(text: string, limit = 5000): string[] {
+  return wordsOf(text, limit).filter(isKey)
+}
+
+function wordsOf(text: string, limit: number): string[] {
+  return text.slice(0, limit).split(/[^\da-z]+/i)
+}
+
+function isKey(word: string): boolean {
+  return /[g-z]/i.test(word) && randomToken(word) !== undefined
 }
 
 /** 1 for an ASCII letter, 2 for a digit, 3 for a mark that tokens have, 0 for what ends one. */

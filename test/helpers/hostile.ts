@@ -249,6 +249,15 @@ export const SHAPES: Shape[] = [
     limits: [],
   },
   {
+    name: 'comments that repeat a hidden key',
+    make: (n) =>
+      html(
+        `<p style="display:none">3510vkDeprz941iBQynb</p>x${`<!-- ${'3510vkDeprz941iBQynb '.repeat(20)}--><p>x</p>`.repeat(n)}`,
+      ),
+    full: 10_000,
+    limits: [],
+  },
+  {
     name: 'comments of prose',
     make: (n) => html(`<!-- ${'there is soup for all of us and a song '.repeat(8)} --><p>x</p>`.repeat(n)),
     full: 10_000,

@@ -19,6 +19,7 @@ function prose(characters: number): string {
   for (let n = 0; n < characters / 10; n++) list.push(`${JOINTS[n % 4]} ${NOUNS[n % 12]}`)
   return list.join(' ')
 }
+const keys = (count: number) => Array.from({ length: count }, (_, n) => `7q1zk3xw9bv2mt5rjh${n}d`)
 const SEEN = `<p>${words(200)}</p>`
 const none = (text: string) => `<div style="display:none">${text}</div>`
 const white = (text: string) => `<p style="color:#fff">${text}</p>`
@@ -174,6 +175,7 @@ it.each([
   ['the number of a message', '3f2a9c01-77b4-4e1d-a5c3-90d1e2f3a4b5', 'dismissed=preheader'],
   ['a mark and a number', 'Code-0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'dismissed=preheader'],
   ['a number and a key', '0a1b2c3d4e5f60718293 3510vkDeprz941iBQynb9d50HA24', 'finding=token'],
+  ['several keys', `3510vkDeprz941iBQynb9d50HA24 ${keys(1)[0]}`, 'finding=token'],
 ])('%s alone', (_, hidden, expected) => {
   expect(verdictsOf(ID, html(none(hidden) + SEEN))).toBe(expected)
 })
@@ -253,4 +255,26 @@ it.each([
   ['token', none('3510vkDeprz941iBQynb9d50HA24') + SEEN],
 ])('says why: %s', (why, body) => {
   expect(runCheck(ID, html(body)).found.map(({ data }) => data?.why)).toEqual([why])
+})
+
+describe('a key that the message names', () => {
+  const KEY = '3510vkDeprz941iBQynb9d50HA24'
+  it.each([
+    ['in a comment', `<!-- reply_id: ${KEY} -->`, 'dismissed=reference'],
+    ['in a comment, among data', `<!-- {"form":12,"reply":"${KEY}"} -->`, 'dismissed=reference'],
+    ['where it is seen', `<p>Number: ${KEY}</p>`, 'dismissed=reference'],
+    ['later than it repeats it', `<!-- ${KEY} ${KEY}, number=${KEY} -->`, 'dismissed=reference'],
+    ['without saying what it is', `<!-- ${KEY} -->`, 'finding=token'],
+    ['as a part of another', `<!-- reply_id: ${KEY}7q -->`, 'finding=token'],
+    ['beside one that it does not name', `<!-- id: ${KEY} -->${none(keys(1)[0])}`, 'finding=token'],
+    [
+      'among many',
+      `<!-- ${keys(5)
+        .map((key) => `id: ${key}`)
+        .join(' ')} -->${none(keys(5).join(' '))}`,
+      'finding=token',
+    ],
+  ])('%s', (_, more, expected) => {
+    expect(verdictsOf(ID, html(none(KEY) + more + SEEN))).toBe(expected)
+  })
 })

@@ -4,7 +4,7 @@ import type { Message } from '../../../message.ts'
 import { type Language, readLanguage, type TextKind } from '../../../text/language.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
 import { isForeign, isRandom } from '../../../text/stray.ts'
-import { randomKey } from '../../../text/token.ts'
+import { randomKey, randomKeys } from '../../../text/token.ts'
 import { type Check, places } from '../../check.ts'
 
 /** Text that a style keeps from the reader: how much, how, and whether he sees the same elsewhere (detections H1 to H17). */
@@ -75,6 +75,14 @@ export const check: Check = {
       reporter.dismiss({
         reason: 'related-text',
         summary: `${total} hidden characters of prose beside ${visible} that are seen, with ${Math.round(100 * seen)} % of their words: sections for other readers or screens`,
+        evidence,
+      })
+      return
+    }
+    if (why === 'token' && isReference(runs, body)) {
+      reporter.dismiss({
+        reason: 'reference',
+        summary: 'the hidden string is a reference that the message names elsewhere, behind a label',
         evidence,
       })
       return
@@ -204,6 +212,28 @@ const FORWARD = /^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|vb|vl|pd|转发|轉寄)\s*[:�
 function isFoldedQuote(run: BodyRun): boolean {
   return FOLDS.has(run.technique ?? '') && quotedIn(run) >= QUOTED * (run.end - run.start)
 }
+
+/** Whether every random token is one that a comment or the visible text says what it is of, as in `reply_id: 3510vkDeprz941iBQynb`. */
+function isReference(runs: readonly BodyRun[], { visibleText, runs: unseen }: Body): boolean {
+  const keys = new Set(runs.flatMap(({ value }) => randomKeys(value)))
+  if (keys.size > REFERENCES) return false
+  const texts = unseen.filter(({ technique }) => technique === 'comment').map(({ value }) => value)
+  texts.push(visibleText)
+  return [...keys].every((key) => texts.some((text) => isLabelled(text, key)))
+}
+
+/** More random tokens are not to find a message by. */
+const REFERENCES = 4
+
+/** Whether the key stands somewhere in the text behind a name and a colon or an equals sign. */
+function isLabelled(text: string, key: string): boolean {
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length))
+    if (NAME.test(text.slice(Math.max(0, at - 5), at)) && !/^[\da-z]/i.test(text.charAt(at + key.length)))
+      return true
+  return false
+}
+
+const NAME = /[\p{L}\d]["']?\s?[:=]\s?["']?$/u
 
 function isFolded({ technique }: BodyRun): boolean {
   return technique === 'collapsed'
