@@ -9,7 +9,7 @@ export interface Claim {
   heading: string[]
   /** Those of the text and of texts for pictures; none where the message is not short. */
   inside: string[]
-  /** Words of receipts, and of reports of what others won, of all of these. */
+  /** Words of receipts, of reports of what others won, and of what is sold, of all of these. */
   ordinary: string[]
   /** A short message that leads elsewhere. A longer one is looked into no further: shops speak of prizes, too. */
   short: boolean
@@ -24,16 +24,23 @@ export function readClaim(heading: string, body: Body, layout: Layout): Claim {
   const short = text < SHORT_TEXT && links.length + linked.length > 0 && layout.few
   const above = prizeWords(heading)
   const inside = short ? prizeWords(`${layout.main.slice(0, MAX_TEXT)} ${altTexts(body.images)}`) : []
+  const kinds = new Set([...above, ...inside].map(kindOfPrizeWord))
+  const costsNothing = kinds.has('free') && !kinds.has('offer')
+  const isPromise = (word: string): boolean => {
+    const kind = kindOfPrizeWord(word)
+    return kind === 'kept' ? costsNothing : !isOrdinary(word)
+  }
   return {
     heading: above.filter(isPromise),
     inside: inside.filter(isPromise),
-    ordinary: [...above, ...inside].filter((word) => !isPromise(word)),
+    ordinary: [...above, ...inside].filter(isOrdinary),
     short,
   }
 }
 
-function isPromise(word: string): boolean {
-  return kindOfPrizeWord(word) !== 'ordinary'
+function isOrdinary(word: string): boolean {
+  const kind = kindOfPrizeWord(word)
+  return kind === 'ordinary' || kind === 'offer'
 }
 
 function altTexts(images: readonly BodyImage[]): string {

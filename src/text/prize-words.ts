@@ -8,101 +8,196 @@
 
 /** Say that somebody has won, or is given something that costs money elsewhere. */
 export const STRONG: Record<string, string> = {
-  en: `winner winning won. congratulations congrats prize. prizes. sweepstake giveaway reward voucher giftcard lottery
-    airdrop gift_card free_gift mystery_box give_away chance_to_win enter_to_win win_a. win_an. win_your win_up_to could_win
-    claim_your_free claim_your_gift chance_to_receive chance_to_get been_selected been_chosen been_picked spin_the_wheel
-    spin_to_win spin_win scratch_and_win`,
-  de: `gewonnen gewinn glückwunsch glückwünsch gratulier gutschein einkaufsgutschein tankgutschein geschenkgutschein
-    belohnung auserwählt verlos prämie hauptpreis hauptgewinn sofortgewinn losnummer lotterie glücksrad glückspilz
-    geschenkkarte überraschungsbox preisausschreiben chance_auf wurden_ausgewählt wurdest_ausgewählt sind_ausgewählt`,
-  fr: `gagné. gagnez. gagnant félicitations récompense remporte remporté loterie tirage_au_sort tiré_au_sort tirés_au_sort
-    heureux_élu votre_lot votre_gain mon_gain jeu_concours roue_de_la tournez_la_roue carte_cadeau chèque_cadeau bon_d_achat
-    bon_cadeau box_mystère chance_de_gagner chance_de_recevoir tentez_de_gagner tentez_votre_chance été_sélectionné
-    été_choisi`,
-  es: `ganador ganado ganaste premio premiad felicidades felicitaciones enhorabuena recompensa sorteo sortea lotería
-    agraciad tarjeta_regalo tarjeta_de_regalo vale_regalo cheque_regalo caja_misteriosa caja_sorpresa has_ganado gira_y_gana
-    gira_la_ru oportunidad_de_ganar oportunidad_de_recibir oportunidad_de_obtener sido_seleccionad sido_elegid
-    fue_seleccionad fue_elegid`,
-  pt: `ganhou ganhador vencedor prêmio prémio premiad parabéns recompensa sorteio sortead loteria vale_presente
-    cartão_presente caixa_surpresa caixa_misteriosa gire_a_rol gire_e_ganhe você_ganhou chance_de_ganhar chance_de_receber
-    foi_selecionad foi_escolhid`,
-  it: `vinto vincitore vincitrice vincita premio congratulazioni lotteria carta_regalo buono_regalo buono_spesa
-    scatola_misteriosa concorso_a_premi ruota_della_fortuna gira_la_ruota gira_e_vinci hai_vinto possibilità_di_vincere
-    possibilità_di_ricevere stato_selezionat stata_selezionat state_selezionat stato_scelto stata_scelta`,
-  nl: `gewonnen winnaar prijswinnaar hoofdprijs gefeliciteerd beloning winactie prijsvraag verloting loterij lotnummer
-    cadeaukaart cadeaubon waardebon kans_op kans_om maak_kans rad_van_fortuin draai_en_win win_een. bent_geselecteerd
-    bent_uitgekozen bent_gekozen`,
-  sv: `vunnit vinnare vinst grattis gratulerar belöning presentkort utlottning utlottad lotteri lyckohjul lottnummer
-    vinn_en. vinn_ett. vinn_upp chans_att_vinna blivit_utvald`,
-  da: `vundet vinder tillykke gevinst belønning gavekort præmie lodtrækning lodnummer lotteri lykkehjul vind_en. vind_et.
-    vind_op chance_for_at er_udvalgt blevet_udvalgt`,
-  no: `vunnet vinner. vinneren gratulerer gevinst belønning gavekort premien. loddtrekning loddnummer lykkehjul vinn_en.
-    vinn_et. vinn_opp er_utvalgt blitt_utvalgt valgt_ut`,
-  fi: `voittanut voittaja voitit voitto voita. onnittelut onneksi_olkoon palkinto palkinno lahjakort arvonta arvonna arvottu
-    arpajai onnenpyör sinut_on_valittu mahdollisuus_voittaa`,
-  pl: `wygrał wygran wygraj zwycięzc zwycięzcą gratulacje gratulujemy nagroda nagrodę nagrody losowani wylosowan loteri
-    koło_fortuny kołem_fortuny karta_podarunkow kartę_podarunkow bon_podarunkow bon_upominkow zostałeś_wybran
-    zostałaś_wybran`,
-  cs: `vyhrál vyhraj výhra. výhru. výhry. výherc výhern gratulujeme odměna odměnu losován vylosován slosován loteri
-    kolo_štěstí kolem_štěstí dárková_kart dárkovou_kart dárkový_pouk šanci_vyhrát šanci_získat jste_vybrán`,
-  sk: 'vyhrali vyhrajte výherc odmena odmenu žrebovan vyžrebovan koleso_šťastia darčeková_kart darčekovú_kart ste_vybran',
-  hr: `osvojili osvojil osvojite čestitamo čestitke nagrada nagradu nagradn dobitnik dobitak pobjednik pobednik izvlačenj
-    lutrij kolo_sreće poklon_kartic poklon_bon odabrani_ste izabrani_ste ste_odabran ste_izabran`,
+  en: `winner winning won. prize. prizes. sweepstake giveaway voucher giftcard lottery airdrop gift_card free_gift
+    mystery_box give_away chance_to_win enter_to_win win_a. win_an. win_your win_up_to could_win claim_your_free
+    claim_your_gift chance_to_receive chance_to_get been_selected been_chosen been_picked spin_the_wheel spin_to_win
+    spin_win scratch_and_win answer_and_win answer_win your_name_came_up name_was_drawn`,
+  de: `gewonnen gewinn gutschein einkaufsgutschein tankgutschein geschenkgutschein auserwählt verlos hauptpreis
+    hauptgewinn sofortgewinn losnummer lotterie glücksrad glückspilz geschenkkarte überraschungsbox preisausschreiben
+    chance_auf wurden_ausgewählt wurdest_ausgewählt sind_ausgewählt meinung_belohn`,
+  fr: `gagné. gagnez. gagnant remporte remporté loterie tirage_au_sort tiré_au_sort tirés_au_sort heureux_élu votre_lot
+    votre_gain mon_gain jeu_concours roue_de_la tournez_la_roue carte_cadeau chèque_cadeau bon_d_achat bon_cadeau
+    box_mystère chance_de_gagner chance_de_recevoir tentez_de_gagner tentez_votre_chance été_sélectionné été_choisi
+    chance_de_profiter réclamez_votre_prix recevez_votre_prix réclamer_votre_prix`,
+  es: `ganador ganado ganaste premio premiad sorteo sortea lotería agraciad tarjeta_regalo tarjeta_de_regalo
+    vale_regalo cheque_regalo caja_misteriosa caja_sorpresa has_ganado gira_y_gana gira_la_ru oportunidad_de_ganar
+    oportunidad_de_recibir oportunidad_de_obtener sido_seleccionad sido_elegid fue_seleccionad fue_elegid gane_un
+    oportunidad_de_llevar`,
+  pt: `ganhou ganhador vencedor prêmio prémio premiad sorteio sortead loteria vale_presente cartão_presente
+    caixa_surpresa caixa_misteriosa gire_a_rol gire_e_ganhe você_ganhou chance_de_ganhar chance_de_receber
+    foi_selecionad foi_escolhid responda_e_ganhe`,
+  it: `vinto vincitore vincitrice vincita premio lotteria carta_regalo buono_regalo buono_spesa scatola_misteriosa
+    concorso_a_premi ruota_della_fortuna gira_la_ruota gira_e_vinci hai_vinto possibilità_di_vincere
+    possibilità_di_ricevere stato_selezionat stata_selezionat state_selezionat stato_scelto stata_scelta
+    rispondi_e_vinci`,
+  nl: `gewonnen winnaar prijswinnaar hoofdprijs winactie prijsvraag verloting loterij lotnummer cadeaukaart cadeaubon
+    waardebon kans_op kans_om maak_kans rad_van_fortuin draai_en_win win_een. bent_geselecteerd bent_uitgekozen
+    bent_gekozen antwoord_en_win`,
+  sv: `vunnit vinnare vinst presentkort utlottning utlottad lotteri lyckohjul lottnummer vinn_en. vinn_ett. vinn_upp
+    chans_att_vinna blivit_utvald`,
+  da: `vundet vinder gevinst gavekort præmie lodtrækning lodnummer lotteri lykkehjul vind_en. vind_et. vind_op
+    chance_for_at er_udvalgt blevet_udvalgt`,
+  no: `vunnet vinner. vinneren gevinst gavekort premien. loddtrekning loddnummer lykkehjul vinn_en. vinn_et. vinn_opp
+    er_utvalgt blitt_utvalgt valgt_ut`,
+  fi: `voittanut voittaja voitit voitto voita. palkinto palkinno lahjakort arvonta arvonna arvottu arpajai onnenpyör
+    sinut_on_valittu mahdollisuus_voittaa`,
+  pl: `wygrał wygran wygraj zwycięzc zwycięzcą nagroda nagrodę nagrody losowani wylosowan loteri koło_fortuny
+    kołem_fortuny karta_podarunkow kartę_podarunkow bon_podarunkow bon_upominkow zostałeś_wybran zostałaś_wybran`,
+  cs: `vyhrál vyhraj výhra. výhru. výhry. výherc výhern losován vylosován slosován loteri kolo_štěstí kolem_štěstí
+    dárková_kart dárkovou_kart dárkový_pouk šanci_vyhrát šanci_získat jste_vybrán`,
+  sk: 'vyhrali vyhrajte výherc žrebovan vyžrebovan koleso_šťastia darčeková_kart darčekovú_kart ste_vybran',
+  hr: `osvojili osvojil osvojite nagrada nagradu nagradn dobitnik dobitak pobjednik pobednik izvlačenj lutrij
+    kolo_sreće poklon_kartic poklon_bon odabrani_ste izabrani_ste ste_odabran ste_izabran`,
   sl: 'nagrad zmagoval žrebanj darilna_kartica darilni_bon kolo_sreče izbrani_ste ste_izbran',
-  ro: `câștigat câștigă. câștigi. câștigător felicitări premiu. premiul. premii. premiile. recompens tragere_la_sorți
-    tragerea_la_sorți loteri roata_norocului card_cadou cardul_cadou fost_selectat fost_ales`,
-  hu: `nyert nyertes nyerjen nyerj. gratulálunk nyeremény jutalom jutalm sorsolás kisorsol szerencsekerék ajándékkártya
-    ajándékutalvány önt_kiválasztott önt_választott`,
-  tr: `kazandın kazanan tebrikler ödül çekiliş piyango ikramiye talihli seçildiniz hediye_kart hediye_çek şans_çark
-    çarkı_çevir çevir_kazan kazanma_şans`,
-  el: `κερδίσ κέρδισ συγχαρητήρια νικητή δωροκάρτα δωροεπιταγ κλήρωση κληρώθηκ λοταρία έπαθλ βραβείο τροχός_της_τύχης
+  ro: `câștigat câștigă. câștigi. câștigător premiu. premiul. premii. premiile. tragere_la_sorți tragerea_la_sorți
+    loteri roata_norocului card_cadou cardul_cadou fost_selectat fost_ales`,
+  hu: `nyert nyertes nyerjen nyerj. nyeremény sorsolás kisorsol szerencsekerék ajándékkártya ajándékutalvány
+    önt_kiválasztott önt_választott`,
+  tr: `kazandın kazanan çekiliş piyango ikramiye talihli seçildiniz hediye_kart hediye_çek şans_çark çarkı_çevir
+    çevir_kazan kazanma_şans`,
+  el: `κερδίσ κέρδισ νικητή δωροκάρτα δωροεπιταγ κλήρωση κληρώθηκ λοταρία έπαθλ βραβείο τροχός_της_τύχης
     τροχό_της_τύχης έχετε_επιλεγεί έχεις_επιλεγεί`,
-  ru: `выигра выигрыш поздравляем приз. призы. приза. призов. призом. победител розыгрыш разыгрыва лотере вознагражд
-    подарочная_карт подарочную_карт подарочный_серт колесо_удачи колесо_фортуны вы_выбраны вас_выбрали`,
-  uk: `вигра переможец переможц розіграш подарункова_карт подарункову_карт подарунковий_серт колесо_удачі колесо_фортуни
-    вас_обрано вас_вибрано`,
-  bg: 'спечел печеливш честито награда награди томбола лотария подаръчна_карта избрани_сте бяхте_избран',
-  et: 'võitsi võitja auhin loosimi kinkekaar palju_õnne_olete',
+  ru: `выигра выигрыш приз. призы. приза. призов. призом. победител розыгрыш разыгрыва лотере подарочная_карт
+    подарочную_карт подарочный_серт колесо_удачи колесо_фортуны вы_выбраны вас_выбрали`,
+  uk: `вигра переможец переможц розіграш подарункова_карт подарункову_карт подарунковий_серт колесо_удачі
+    колесо_фортуни вас_обрано вас_вибрано`,
+  bg: 'спечел печеливш награда награди томбола лотария подаръчна_карта избрани_сте бяхте_избран',
+  et: 'võitsi võitja auhin loosimi kinkekaar',
   lv: 'laimēj uzvarētāj balva. balvu. loterij izloz dāvanu_kart',
   lt: 'laimėj laimėt prizas. prizą. loterij dovanų_kort dovanų_kup',
   id: 'pemenang memenangkan undian kartu_hadiah anda_terpilih anda_menang',
-  vi: 'trúng_thưởng giải_thưởng phần_thưởng bốc_thăm vòng_quay',
-  ar: 'ربحت فزت فائز الفائز جائزة الجائزة جائزتك جوائز تهانينا بطاقة_هدي تم_اختيارك',
+  vi: 'trúng_thưởng giải_thưởng bốc_thăm vòng_quay',
+  ar: 'ربحت فزت فائز الفائز جائزة الجائزة جائزتك جوائز بطاقة_هدي تم_اختيارك',
   he: 'זכית זכייה זוכה הזוכה הפרס פרס. הגרלה כרטיס_מתנה שובר_מתנה',
+}
+
+/** Congratulate, or speak of a reward: of a prize, where nothing beside them is an ordinary {@link OFFER}. */
+export const CHEER: Record<string, string> = {
+  en: 'congratulations congrats reward',
+  de: 'glückwunsch glückwünsch gratulier belohnung prämie',
+  fr: 'félicitations récompense',
+  es: 'felicidades felicitaciones enhorabuena recompensa',
+  pt: 'parabéns recompensa',
+  it: 'congratulazioni',
+  nl: 'gefeliciteerd beloning',
+  sv: 'grattis gratulerar belöning',
+  da: 'tillykke belønning',
+  no: 'gratulerer belønning',
+  fi: 'onnittelut onneksi_olkoon',
+  pl: 'gratulacje gratulujemy',
+  cs: 'gratulujeme odměna odměnu',
+  sk: 'odmena odmenu',
+  hr: 'čestitamo čestitke',
+  ro: 'felicitări recompens',
+  hu: 'gratulálunk jutalom jutalm',
+  tr: 'tebrikler ödül',
+  el: 'συγχαρητήρια',
+  ru: 'поздравляем вознагражд',
+  bg: 'честито',
+  et: 'palju_õnne_olete',
+  vi: 'phần_thưởng',
+  ar: 'تهانينا',
 }
 
 /** Stand in prize notices, and in much else. */
 export const WEAK: Record<string, string> = {
-  en: 'lucky claim unclaimed bonus bonuses surprise selected chosen survey sample. samples. gift. gifts. raffle',
-  de: 'geschenk verschenk ausgewählt umfrage überraschung tombola dankeschön',
-  fr: 'sondage enquête sélectionné chanceux cadeau tirage gagner. bravo. tombola réclamer réclamez',
-  es: 'encuesta seleccionad sorpresa afortunad regalo obsequio gana. ganar. rifa. ruleta. canje',
-  pt: 'presente. resgatar resgate pontos selecionad surpresa sortud brinde ganhe. ganhar. inquérito roleta.',
-  it: 'buono sondaggio selezionat sorpresa fortunat omaggio regalo vinci. vincere. estratto. estrazione riscatta',
-  nl: 'geselecteerd enquête verrassing cadeau uw_prijs je_prijs',
-  sv: 'undersökning överraskning utvald enkät gåva. gåvan. vinn. dragning',
-  da: 'undersøgelse overraskelse udvalgt gaven. din_gave udtrukket',
-  no: 'premie. undersøkelse utvalgt trekning gave_til',
-  fi: 'kysely yllätys yllätyk lahja. lahjan. lahjasi onnekas',
-  pl: 'ankiet niespodziank prezent. prezenty upomin podarun konkurs szansa_na szansę_na',
-  cs: 'průzkum překvapení dárek. dárky. dotazník soutěž šťastný_výh',
-  sk: 'prieskum prekvapenie darček súťaž',
+  en: 'lucky claim unclaimed bonus bonuses selected chosen raffle for_your_opinion',
+  de: 'ausgewählt tombola einmalige_gelegenheit anspruch_geltend',
+  fr: `sélectionné chanceux tirage gagner. bravo. tombola réclamer réclamez vous_attend pour_votre_contribution pour_votre_avis`,
+  es: 'seleccionad afortunad gana. ganar. rifa. ruleta. canje por_su_opinión por_tu_opinión',
+  pt: 'resgatar resgate pontos selecionad sortud ganhe. ganhar. roleta. pela_sua_opinião',
+  it: 'buono selezionat fortunat vinci. vincere. estratto. estrazione riscatta per_la_tua_opinione',
+  nl: 'geselecteerd uw_prijs je_prijs voor_uw_mening voor_je_mening',
+  sv: 'utvald vinn. dragning',
+  da: 'udvalgt udtrukket',
+  no: 'premie. utvalgt trekning',
+  fi: 'onnekas',
+  pl: 'konkurs szansa_na szansę_na',
+  cs: 'soutěž šťastný_výh',
+  sk: 'súťaž',
+  ro: 'norocos tombol',
+  tr: 'seçildi şanslı kazan.',
+  hu: 'szerencsés kihúzt',
+  el: 'τυχερ',
+  ru: 'бонус счастливчик',
+  uk: 'вітаємо',
+  bg: 'томбол',
+  lv: 'apsveicam',
+  lt: 'sveikiname',
+  vi: 'chúc_mừng',
+  ar: 'قسيمة السحب مبروك',
+}
+
+/** Gifts, surprises and surveys: as {@link WEAK}, but pictures that say nothing else seldom are anything but a lure. */
+export const GIFT: Record<string, string> = {
+  en: 'surprise survey gift. gifts. sample. samples.',
+  de: 'geschenk verschenk umfrage überraschung dankeschön',
+  fr: 'sondage enquête cadeau',
+  es: 'encuesta sorpresa regalo obsequio',
+  pt: 'presente. surpresa brinde inquérito',
+  it: 'sondaggio sorpresa omaggio regalo',
+  nl: 'enquête verrassing cadeau',
+  sv: 'undersökning överraskning enkät gåva. gåvan.',
+  da: 'undersøgelse overraskelse gaven. din_gave',
+  no: 'undersøkelse gave_til',
+  fi: 'kysely yllätys yllätyk lahja. lahjan. lahjasi',
+  pl: 'ankiet niespodziank prezent. prezenty upomin podarun',
+  cs: 'průzkum překvapení dárek. dárky. dotazník',
+  sk: 'prieskum prekvapenie darček',
   hr: 'poklon anketa anketu iznenađenj',
   sl: 'darilo presenečenj',
-  ro: 'sondaj surpriz cadou norocos tombol',
-  tr: 'anket. anketi sürpriz seçildi hediye şanslı kazan.',
-  hu: 'felmérés meglepetés ajándék kérdőív szerencsés kihúzt',
-  el: 'τυχερ δώρο. δώρα. έκπληξη ερωτηματολόγιο',
-  ru: 'подар опрос. сюрприз бонус счастливчик',
-  uk: 'вітаємо опитуван',
-  bg: 'анкет изненад томбол',
+  ro: 'sondaj surpriz cadou',
+  tr: 'anket. anketi sürpriz hediye',
+  hu: 'felmérés meglepetés ajándék kérdőív',
+  el: 'δώρο. δώρα. έκπληξη ερωτηματολόγιο',
+  ru: 'подар опрос. сюрприз',
+  uk: 'опитуван',
+  bg: 'анкет изненад',
   et: 'kingitus küsitlus üllatus',
-  lv: 'dāvana aptauj pārsteigum apsveicam',
-  lt: 'dovana apklaus staigmen sveikiname',
+  lv: 'dāvana aptauj pārsteigum',
+  lt: 'dovana apklaus staigmen',
   id: 'hadiah survei kejutan',
-  vi: 'quà_tặng khảo_sát chúc_mừng',
-  ar: 'هدية هديتك استبيان الاستبيان قسيمة السحب مبروك',
+  vi: 'quà_tặng khảo_sát',
+  ar: 'هدية هديتك استبيان الاستبيان',
   he: 'מתנה סקר. הפתעה',
+}
+
+/** Say that something is kept for the reader, or goes to somebody else: of a prize, where it costs nothing. */
+export const KEPT: Record<string, string> = {
+  en: `prepared_for_you reserved_for_you set_aside_for_you someone_else_will somebody_else_will
+    to_someone_else to_somebody_else`,
+  de: `für_sie_vorbereitet für_sie_reserviert für_dich_vorbereitet für_dich_reserviert für_sie_bereit für_dich_bereit
+    jemand_anderes_wird jemand_anderer_wird an_jemand_ander`,
+  fr: `préparé_pour_vous préparée_pour_vous réservé_pour_vous réservée_pour_vous vous_est_réservé
+    quelqu_un_d_autre une_autre_personne`,
+  es: `preparado_para_ti preparado_para_usted reservado_para_ti reservado_para_usted
+    a_otra_persona otra_persona_lo`,
+  pt: 'preparado_para_você reservado_para_você reservado_para_si outra_pessoa',
+  it: 'preparato_per_te riservato_per_te riservato_a_te qualcun_altro',
+  nl: `voor_u_klaar voor_jou_klaar voor_u_gereserveerd voor_jou_gereserveerd iemand_anders`,
+  sv: 'reserverad_för_dig reserverat_för_dig någon_annan',
+  da: 'reserveret_til_dig klar_til_dig en_anden_vil til_en_anden',
+  no: 'reservert_til_deg reservert_for_deg klar_til_deg noen_andre',
+  fi: 'varattu_sinulle joku_muu jollekin_muulle',
+  pl: `przygotowany_dla przygotowana_dla zarezerwowany_dla zarezerwowana_dla ktoś_inny komuś_innemu`,
+  cs: 'pro_vás_připrav pro_vás_rezerv někdo_jiný někomu_jinému',
+  sk: 'pre_vás_priprav pre_vás_rezerv niekto_iný niekomu_inému',
+  hr: 'pripremljen_za_vas rezerviran_za_vas netko_drugi nekome_drugom',
+  sl: 'pripravljen_za_vas rezervirano_za_vas nekdo_drug',
+  ro: 'pregătit_pentru rezervat_pentru altcineva altcuiva',
+  hu: 'önnek_fenntart önnek_készít valaki_más',
+  tr: 'sizin_için_hazır sizin_için_ayrıl size_ayrıl başka_birine başkasına',
+  el: 'ετοιμάστηκε_για κρατήθηκε_για κάποιος_άλλος κάποιον_άλλο',
+  ru: 'для_вас_подготов для_вас_зарезерв кто_то_другой другому_человеку',
+  uk: 'для_вас_підготов для_вас_зарезерв хтось_інший комусь_іншому',
+  bg: 'приготвен_за_вас запазен_за_вас някой_друг',
+  et: 'teile_reserveeritud keegi_teine',
+  lv: 'jums_sagatavo jums_rezerv kāds_cits',
+  lt: 'jums_paruoš jums_rezerv kas_nors_kitas',
+  id: 'disiapkan_untuk_anda orang_lain',
+  vi: 'dành_cho_bạn người_khác',
+  ar: 'محجوز_لك شخص_آخر',
+  he: 'שמור_עבורך מישהו_אחר',
 }
 
 /** Say that something costs nothing; languages have many words for it, which say no more together. */
@@ -153,11 +248,36 @@ export const ORDINARY: Record<string, string> = {
     первое_место`,
 }
 
+/** What is sold, lent or let to who is congratulated, or given away in a part: it takes back what {@link CHEER} and {@link FREE} words say. */
+export const OFFER: Record<string, string> = {
+  en: `discounted pricing warranty warranties credit_card credit_score insurance mortgage refinanc a_quote. free_quote
+    your_quote storage`,
+  de: `garantieverlänger kreditkarte versicherung ratenkredit kredit. speicherplatz speicher. cloud_speicher
+    angebot_einhol`,
+  fr: 'garantie_auto carte_de_crédit assurance mutuelle. devis. stockage',
+  es: 'garantía tarjeta_de_crédito seguro_de_vida hipoteca préstamo presupuesto almacenamiento',
+  pt: 'garantia_est cartão_de_crédito seguro_de_vida empréstimo orçamento armazenamento',
+  it: 'garanzia carta_di_credito assicurazione prestito preventivo archiviazione',
+  nl: 'garantie. creditcard verzekering lening. hypotheek opslag. opslagruimte',
+  sv: 'kreditkort försäkring lagring lagringsutrymme',
+  da: 'kreditkort forsikring tilbud_på lagerplads',
+  no: 'kredittkort forsikring lagringsplass',
+  fi: 'luottokortti vakuutus laina. tallennustil',
+  pl: 'karta_kredytow ubezpieczen kredyt. pożyczk wycena. pamięci_masow',
+  cs: 'kreditní_kart pojištění půjčk úložišt',
+  ro: 'card_de_credit asigurare împrumut stocare',
+  tr: 'kredi_kartı sigorta kredi. depolama',
+  hu: 'hitelkártya biztosítás kölcsön tárhely',
+  el: 'πιστωτική_κάρτα δάνειο αποθηκευτικ',
+  ru: 'кредитная_карт страхован кредит. хранилищ',
+}
+
 /** Words of scripts that set no spaces. */
 export const UNSPACED = {
   strong: `当選 賞品 景品 懸賞 抽選 当たりました ギフトカード ギフト券 商品券 無料プレゼント 選ばれました 中奖 中獎 奖品 獎品 抽奖 抽獎 大奖 大獎 领奖 領獎 礼品卡 禮品卡 被选中 被選中 당첨 경품 추첨 상품권
     복권 기프트카드 รางวัล บัตรของขวัญ ผู้โชคดี`,
-  weak: 'プレゼント おめでとう 進呈 ルーレット アンケート 恭喜 礼品 禮品 幸运 幸運 领取 領取 问卷 問卷 惊喜 驚喜 축하 선물 설문 행운 룰렛 ยินดีด้วย ของขวัญ',
+  weak: 'おめでとう 進呈 ルーレット 恭喜 幸运 幸運 领取 領取 축하 행운 룰렛 ยินดีด้วย',
+  gift: 'プレゼント アンケート 礼品 禮品 问卷 問卷 惊喜 驚喜 선물 설문 ของขวัญ',
   free: '無料 무료 免费 免費',
   gambling: 'カジノ 赌场 카지노',
   ordinary:

@@ -1,10 +1,19 @@
 import { isAscii } from '../mime/scan.ts'
 import { lookAlikeWords } from './look-alikes.ts'
-import { FREE, GAMBLING, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
+import { CHEER, FREE, GAMBLING, GIFT, KEPT, OFFER, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
 
-/** How much a word says: `ordinary` ones speak of prizes that are none to the reader. */
-export type PrizeWord = 'strong' | 'weak' | 'free' | 'gambling' | 'ordinary'
+/** How much a word says: `ordinary` ones speak of prizes that are none to the reader, `offer` ones of what is sold. */
+export type PrizeWord =
+  | 'strong'
+  | 'cheer'
+  | 'weak'
+  | 'gift'
+  | 'kept'
+  | 'free'
+  | 'gambling'
+  | 'ordinary'
+  | 'offer'
 
 const kinds = new Map<string, PrizeWord>()
 
@@ -84,15 +93,22 @@ function learn(kind: PrizeWord, list: string): void {
   }
 }
 
-for (const list of Object.values(STRONG)) learn('strong', list)
-for (const list of Object.values(WEAK)) learn('weak', list)
-learn('free', FREE)
-learn('gambling', GAMBLING)
-for (const list of Object.values(ORDINARY)) learn('ordinary', list)
+const LISTS: readonly (readonly [PrizeWord, Readonly<Record<string, string>>])[] = [
+  ['strong', STRONG],
+  ['cheer', CHEER],
+  ['weak', WEAK],
+  ['gift', GIFT],
+  ['kept', KEPT],
+  ['free', { all: FREE }],
+  ['gambling', { all: GAMBLING }],
+  ['ordinary', ORDINARY],
+  ['offer', OFFER],
+]
+for (const [kind, byLanguage] of LISTS) for (const list of Object.values(byLanguage)) learn(kind, list)
 const stems = stemsOf([...new Set(beginnings)])
 const keys = keysOf([...beginnings, ...whole])
 const longestWhole = Math.max(...[...whole].map(({ length }) => length))
-for (const kind of ['strong', 'weak', 'free', 'gambling', 'ordinary'] as const)
+for (const kind of ['strong', 'weak', 'gift', 'free', 'gambling', 'ordinary'] as const)
   for (const word of UNSPACED[kind].trim().split(/\s+/)) {
     kinds.set(word, kind)
     unspaced.push(word)

@@ -82,16 +82,24 @@ describe('prizeWords', () => {
 it.each([
   ['winner', 'strong'],
   ['gift card', 'strong'],
-  ['survey', 'weak'],
+  ['survey', 'gift'],
   ['for free', 'free'],
   ['kostenlos', 'free'],
   ['free shipping', 'ordinary'],
   ['casino', 'gambling'],
   ['выигра', 'strong'],
-  ['anket', 'weak'],
-  ['プレゼント', 'weak'],
+  ['anket', 'gift'],
+  ['プレゼント', 'gift'],
   ['first prize', 'ordinary'],
   ['領収書', 'ordinary'],
+  ['congratulations', 'cheer'],
+  ['belohnung', 'cheer'],
+  ['gift', 'gift'],
+  ['опрос', 'gift'],
+  ['アンケート', 'gift'],
+  ['reserved for you', 'kept'],
+  ['answer win', 'strong'],
+  ['warranty', 'offer'],
 ] as const)('%s is %s', (word, kind) => {
   expect(prizeWords(word)).toContain(word)
   expect(kindOfPrizeWord(word)).toBe(kind)

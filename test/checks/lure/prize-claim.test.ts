@@ -126,6 +126,32 @@ describe('how plain the claim is, and what carries it', () => {
       { body: `${PICTURE}<p>First prize: a bicycle. Second prize: a voucher.</p>` },
       'finding=hint-pictures',
     ],
+    [
+      'congratulations to who may buy',
+      { subject: 'Congratulations', body: `${PICTURE}<p>Discounted pricing for a warranty` },
+      'finding=hint-pictures',
+    ],
+    [
+      'what is free of what is sold',
+      { subject: 'Gratis', body: `${PICTURE}<p>50 GB storage gratuit` },
+      'finding=hint-pictures',
+    ],
+    [
+      'what is won all the same',
+      { subject: 'You have won', body: `${PICTURE}<p>A warranty` },
+      'finding=likely-pictures',
+    ],
+    [
+      'what is free and kept for the reader',
+      { body: `${PICTURE}<p>Kostenlos, für Sie reserviert` },
+      'finding=likely-pictures',
+    ],
+    [
+      'what is free and may go to somebody else',
+      { body: `${PICTURE}<p>Kostenlos; sonst wird es jemand anderes erhalten, an jemand anderen gehen` },
+      'finding=likely-pictures',
+    ],
+    ['what is kept for the reader and costs', { body: `${PICTURE}<p>Reserved for you` }, 'silent'],
     ['a stake', { subject: 'Casino bonus', body: PICTURE }, 'finding=gambling'],
     ['a stake in text', { subject: 'Casino winner, claim your prize' }, 'finding=gambling'],
     [

@@ -73,18 +73,38 @@ const PLAIN = 4
 const LIKELY = 2
 
 /** What a word counts: a receipt, or a report of what others won, takes away. */
-const POINTS: Readonly<Record<PrizeWord, number>> = { strong: 2, weak: 1, free: 0, gambling: 0, ordinary: -3 }
+const POINTS: Readonly<Record<PrizeWord, number>> = {
+  strong: 2,
+  cheer: 2,
+  kept: 2,
+  weak: 1,
+  gift: 1,
+  free: 0,
+  gambling: 0,
+  offer: 0,
+  ordinary: -3,
+}
 
 /** Words for what costs nothing that count one each. */
 const FREE = 2
 
+/** Whether something is sold: congratulations, and what is free beside it, say nothing of a prize then. */
+function isOffer({ ordinary }: Claim): boolean {
+  return ordinary.some((word) => kindOfPrizeWord(word) === 'offer')
+}
+
 /** The points of a claim, a strong word in the heading counting one more. */
-function pointsOf({ heading, inside, ordinary }: Claim): number {
-  let points = heading.some(isStrong) ? 1 : 0
+function pointsOf(claim: Claim): number {
+  const { heading, inside, ordinary } = claim
+  const offer = isOffer(claim)
+  let points = heading.some((word) => isStrong(word, offer)) ? 1 : 0
   const words = [...new Set([...heading, ...inside, ...ordinary])]
-  points += Math.min(FREE, words.filter((word) => kindOfPrizeWord(word) === 'free').length)
-  for (const word of words)
-    if (!words.some((other) => isWithin(word, other))) points += POINTS[kindOfPrizeWord(word)]
+  if (!offer) points += Math.min(FREE, words.filter((word) => kindOfPrizeWord(word) === 'free').length)
+  for (const word of words) {
+    const kind = kindOfPrizeWord(word)
+    if (offer && kind === 'cheer') continue
+    if (!words.some((other) => isWithin(word, other))) points += POINTS[kind]
+  }
   return points
 }
 
@@ -93,8 +113,9 @@ function isWithin(word: string, other: string): boolean {
   return other.length > word.length && (other.startsWith(word) || ` ${other} `.includes(` ${word} `))
 }
 
-function isStrong(word: string): boolean {
-  return kindOfPrizeWord(word) === 'strong'
+function isStrong(word: string, offer: boolean): boolean {
+  const kind = kindOfPrizeWord(word)
+  return kind === 'strong' || (kind === 'cheer' && !offer)
 }
 
 /**
@@ -110,6 +131,8 @@ function gradeOf(claim: Claim, layout: Layout): string {
   const words = [...claim.heading, ...claim.inside]
   const stake = words.some((word) => kindOfPrizeWord(word) === 'gambling')
   if (stake && !(plain && carrier === 'pictures')) return 'gambling'
-  const likely = points >= LIKELY && (points > LIKELY || claim.heading.length > 0 || words.some(isStrong))
+  const likely =
+    points >= LIKELY &&
+    (points > LIKELY || claim.heading.length > 0 || words.some((word) => isStrong(word, isOffer(claim))))
   return `${plain ? 'plain' : likely ? 'likely' : 'hint'}-${carrier}`
 }
