@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '../corpus/generate/random.mjs'
 import { createAnalyzer } from '../src/analyzer.ts'
@@ -7,6 +8,7 @@ import { crossValidate, type EvaluatedRow, evaluate, predict } from '../src/eval
 import { readMessageText } from '../src/message-text.ts'
 import { explain } from '../src/report/index.ts'
 import { MODEL } from '../src/scoring/model.ts'
+import { ROOT } from './helpers/build.ts'
 import { labelledRows } from './helpers/labelled.ts'
 import { realMail, realMailFiles } from './helpers/real-mail.ts'
 import { inChunks, unsound } from './helpers/sound.mjs'
@@ -130,6 +132,22 @@ describe.skipIf(realMail() === undefined)('real mail', () => {
     }
     expect(messages).toBeGreaterThan(150)
     expect(missed.length / messages).toBeLessThanOrEqual(0.02)
+  })
+
+  it('finds the headers that real senders forged', () => {
+    const table = readFileSync(join(ROOT, 'test/forged-headers.tsv'), 'utf8')
+    const rows = table
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .slice(1)
+      .map((line) => line.split('\t'))
+    const missed = rows.filter(([path]) => {
+      const { assessments } = analyzer.analyze(readFileSync(join(realMail()!, path)))
+      return assessments.headersForged.probability < 0.5
+    })
+    console.log(`${rows.length - missed.length} of ${rows.length} found`)
+    expect(rows.length).toBeGreaterThan(100)
+    expect(missed.length / rows.length, missed.join('\n')).toBeLessThanOrEqual(0.05)
   })
 
   it('500 messages: the same report in any chunks, and byte by byte', { timeout: 300_000 }, () => {

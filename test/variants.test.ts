@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { crossValidate, type EvaluatedRow, evaluate, predict } from '../src/evaluate/index.ts'
 import type { Question } from '../src/schema.ts'
 import { MODEL } from '../src/scoring/model.ts'
+import { ROOT } from './helpers/build.ts'
 import { labelledRows } from './helpers/labelled.ts'
 import { realMail, realMailTool } from './helpers/real-mail.ts'
 
@@ -14,12 +15,12 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 
-/** Variants that a tool makes out of real mail. */
-function variantsOf(tool: string, flags: string[], sources: string[]): EvaluatedRow[] {
+/** Variants that a program makes out of real mail. */
+function variantsOf(program: string, flags: string[], sources: string[]): EvaluatedRow[] {
   const out = mkdtempSync(join(tmpdir(), 'variants-'))
   folders.push(out)
   const inputs = sources.map((source) => join(realMail()!, source))
-  execFileSync(process.execPath, [realMailTool(tool), ...flags, out, ...inputs], { stdio: 'pipe' })
+  execFileSync(process.execPath, [program, ...flags, out, ...inputs], { stdio: 'pipe' })
   return labelledRows(out, 'labels.tsv', true)
 }
 
@@ -50,7 +51,7 @@ function holdCalibration(rows: readonly EvaluatedRow[], question: Question): voi
 
 describe.skipIf(realMail() === undefined)('variants of real mail', () => {
   it('headers that were taken away', { timeout: 300_000 }, () => {
-    const rows = variantsOf('ablate.mjs', [], ['list', 'mailbox/ham', 'phish'])
+    const rows = variantsOf(realMailTool('ablate.mjs'), [], ['list', 'mailbox/ham', 'phish'])
     hold(rows, 'headersRemoved', {
       intact: 0.002,
       rules12: 0.995,
@@ -62,7 +63,7 @@ describe.skipIf(realMail() === undefined)('variants of real mail', () => {
   })
 
   it('headers that lie, on legitimate mail', { timeout: 300_000 }, () => {
-    const rows = variantsOf('forge.mjs', ['--legitimate'], ['list', 'mailbox/ham'])
+    const rows = variantsOf(realMailTool('forge.mjs'), ['--legitimate'], ['list', 'mailbox/ham'])
     hold(rows, 'headersForged', {
       intact: 0.002,
       'own-verdict': 0.98,
@@ -71,5 +72,16 @@ describe.skipIf(realMail() === undefined)('variants of real mail', () => {
       'time-travel': 0.95,
     })
     holdCalibration(rows, 'headersForged')
+  })
+
+  it('headers of other messages, and invented ones, on legitimate mail', { timeout: 300_000 }, () => {
+    const rows = variantsOf(join(ROOT, 'bench/paste.mjs'), [], ['list', 'mailbox/ham'])
+    hold(rows, 'headersForged', {
+      'claimed-name': 0.9,
+      'delivery-field': 0.9,
+      'invented-chain': 0.9,
+      'pasted-fresh': 0.9,
+      'pasted-old': 0.9,
+    })
   })
 })

@@ -13,6 +13,10 @@ export interface Operator {
   ingress: string[]
   /** Hosts, or ends of host names, that hand mail on without writing a Received line. */
   silent: string[]
+  /** Keeps people's mailboxes: its hosts hand over under names of their own, and none is called by the bare domain. */
+  mailboxes: boolean
+  /** Ids of operators through whose hosts it sends. */
+  over: string[]
   /** The operator has published the addresses that it sends from, and they are in the table. */
   published: boolean
 }
@@ -23,18 +27,30 @@ const MAX_HOST = 255
 /** Labels of the longest domain in the table. */
 const MAX_LABELS = 4
 
+const networks: { operator: string; partial?: boolean; ranges: string[] }[] = networkData.networks
+
 /** Domains by a hash of their code units from the last to the first. */
 const byHash = new Map<number, { domain: string; operator: Operator }[]>()
 const byId = new Map<string, Operator>()
-for (const { id, name, domains, ingress = [], silent = [] } of operatorData.operators as {
+for (const {
+  id,
+  name,
+  domains,
+  ingress = [],
+  silent = [],
+  mailboxes = false,
+  over = [],
+} of operatorData.operators as {
   id: string
   name: string
   domains: string[]
   ingress?: string[]
   silent?: string[]
+  mailboxes?: boolean
+  over?: string[]
 }[]) {
-  const published = networkData.networks.some(({ operator }) => operator === id)
-  const operator: Operator = { id, name, ingress, silent, published }
+  const published = networks.some(({ operator, partial }) => operator === id && !partial)
+  const operator: Operator = { id, name, ingress, silent, mailboxes, over, published }
   byId.set(id, operator)
   for (const domain of domains) {
     let hash = 0
@@ -45,7 +61,7 @@ for (const { id, name, domains, ingress = [], silent = [] } of operatorData.oper
   }
 }
 
-const published = networkData.networks.flatMap(({ operator, ranges }) =>
+const published = networks.flatMap(({ operator, ranges }) =>
   ranges.map((range) => ({ operator: byId.get(operator)!, cidr: ipaddr.parseCIDR(range) })),
 )
 const publishedRanges = new RangeTable(published.map(({ cidr }) => cidr))

@@ -5,8 +5,10 @@ import { check as entranceVerdictMissing } from './authentication/entrance-verdi
 import { check as signatureCoverage } from './authentication/signature-coverage/check.ts'
 import { check as signatureMissing } from './authentication/signature-missing/check.ts'
 import { check as spfLaundering } from './authentication/spf-laundering/check.ts'
+import { check as staleSignature } from './authentication/stale-signature/check.ts'
 import { check as verdictWithoutHop } from './authentication/verdict-without-hop/check.ts'
 import type { Check, CheckMeta } from './check.ts'
+import { check as deliveryFieldsFromOutside } from './exchange/delivery-fields-from-outside/check.ts'
 import { check as identifiersDisagree } from './exchange/identifiers-disagree/check.ts'
 import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
 import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
@@ -25,9 +27,12 @@ import { check as claimedOperator } from './route/claimed-operator/check.ts'
 import { check as connectingAddressMissing } from './route/connecting-address-missing/check.ts'
 import { check as diagnosticHopsMissing } from './route/diagnostic-hops-missing/check.ts'
 import { check as handoverWithoutOrigin } from './route/handover-without-origin/check.ts'
+import { check as identifierOfAnotherTime } from './route/identifier-of-another-time/check.ts'
 import { check as internalHopMissing } from './route/internal-hop-missing/check.ts'
 import { check as messageIdHostMissing } from './route/message-id-host-missing/check.ts'
 import { check as timeTravel } from './route/time-travel/check.ts'
+import { check as unconnectedHops } from './route/unconnected-hops/check.ts'
+import { check as writerDidNotHandOver } from './route/writer-did-not-hand-over/check.ts'
 
 export const CHECKS: readonly Check[] = [
   diagnosticHopsMissing,
@@ -45,9 +50,14 @@ export const CHECKS: readonly Check[] = [
   arcStructure,
   identifiersDisagree,
   organizationFieldsFromOutside,
+  deliveryFieldsFromOutside,
   tenantFieldsWithoutExchange,
   markerWithoutOperator,
   timeTravel,
+  identifierOfAnotherTime,
+  writerDidNotHandOver,
+  unconnectedHops,
+  staleSignature,
   claimedOperator,
   repeatedIdentity,
   hiddenText,

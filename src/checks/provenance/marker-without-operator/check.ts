@@ -1,4 +1,4 @@
-import { operatorOfAddress, operatorOfHost, sameAddress } from '../../../chain/operators.ts'
+import { operatorOfAddress, operatorOfHost, registeredDomain, sameAddress } from '../../../chain/operators.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -34,6 +34,14 @@ export const check: Check = {
         })
         continue
       }
+      if (LENT_NAMES.has(operator) && isUnderOwnName(message)) {
+        reporter.dismiss({
+          reason: 'under-own-name',
+          summary: `${fields.join(', ')} of ${name}: a host of its author's domain is on the way, and that domain's signature is good; ${name} also sends under its customers' names`,
+          evidence,
+        })
+        continue
+      }
       const { handover } = message.exchange
       if (handover && handover.index === message.route.hops.length - 1) {
         reporter.dismiss({
@@ -44,7 +52,7 @@ export const check: Check = {
         continue
       }
       reporter.find({
-        grade: operator,
+        grade: found.every(({ name }) => name === 'message-id') ? 'message-id' : operator,
         summary: `${fields.join(', ')} ${fields.length === 1 ? 'is a mark' : 'are marks'} of ${name}, and neither a Received line nor a signature is of ${name}`,
         evidence,
         data: { operator, fields },
@@ -92,6 +100,9 @@ const MARKS: [operator: string, name: string, marks: [field: string, part: strin
   ],
 ]
 
+/** Services that send from hosts with their customers' names. */
+const LENT_NAMES = new Set(['salesforce', 'sendgrid', 'mailgun'])
+
 /** A host of the service, or the address from which the service says in its own field that it sent. */
 function passedThrough({ route }: Message, operator: string, marks: readonly Field[]): boolean {
   const sentFrom = marks.find(({ name }) => name === 'x-mailgun-sending-ip')?.text.trim()
@@ -111,4 +122,18 @@ function isOf(host: string | undefined, operator: string): boolean {
 
 function signedBy({ authentication }: Message, operator: string): boolean {
   return authentication.signatures.some(({ value: { domain } }) => isOf(domain, operator))
+}
+
+/** Whether a host on the way is in the domain of the author, and somebody found that domain's signature good. */
+function isUnderOwnName({ from, route, authentication }: Message): boolean {
+  const author = from.mailboxes.length === 1 ? registeredDomain(from.mailboxes[0].domain) : undefined
+  if (author === undefined) return false
+  const hosts = route.hops.map(({ received }) => received.from?.rdns ?? received.from?.helo ?? '')
+  if (!hosts.some((host) => registeredDomain(host) === author)) return false
+  return authentication.results.some(({ value }) =>
+    value.results.some(
+      ({ method, result, properties }) =>
+        method === 'dkim' && result === 'pass' && registeredDomain(properties['header.d'] ?? '') === author,
+    ),
+  )
 }

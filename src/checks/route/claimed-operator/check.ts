@@ -1,4 +1,10 @@
-import { isPublicAddress, operatorOfAddress, operatorOfHost, sameAddress } from '../../../chain/operators.ts'
+import {
+  isPublicAddress,
+  operatorOfAddress,
+  operatorOfHost,
+  registeredDomain,
+  sameAddress,
+} from '../../../chain/operators.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -31,10 +37,25 @@ export const check: Check = {
     const actual = operatorOfAddress(from.ip)
     const reverse = from.rdns === undefined ? undefined : operatorOfHost(from.rdns)
     if (!claimed || claimed.id === actual?.id || claimed.id === reverse?.id) return
+    if (actual && claimed.over.includes(actual.id)) return
     // Addresses outside the published ranges are unknown, not forged; only a name that contradicts is a finding.
     const other = actual ?? reverse
     const unrelated = from.rdns !== undefined && from.rdns !== 'unknown' && !reverse
-    if (!other && !unrelated) return
+    if (!other && !unrelated) {
+      if (
+        claimed.mailboxes &&
+        !handover.received.authenticated &&
+        isBareDomain(from.helo) &&
+        isPublicAddress(from.ip)
+      )
+        reporter.find({
+          grade: 'bare-domain',
+          summary: `the host that handed over called itself ${from.helo}, which is a domain of ${claimed.name} and no host; ${from.ip} is not known to be of ${claimed.name}`,
+          evidence: [rangeOf(handover.field)],
+          data: { helo: from.helo, ip: from.ip, rdns: from.rdns },
+        })
+      return
+    }
     reporter.find({
       grade: other ? 'other-operator' : 'other-name',
       summary: `the host that handed over called itself ${from.helo} (${claimed.name}), but ${other ? `${from.ip} belongs to ${other.name}` : `${from.ip} is named ${from.rdns}`}`,
@@ -42,6 +63,11 @@ export const check: Check = {
       data: { helo: from.helo, ip: from.ip, rdns: from.rdns },
     })
   },
+}
+
+/** Whether it is what stands behind the @ of addresses: hosts of those who keep mailboxes have names of their own. */
+function isBareDomain(helo: string): boolean {
+  return registeredDomain(helo) === helo.toLowerCase()
 }
 
 /** A client may give its address in place of a name, in brackets (RFC 5321 4.1.3) or bare. */

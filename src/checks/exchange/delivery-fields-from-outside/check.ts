@@ -1,0 +1,72 @@
+import { EXCHANGE_ONLINE, operatorOfAddress } from '../../../chain/operators.ts'
+import { mayBeResent } from '../../../chain/resent.ts'
+import type { Message } from '../../../message.ts'
+import { rangeOf } from '../../../mime/range.ts'
+import { type Check, places } from '../../check.ts'
+
+/** Fields that Exchange Online writes as it delivers (exchange-headers 2.1), on what a sender without Exchange handed over. */
+export const check: Check = {
+  meta: {
+    id: 'exchange/delivery-fields-from-outside',
+    title: 'Fields of a delivery by Exchange Online came with the message, and no Exchange had delivered it',
+    question: 'headersForged',
+    severity: 'low',
+    evidenceGroup: 'delivery-fields',
+    reads: 'header',
+  },
+  run(message, reporter) {
+    const { header } = message
+    if (!message.route.handover) return
+    const fields = DELIVERY.flatMap((name) => (header.has(name) ? header.all(name) : [])).filter(
+      (field) => message.sideOf(field) === 'sender',
+    )
+    if (fields.length === 0 || cameByExchange(message)) return
+    const names = [...new Set(fields.map(({ rawName }) => rawName))].join(', ')
+    const evidence = places(fields, rangeOf)
+    if (mayBeResent(header, message.route)) {
+      reporter.dismiss({
+        reason: 'resent',
+        summary: `${names}: the message may have been delivered before and sent again by a person`,
+        evidence,
+      })
+      return
+    }
+    reporter.find({
+      summary: `${names} ${fields.length === 1 ? 'is' : 'are'} written by Exchange Online as it delivers, came with the message, and no host of Exchange Online is on its way`,
+      evidence,
+      data: {
+        fields: fields
+          .slice(0, SHOWN)
+          .map(({ rawName, text }) => `${rawName}: ${text.trim().slice(0, LONGEST)}`),
+      },
+    })
+  },
+}
+
+const DELIVERY = [
+  'x-incomingheadercount',
+  'x-eopattributedmessage',
+  'x-message-info',
+  'x-message-info-original',
+  'x-message-delivery',
+  'x-message-delivery-original',
+  'x-microsoft-antispam-mailbox-delivery',
+  'x-ms-exchange-transport-endtoendlatency',
+]
+/** Fields in the figures of a finding, and characters of each value. */
+const SHOWN = 8
+const LONGEST = 80
+
+/** Whether a host of Exchange Online stands on the sender's side. */
+function cameByExchange({ route: { hops, boundary, handover }, authentication }: Message): boolean {
+  const from = handover!.received.from
+  return (
+    handover!.fromOwner === EXCHANGE_ONLINE ||
+    (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === EXCHANGE_ONLINE) ||
+    hops.some(
+      ({ index, owner, fromOwner }) =>
+        index > boundary!.hop && (owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE),
+    ) ||
+    authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
+  )
+}
