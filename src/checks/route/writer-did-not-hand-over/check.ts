@@ -1,4 +1,4 @@
-import { linkOf } from '../../../chain/links.ts'
+import { type Link, linkOf } from '../../../chain/links.ts'
 import { isPublicAddress, operatorOfAddress } from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -16,16 +16,23 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { hops, handover } = message.route
-    const from = handover?.received.from
-    if (!handover || from?.ip === undefined || !isPublicAddress(from.ip)) return
-    const last = hops[handover.index + 1] as (typeof hops)[number] | undefined
+    if (!handover) return
+    // what connects to the line of the boundary may be believed so far
+    let taker = handover.index
+    while (taker < hops.length - 1 && CONNECTED.has(linkOf(hops[taker], hops[taker + 1]))) taker++
+    const newer = hops[taker]
+    const from = newer.received.from
+    if (taker === hops.length - 1 || from?.ip === undefined || !isPublicAddress(from.ip)) return
+    const last = hops[taker + 1]
     // services that mail for others give their customers' names, and hand over from addresses that nobody has listed
-    if (!last?.operator?.mailboxes || linkOf(handover, last) !== 'none') return
+    if (!last.operator?.mailboxes || linkOf(newer, last) !== 'none') return
     if (operatorOfAddress(from.ip)?.id === last.operator.id) return
+    // inside an operator, hosts have addresses that only its list can tell from others
+    if (newer.owner === last.owner && !last.operator.published) return
     const by = last.received.by!.host
-    const evidence = [rangeOf(last.field), rangeOf(handover.field)]
+    const evidence = [rangeOf(last.field), rangeOf(newer.field)]
     const client = from.helo === undefined ? from.ip : `${from.helo} [${from.ip}]`
-    const said = `${by} of ${last.operator.name} wrote the last line, and ${client} handed over`
+    const said = `${by} of ${last.operator.name} wrote the last line, and ${client} handed over to ${newer.received.by?.host ?? 'the next'}`
     if (mayBeResent(message.header, message.route)) {
       reporter.dismiss({
         reason: 'resent',
@@ -42,3 +49,5 @@ export const check: Check = {
     })
   },
 }
+
+const CONNECTED: ReadonlySet<Link | undefined> = new Set<Link>(['host', 'domain'])
