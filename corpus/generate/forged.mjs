@@ -154,6 +154,51 @@ forge('extra-received', {
     ]
   },
 })
+// the header of a delivery by Gmail, with new dates; the identifiers and the signature are of two months before
+forge('pasted-delivery', {
+  recipient: 'outlook',
+  edit: (fields) => [
+    field(
+      'author',
+      'Received',
+      'by mail-qt1-f51.google.com with SMTP id d75a77b69052e-46e1234567aso98765431cf.1\n        for <somebody@example.com>; Wed, 15 Jan 2025 00:12:22 -0800 (PST)',
+      '        ',
+    ),
+    field(
+      'author',
+      'DKIM-Signature',
+      'v=1; a=rsa-sha256; c=relaxed/relaxed; d=gmail.com; s=20230601; t=1731657142;\n        h=to:subject:message-id:date:from:from:to:cc:subject;\n        bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\n        b=Tm90IGEgc2lnbmF0dXJlIGF0IGFsbCwganVzdCBzb21lIHdvcmRzIGluIGJhc2UgNjQ=',
+      '        ',
+    ),
+    field(
+      'author',
+      'X-Received',
+      'by 2002:a05:622a:1208:b0:46e:1a2b:3c4d with SMTP id\n d75a77b69052e-46e1a2bmr1234567qtb.12.1731657142123; Wed, 15 Jan 2025 00:12:22 -0800 (PST)',
+    ),
+    ...fields.filter((one) => one.name !== 'Received'),
+  ],
+})
+forge('invented-route', {
+  recipient: 'outlook',
+  edit: (fields) => [
+    ...[
+      ['relay.heron.example ([198.51.100.7])', 'smtp.reeds.example', 'SMTP', 300],
+      ['unknown (198.51.100.99)', 'mail.moors.example', 'QMQP', 900],
+      ['mx.heath.example ([198.51.100.120])', 'out.ponds.example', 'SMTP', 2100],
+    ].map(([from, by, protocol, before]) =>
+      line(
+        'author',
+        'Received',
+        `from ${from} by ${by} with ${protocol}; ${rfcDate(NOT_BANK.time - 1000 * Number(before))}`,
+      ),
+    ),
+    ...fields.filter((one) => one.name !== 'Received'),
+  ],
+})
+forge('delivery-count', {
+  recipient: 'outlook',
+  edit: (fields) => [...fields, line('author', 'X-IncomingHeaderCount', '9')],
+})
 forge('two-from', {
   sender: 'postfix',
   recipient: 'postfix',

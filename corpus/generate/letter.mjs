@@ -102,3 +102,30 @@ export const sealsOf = (wire) =>
 
 /** @param {Random} random */
 export const queueId = (random) => random.upperHex(10)
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Exim's: seconds since the epoch to the base of 62 in front. @param {Random} random @param {number} time */
+export function eximId(random, time) {
+  let seconds = Math.floor(time / 1000)
+  let front = ''
+  for (let i = 0; i < 6; i++) {
+    front = DIGITS[seconds % 62] + front
+    seconds = Math.floor(seconds / 62)
+  }
+  return `${front}-${random.alnum(11)}-${random.alnum(4)}`
+}
+
+/** Sendmail's: year, month, day, hour, minute and second in front. @param {Random} random @param {number} time @param {number} hours of its zone */
+export function sendmailId(random, time, hours) {
+  const at = new Date(time + hours * 3_600_000)
+  const parts = [
+    (at.getUTCFullYear() - 1900) % 60,
+    at.getUTCMonth(),
+    at.getUTCDate(),
+    at.getUTCHours(),
+    at.getUTCMinutes(),
+    at.getUTCSeconds(),
+  ]
+  return `${parts.map((part) => DIGITS[part]).join('')}${random.alnum(2)}${random.digits(6)}`
+}

@@ -1,7 +1,17 @@
 // @ts-check
 // What the machines of each kind of sender write, Exchange Online apart.
 import { dottedDate, field, line, rfcDate } from './fields.mjs'
-import { authorFields, central, dkim, domainOf, HASHED, pacific, queueId } from './letter.mjs'
+import {
+  authorFields,
+  central,
+  dkim,
+  domainOf,
+  eximId,
+  HASHED,
+  pacific,
+  queueId,
+  sendmailId,
+} from './letter.mjs'
 
 /**
  * @typedef {import('./random.mjs').Random} Random
@@ -237,7 +247,7 @@ export function viaSendGrid(random, time, letter) {
 /** A web host's Exim (cPanel). @param {Random} random @param {number} time @param {Letter} letter @returns {Handover} */
 export function viaExim(random, time, letter) {
   const host = `cp${random.int(1, 40)}.hosting.example.org`
-  const id = () => `1${random.alnum(5)}-${random.alnum(11)}-${random.alnum(4)}`
+  const id = () => eximId(random, time)
   const zone = { zone: '+0100', pad: /** @type {const} */ ('zero') }
   return {
     wire: [
@@ -271,7 +281,7 @@ export function viaExim(random, time, letter) {
 /** Sendmail. @param {Random} random @param {number} time @param {Letter} letter @returns {Handover} */
 export function viaSendmail(random, time, letter) {
   const host = `relay.${domainOf(letter.from)}`
-  const id = () => `3${random.alnum(7)}${random.digits(6)}`
+  const id = () => sendmailId(random, time, -5)
   const zone = { zone: '-0500', pad: /** @type {const} */ ('none') }
   return {
     wire: [

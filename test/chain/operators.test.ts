@@ -78,6 +78,24 @@ describe('the operator of an address', () => {
   })
 })
 
+describe('what is known of an operator', () => {
+  it.each<[host: string, known: object]>([
+    ['outlook.com', { mailboxes: true, published: true }],
+    ['mx.google.com', { mailboxes: true, published: false }],
+    ['mcsv.net', { mailboxes: false, published: true }],
+    // some of its addresses are known; others may be its own, too
+    ['exacttarget.com', { mailboxes: false, published: false }],
+    ['klaviyomail.com', { over: ['sendgrid', 'amazon-ses'] }],
+  ])('%s: %o', (host, known) => {
+    expect(operatorOfHost(host)).toMatchObject(known)
+  })
+
+  it('names only operators that there are as those that it sends through', () => {
+    for (const { over = [] } of operators.operators as { over?: string[] }[])
+      for (const id of over) expect(operators.operators.map((operator) => operator.id)).toContain(id)
+  })
+})
+
 it.each<[string, boolean]>([
   ['192.0.2.1', true],
   ['8.8.8.8', true],

@@ -10,7 +10,7 @@ export const check: Check = {
     id: 'exchange/delivery-fields-from-outside',
     title: 'Fields of a delivery by Exchange Online came with the message, and no Exchange had delivered it',
     question: 'headersForged',
-    severity: 'low',
+    severity: 'medium',
     evidenceGroup: 'delivery-fields',
     reads: 'header',
   },
@@ -23,6 +23,14 @@ export const check: Check = {
     if (fields.length === 0 || cameByExchange(message)) return
     const names = [...new Set(fields.map(({ rawName }) => rawName))].join(', ')
     const evidence = places(fields, rangeOf)
+    if (hasOtherTraces(message)) {
+      reporter.dismiss({
+        reason: 'other-traces-of-exchange',
+        summary: `${names} ${fields.length === 1 ? 'agrees' : 'agree'} with other traces of Exchange Online, whose Received lines are missing`,
+        evidence,
+      })
+      return
+    }
     if (mayBeResent(header, message.route)) {
       reporter.dismiss({
         reason: 'resent',
@@ -58,7 +66,7 @@ const SHOWN = 8
 const LONGEST = 80
 
 /** Whether a host of Exchange Online stands on the sender's side. */
-function cameByExchange({ route: { hops, boundary, handover }, authentication }: Message): boolean {
+function cameByExchange({ route: { hops, boundary, handover } }: Message): boolean {
   const from = handover!.received.from
   return (
     handover!.fromOwner === EXCHANGE_ONLINE ||
@@ -66,7 +74,17 @@ function cameByExchange({ route: { hops, boundary, handover }, authentication }:
     hops.some(
       ({ index, owner, fromOwner }) =>
         index > boundary!.hop && (owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE),
-    ) ||
-    authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
+    )
+  )
+}
+
+/** What Exchange Online writes as it hands on, of which a relay that takes Received lines away leaves the most. */
+const HANDED_ON = ['x-ms-traffictypediagnostic', 'x-ms-publictraffictype', 'x-ms-exchange-crosstenant-id']
+
+function hasOtherTraces(message: Message): boolean {
+  const sealed = message.authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
+  return (
+    sealed ||
+    HANDED_ON.some((name) => message.header.all(name).some((field) => message.sideOf(field) === 'sender'))
   )
 }
