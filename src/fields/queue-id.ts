@@ -6,7 +6,7 @@
 const BASE_62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const BASE_60 = BASE_62.slice(0, 60)
 
-const EXIM = /^[0-9A-Za-z]{6}-[0-9A-Za-z]{6}(?:[0-9A-Za-z]{5})?-[0-9A-Za-z]{2}(?:[0-9A-Za-z]{2})?$/
+const EXIM = /^[0-9A-Z]{6}-[0-9A-Z]{6}(?:[0-9A-Z]{5})?-[0-9A-Z]{2}(?:[0-9A-Z]{2})?$/i
 /** What decodes to a time before Exim was there, or far ahead, is somebody else's identifier. */
 const [EXIM_FROM, EXIM_TO] = [Date.UTC(1996, 0), Date.UTC(2100, 0)]
 
