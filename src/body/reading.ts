@@ -328,6 +328,7 @@ class Reader extends OpenElements {
       this.#runs.add(from, to, 'unknown', 'selector', -1)
       return
     }
+    const earlier = this.#runs.last
     this.#runs.add(from, to, 'visible', this.#afterHtml ? 'after-html' : undefined, -1)
     this.#stands(frame.path, false)
     const out = this.#out
@@ -335,6 +336,7 @@ class Reader extends OpenElements {
     const before = out.length
     if (this.#lines > 0) this.#endGap()
     out.add(this.#source, this.#codes, start, end, references, keep)
+    if (earlier?.channel === 'hidden' && out.isInsideWord(before)) earlier.insideWord = true
     if (frame.link >= 0) {
       const link = this.#links[frame.link]
       if (link.textStart < 0) link.textStart = before

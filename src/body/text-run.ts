@@ -33,6 +33,8 @@ export class TextRun {
   readonly technique: Technique | 'alternative' | OutsideText['where'] | undefined
   /** Code units of its text as written, tags and white space around them left out. */
   textLength = 0
+  /** Stands between two letters of a word that is seen. */
+  insideWord = false
   #pieces: readonly number[] | undefined
   #first = 0
   #last = 0

@@ -81,6 +81,12 @@ export function foldAscii(codes: Uint8Array): BuiltText | undefined {
   return { text: latin1(out, 0, length), isAscii: true, measured: { characters, words, invisible: 0 } }
 }
 
+/** Letters of the scripts from Latin to Sinhala, which set words apart. */
+function isWordLetter(code: number): boolean {
+  if (code < 0x80) return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+  return (code >= 0xc0 && code < 0xe00 && code !== 0xd7 && code !== 0xf7) || (code >= 0x1e00 && code < 0x2000)
+}
+
 export class TextBuilder {
   /** Code units so far. */
   length = 0
@@ -98,6 +104,12 @@ export class TextBuilder {
       isAscii: this.#all <= 0x7f,
       measured: measureUnits(units, this.length),
     }
+  }
+
+  /** Whether what was added at `index` goes on with the word before. Scripts that set no words apart, as Chinese, are left out. */
+  isInsideWord(index: number): boolean {
+    const units = this.#units
+    return index > 0 && index < this.length && isWordLetter(units[index - 1]) && isWordLetter(units[index])
   }
 
   /** The next text starts a new line. */
