@@ -16,12 +16,21 @@ export function linkOf(newer: RouteHop, older: RouteHop | undefined): Link | und
   // a program on the same machine handed over
   const local = from.ip?.startsWith('127.') || from.ip === '::1'
   if (local && newer.received.by && newer.machine === host) return 'host'
-  if (helo !== undefined && newer.heloMachine === host) return 'host'
+  if (helo !== undefined && (newer.heloMachine === host || isFirstLabel(helo, by.host))) return 'host'
   if (rdns !== undefined && rdns !== helo && machineOf(rdns) === host) return 'host'
   if (from.ip !== undefined && by.ip !== undefined && sameAddress(from.ip, by.ip)) return 'host'
   if (newer.fromOwner !== undefined && newer.fromOwner === older.owner) return 'domain'
   const domain = registeredDomain(by.host)
   return domain !== undefined && (isIn(helo, domain) || isIn(rdns, domain)) ? 'domain' : 'none'
+}
+
+/** Some hosts give their first label for their name. */
+function isFirstLabel(helo: string, host: string): boolean {
+  return (
+    !helo.includes('.') &&
+    host[helo.length] === '.' &&
+    host.slice(0, helo.length).toLowerCase() === helo.toLowerCase()
+  )
 }
 
 function isIn(name: string | undefined, domain: string): boolean {

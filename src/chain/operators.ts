@@ -13,7 +13,7 @@ export interface Operator {
   ingress: string[]
   /** Hosts, or ends of host names, that hand mail on without writing a Received line. */
   silent: string[]
-  /** Keeps people's mailboxes: its hosts hand over under names of their own, and none is called by the bare domain. */
+  /** Keeps people's mailboxes, and its hosts hand over under names of their own, none by the bare domain (as those of QQ do). */
   mailboxes: boolean
   /** Ids of operators through whose hosts it sends. */
   over: string[]

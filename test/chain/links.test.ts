@@ -29,6 +29,7 @@ it.each<[string, string, string, string | undefined]>([
     'from c by a.example.net',
     'host',
   ],
+  ['the first label', 'from B ([198.51.100.1]) by a.example.net', 'from c by b.example.org', 'host'],
   ['the domain', 'from out.example.org by a.example.net', 'from c by b.example.org', 'domain'],
   ['nothing', 'from out.example.org by a.example.net', 'from c by b.example.com', 'none'],
   ['nobody', 'by a.example.net', 'from c by b.example.com', undefined],

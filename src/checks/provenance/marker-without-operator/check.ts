@@ -128,7 +128,10 @@ function signedBy({ authentication }: Message, operator: string): boolean {
 function isUnderOwnName({ from, route, authentication }: Message): boolean {
   const author = from.mailboxes.length === 1 ? registeredDomain(from.mailboxes[0].domain) : undefined
   if (author === undefined) return false
-  const hosts = route.hops.map(({ received }) => received.from?.rdns ?? received.from?.helo ?? '')
+  const hosts = route.hops.flatMap(({ received: { from, by } }) => [
+    from?.rdns ?? from?.helo ?? '',
+    by?.host ?? '',
+  ])
   if (!hosts.some((host) => registeredDomain(host) === author)) return false
   return authentication.results.some(({ value }) =>
     value.results.some(

@@ -2,6 +2,7 @@ import {
   isPublicAddress,
   operatorOfAddress,
   operatorOfHost,
+  publicDomain,
   registeredDomain,
   sameAddress,
 } from '../../../chain/operators.ts'
@@ -33,6 +34,8 @@ export const check: Check = {
       })
       return
     }
+    // behind a load balancer of the recipient's the client has an address and a name that are of use inside only
+    if (!isPublicAddress(from.ip)) return
     const claimed = operatorOfHost(from.helo)
     const actual = operatorOfAddress(from.ip)
     const reverse = from.rdns === undefined ? undefined : operatorOfHost(from.rdns)
@@ -40,14 +43,9 @@ export const check: Check = {
     if (actual && claimed.over.includes(actual.id)) return
     // Addresses outside the published ranges are unknown, not forged; only a name that contradicts is a finding.
     const other = actual ?? reverse
-    const unrelated = from.rdns !== undefined && from.rdns !== 'unknown' && !reverse
+    const unrelated = from.rdns !== undefined && !reverse && publicDomain(from.rdns) !== undefined
     if (!other && !unrelated) {
-      if (
-        claimed.mailboxes &&
-        !handover.received.authenticated &&
-        isBareDomain(from.helo) &&
-        isPublicAddress(from.ip)
-      )
+      if (claimed.mailboxes && !handover.received.authenticated && isBareDomain(from.helo))
         reporter.find({
           grade: 'bare-domain',
           summary: `the host that handed over called itself ${from.helo}, which is a domain of ${claimed.name} and no host; ${from.ip} is not known to be of ${claimed.name}`,
