@@ -151,6 +151,7 @@ describe('what was written before', () => {
     ],
     ['in a message that answers nothing', html(thread), 'finding=much'],
     ['that names only itself', `References: <a.ref@example.org>\n${html(thread)}`, 'finding=much'],
+    ['below pictures only', reply(thread.replace('Yes, we do.', '<img src="a.png">')), 'finding=much'],
     ['in a forward', `Subject: Fwd: Thursday\n${reply(thread)}`, 'finding=much'],
     ['of its colour', reply(thread.replace('display:none', 'color:#fff')), 'finding=much'],
     ['as fallback', reply(`<video><blockquote>${prose(1600)}</blockquote></video>${SEEN}`), 'finding=much'],

@@ -49,7 +49,13 @@ export const check: Check = {
       return
     }
     const plain = why === 'much' || why === 'dominant' || why === 'odd'
-    if (plain && isAnswer(message) && sizeOf(runs.filter(isFoldedQuote)) >= QUOTED * total && !random) {
+    if (
+      plain &&
+      visible > 0 &&
+      isAnswer(message) &&
+      sizeOf(runs.filter(isFoldedQuote)) >= QUOTED * total &&
+      !random
+    ) {
       reporter.dismiss({
         reason: 'quoted-thread',
         summary: `${total} hidden characters, quoted in an answer: programs fold away what the reader has read before`,
