@@ -12,6 +12,8 @@ import { shownSize } from './pictures.ts'
 export const SHORT_TEXT = 1200
 /** Visible characters that a button has no more of. */
 const BUTTON = 40
+/** Visible characters from which on a line is running text. */
+const RUNNING = 60
 /** Share of a text that is for the most part something. */
 const MOSTLY = 0.5
 /** Visible characters below which pictures carry a message. */
@@ -81,6 +83,24 @@ export class Layout {
         linked += charactersIn(visibleText, textStart, end)
     }
     return linked >= BUTTON && linked >= MOSTLY * (this.text - this.footer)
+  }
+
+  /**
+   * Set as a poster: for the most part, the text above the footer of an HTML message is in lines that are headings and buttons
+   * rather than running text.
+   */
+  get isPoster(): boolean {
+    const { html, visibleText } = this.#body
+    if (html === undefined) return false
+    let short = 0
+    for (let at = 0; at < this.#start; ) {
+      const newline = visibleText.indexOf('\n', at)
+      const end = newline < 0 ? this.#start : Math.min(newline, this.#start)
+      const characters = charactersIn(visibleText, at, end)
+      if (characters < RUNNING) short += characters
+      at = end + 1
+    }
+    return short > 0 && short >= MOSTLY * (this.text - this.footer)
   }
 
   /** From top to bottom. The footer is apart from other text. */

@@ -101,85 +101,60 @@ export const CHEER: Record<string, string> = {
 
 /** Stand in prize notices, and in much else. */
 export const WEAK: Record<string, string> = {
-  en: 'lucky claim unclaimed bonus bonuses selected chosen raffle for_your_opinion',
-  de: 'ausgewählt tombola einmalige_gelegenheit anspruch_geltend',
-  fr: `sélectionné chanceux tirage gagner. bravo. tombola réclamer réclamez vous_attend pour_votre_contribution pour_votre_avis`,
-  es: 'seleccionad afortunad gana. ganar. rifa. ruleta. canje por_su_opinión por_tu_opinión',
-  pt: 'resgatar resgate pontos selecionad sortud ganhe. ganhar. roleta. pela_sua_opinião',
-  it: 'buono selezionat fortunat vinci. vincere. estratto. estrazione riscatta per_la_tua_opinione',
-  nl: 'geselecteerd uw_prijs je_prijs voor_uw_mening voor_je_mening',
-  sv: 'utvald vinn. dragning',
-  da: 'udvalgt udtrukket',
-  no: 'premie. utvalgt trekning',
-  fi: 'onnekas',
-  pl: 'konkurs szansa_na szansę_na',
-  cs: 'soutěž šťastný_výh',
-  sk: 'súťaž',
-  ro: 'norocos tombol',
-  tr: 'seçildi şanslı kazan.',
-  hu: 'szerencsés kihúzt',
-  el: 'τυχερ',
-  ru: 'бонус счастливчик',
-  uk: 'вітаємо',
-  bg: 'томбол',
-  lv: 'apsveicam',
-  lt: 'sveikiname',
-  vi: 'chúc_mừng',
-  ar: 'قسيمة السحب مبروك',
-}
-
-/** Gifts, surprises and surveys: as {@link WEAK}, but pictures that say nothing else seldom are anything but a lure. */
-export const GIFT: Record<string, string> = {
-  en: 'surprise survey gift. gifts. sample. samples.',
-  de: 'geschenk verschenk umfrage überraschung dankeschön',
-  fr: 'sondage enquête cadeau',
-  es: 'encuesta sorpresa regalo obsequio',
-  pt: 'presente. surpresa brinde inquérito',
-  it: 'sondaggio sorpresa omaggio regalo',
-  nl: 'enquête verrassing cadeau',
-  sv: 'undersökning överraskning enkät gåva. gåvan.',
-  da: 'undersøgelse overraskelse gaven. din_gave',
-  no: 'undersøkelse gave_til',
-  fi: 'kysely yllätys yllätyk lahja. lahjan. lahjasi',
-  pl: 'ankiet niespodziank prezent. prezenty upomin podarun',
-  cs: 'průzkum překvapení dárek. dárky. dotazník',
-  sk: 'prieskum prekvapenie darček',
+  en: `lucky claim unclaimed bonus bonuses selected chosen raffle for_your_opinion surprise survey gift. gifts. sample.
+    samples.`,
+  de: 'ausgewählt tombola einmalige_gelegenheit anspruch_geltend geschenk verschenk umfrage überraschung dankeschön',
+  fr: `sélectionné chanceux tirage gagner. bravo. tombola réclamer réclamez vous_attend pour_votre_contribution
+    pour_votre_avis sondage enquête cadeau`,
+  es: `seleccionad afortunad gana. ganar. rifa. ruleta. canje por_su_opinión por_tu_opinión encuesta sorpresa regalo
+    obsequio`,
+  pt: `resgatar resgate pontos selecionad sortud ganhe. ganhar. roleta. pela_sua_opinião presente. surpresa brinde
+    inquérito`,
+  it: `buono selezionat fortunat vinci. vincere. estratto. estrazione riscatta per_la_tua_opinione sondaggio sorpresa
+    omaggio regalo`,
+  nl: 'geselecteerd uw_prijs je_prijs voor_uw_mening voor_je_mening enquête verrassing cadeau',
+  sv: 'utvald vinn. dragning undersökning överraskning enkät gåva. gåvan.',
+  da: 'udvalgt udtrukket undersøgelse overraskelse gaven. din_gave',
+  no: 'premie. utvalgt trekning undersøkelse gave_til',
+  fi: 'onnekas kysely yllätys yllätyk lahja. lahjan. lahjasi',
+  pl: 'konkurs szansa_na szansę_na ankiet niespodziank prezent. prezenty upomin podarun',
+  cs: 'soutěž šťastný_výh průzkum překvapení dárek. dárky. dotazník',
+  sk: 'súťaž prieskum prekvapenie darček',
+  ro: 'norocos tombol sondaj surpriz cadou',
+  tr: 'seçildi şanslı kazan. anket. anketi sürpriz hediye',
+  hu: 'szerencsés kihúzt felmérés meglepetés ajándék kérdőív',
+  el: 'τυχερ δώρο. δώρα. έκπληξη ερωτηματολόγιο',
+  ru: 'бонус счастливчик подар опрос. сюрприз',
+  uk: 'вітаємо опитуван',
+  bg: 'томбол анкет изненад',
+  lv: 'apsveicam dāvana aptauj pārsteigum',
+  lt: 'sveikiname dovana apklaus staigmen',
+  vi: 'chúc_mừng quà_tặng khảo_sát',
+  ar: 'قسيمة السحب مبروك هدية هديتك استبيان الاستبيان',
   hr: 'poklon anketa anketu iznenađenj',
   sl: 'darilo presenečenj',
-  ro: 'sondaj surpriz cadou',
-  tr: 'anket. anketi sürpriz hediye',
-  hu: 'felmérés meglepetés ajándék kérdőív',
-  el: 'δώρο. δώρα. έκπληξη ερωτηματολόγιο',
-  ru: 'подар опрос. сюрприз',
-  uk: 'опитуван',
-  bg: 'анкет изненад',
   et: 'kingitus küsitlus üllatus',
-  lv: 'dāvana aptauj pārsteigum',
-  lt: 'dovana apklaus staigmen',
   id: 'hadiah survei kejutan',
-  vi: 'quà_tặng khảo_sát',
-  ar: 'هدية هديتك استبيان الاستبيان',
   he: 'מתנה סקר. הפתעה',
 }
 
 /** Say that something is kept for the reader, or goes to somebody else: of a prize, where it costs nothing. */
 export const KEPT: Record<string, string> = {
-  en: `prepared_for_you reserved_for_you set_aside_for_you someone_else_will somebody_else_will
-    to_someone_else to_somebody_else`,
+  en: `prepared_for_you reserved_for_you set_aside_for_you someone_else_will somebody_else_will to_someone_else
+    to_somebody_else`,
   de: `für_sie_vorbereitet für_sie_reserviert für_dich_vorbereitet für_dich_reserviert für_sie_bereit für_dich_bereit
     jemand_anderes_wird jemand_anderer_wird an_jemand_ander`,
-  fr: `préparé_pour_vous préparée_pour_vous réservé_pour_vous réservée_pour_vous vous_est_réservé
-    quelqu_un_d_autre une_autre_personne`,
-  es: `preparado_para_ti preparado_para_usted reservado_para_ti reservado_para_usted
-    a_otra_persona otra_persona_lo`,
+  fr: `préparé_pour_vous préparée_pour_vous réservé_pour_vous réservée_pour_vous vous_est_réservé quelqu_un_d_autre
+    une_autre_personne`,
+  es: 'preparado_para_ti preparado_para_usted reservado_para_ti reservado_para_usted a_otra_persona otra_persona_lo',
   pt: 'preparado_para_você reservado_para_você reservado_para_si outra_pessoa',
   it: 'preparato_per_te riservato_per_te riservato_a_te qualcun_altro',
-  nl: `voor_u_klaar voor_jou_klaar voor_u_gereserveerd voor_jou_gereserveerd iemand_anders`,
+  nl: 'voor_u_klaar voor_jou_klaar voor_u_gereserveerd voor_jou_gereserveerd iemand_anders',
   sv: 'reserverad_för_dig reserverat_för_dig någon_annan',
   da: 'reserveret_til_dig klar_til_dig en_anden_vil til_en_anden',
   no: 'reservert_til_deg reservert_for_deg klar_til_deg noen_andre',
   fi: 'varattu_sinulle joku_muu jollekin_muulle',
-  pl: `przygotowany_dla przygotowana_dla zarezerwowany_dla zarezerwowana_dla ktoś_inny komuś_innemu`,
+  pl: 'przygotowany_dla przygotowana_dla zarezerwowany_dla zarezerwowana_dla ktoś_inny komuś_innemu',
   cs: 'pro_vás_připrav pro_vás_rezerv někdo_jiný někomu_jinému',
   sk: 'pre_vás_priprav pre_vás_rezerv niekto_iný niekomu_inému',
   hr: 'pripremljen_za_vas rezerviran_za_vas netko_drugi nekome_drugom',
@@ -276,8 +251,7 @@ export const OFFER: Record<string, string> = {
 export const UNSPACED = {
   strong: `当選 賞品 景品 懸賞 抽選 当たりました ギフトカード ギフト券 商品券 無料プレゼント 選ばれました 中奖 中獎 奖品 獎品 抽奖 抽獎 大奖 大獎 领奖 領獎 礼品卡 禮品卡 被选中 被選中 당첨 경품 추첨 상품권
     복권 기프트카드 รางวัล บัตรของขวัญ ผู้โชคดี`,
-  weak: 'おめでとう 進呈 ルーレット 恭喜 幸运 幸運 领取 領取 축하 행운 룰렛 ยินดีด้วย',
-  gift: 'プレゼント アンケート 礼品 禮品 问卷 問卷 惊喜 驚喜 선물 설문 ของขวัญ',
+  weak: 'おめでとう 進呈 ルーレット 恭喜 幸运 幸運 领取 領取 축하 행운 룰렛 ยินดีด้วย プレゼント アンケート 礼品 禮品 问卷 問卷 惊喜 驚喜 선물 설문 ของขวัญ',
   free: '無料 무료 免费 免費',
   gambling: 'カジノ 赌场 카지노',
   ordinary:

@@ -1,19 +1,10 @@
 import { isAscii } from '../mime/scan.ts'
 import { lookAlikeWords } from './look-alikes.ts'
-import { CHEER, FREE, GAMBLING, GIFT, KEPT, OFFER, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
+import { CHEER, FREE, GAMBLING, KEPT, OFFER, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
 
 /** How much a word says: `ordinary` ones speak of prizes that are none to the reader, `offer` ones of what is sold. */
-export type PrizeWord =
-  | 'strong'
-  | 'cheer'
-  | 'weak'
-  | 'gift'
-  | 'kept'
-  | 'free'
-  | 'gambling'
-  | 'ordinary'
-  | 'offer'
+export type PrizeWord = 'strong' | 'cheer' | 'weak' | 'kept' | 'free' | 'gambling' | 'ordinary' | 'offer'
 
 const kinds = new Map<string, PrizeWord>()
 
@@ -97,7 +88,6 @@ const LISTS: readonly (readonly [PrizeWord, Readonly<Record<string, string>>])[]
   ['strong', STRONG],
   ['cheer', CHEER],
   ['weak', WEAK],
-  ['gift', GIFT],
   ['kept', KEPT],
   ['free', { all: FREE }],
   ['gambling', { all: GAMBLING }],
@@ -108,7 +98,7 @@ for (const [kind, byLanguage] of LISTS) for (const list of Object.values(byLangu
 const stems = stemsOf([...new Set(beginnings)])
 const keys = keysOf([...beginnings, ...whole])
 const longestWhole = Math.max(...[...whole].map(({ length }) => length))
-for (const kind of ['strong', 'weak', 'gift', 'free', 'gambling', 'ordinary'] as const)
+for (const kind of ['strong', 'weak', 'free', 'gambling', 'ordinary'] as const)
   for (const word of UNSPACED[kind].trim().split(/\s+/)) {
     kinds.set(word, kind)
     unspaced.push(word)

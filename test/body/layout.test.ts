@@ -137,6 +137,20 @@ describe('a text that is a link', () => {
   })
 })
 
+describe('a poster', () => {
+  const line = 'Your prize is waiting for you here, take it today before it is gone, or see us'
+  it.each<[string, string, boolean]>([
+    ['headings and a button', `<h1>Winner</h1><h2>Your prize</h2>${A}See</a>`, true],
+    ['beside less running text', `${'<p>Your prize is waiting</p>'.repeat(4)}<p>${line}</p>`, true],
+    ['beside more', `<p>Your prize</p><p>${line}</p>`, false],
+    ['running text in the footer only', `<h1>Winner</h1><p>© ${line}</p>`, true],
+    ['a footer only', '<p>Unsubscribe</p>', false],
+    ['nothing', '', false],
+  ])('%s', (_, html, isPoster) => {
+    expect(layoutOf(html).isPoster).toBe(isPoster)
+  })
+})
+
 describe('blocks', () => {
   const link = (picture: string, to = 'https://shop.example/go') => `<a href="${to}">${picture}</a>`
   const picture = (name: string, more = '') => `<img src="https://i.example/${name}.png" ${more}>`

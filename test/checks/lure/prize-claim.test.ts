@@ -18,20 +18,20 @@ const PICTURE =
 describe('where the words stand', () => {
   it.each<[string, Parts, string]>([
     ['nowhere', {}, 'silent'],
-    ['in the subject', { subject: 'You are our winner' }, 'finding=likely-text'],
-    ['in an encoded subject', { subject: '=?utf-8?Q?Herzlichen_Gl=C3=BCckwunsch?=' }, 'finding=likely-text'],
-    ["in the sender's name", { name: '"Prize Department"' }, 'finding=likely-text'],
+    ['in the subject', { subject: 'You are our winner' }, 'finding=text'],
+    ['in an encoded subject', { subject: '=?utf-8?Q?Herzlichen_Gl=C3=BCckwunsch?=' }, 'finding=text'],
+    ["in the sender's name", { name: '"Prize Department"' }, 'finding=text'],
     ["in the sender's address only", { name: '' }, 'silent'],
-    ['in the text, once', { body: `<p>A giveaway.</p>${LINK}` }, 'finding=likely-text'],
-    ['in the text, one word twice', { body: `<p>A giveaway. A giveaway!</p>${LINK}` }, 'finding=likely-text'],
-    ['in the text, two of them', { body: `<p>Winner of the lottery.</p>${LINK}` }, 'finding=plain-text'],
+    ['in the text, once', { body: `<p>A giveaway.</p>${LINK}` }, 'finding=text'],
+    ['in the text, one word twice', { body: `<p>A giveaway. A giveaway!</p>${LINK}` }, 'finding=text'],
+    ['in the text, two of them', { body: `<p>Winner of the lottery.</p>${LINK}` }, 'finding=poster'],
     [
       'in the text of a picture',
       { body: PICTURE.replace('Open', 'Claim your voucher') },
       'finding=likely-pictures',
     ],
     ['in hidden text', { body: `<p>Hello</p>${LINK}<p style="display:none">winner lottery</p>` }, 'silent'],
-    ['in both', { subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }, 'finding=plain-text'],
+    ['in both', { subject: 'Winner', body: `<p>Your prize.</p>${LINK}` }, 'finding=poster'],
   ])('%s', (_, parts, expected) => {
     expect(verdictsOf(ID, message(parts))).toBe(expected)
   })
@@ -41,7 +41,7 @@ describe('the shape of the message', () => {
   const links = (count: number) =>
     Array.from({ length: count }, (_, n) => `<a href="https://example.com/${n}">${n}</a>`).join(' ')
   it.each<[string, Parts, string]>([
-    ['short, and leads elsewhere', { subject: 'Winner', body: links(12) }, 'finding=likely-text'],
+    ['short, and leads elsewhere', { subject: 'Winner', body: links(12) }, 'finding=text'],
     ['many links', { subject: 'Winner', body: links(13) }, 'dismissed=ordinary-length'],
     ['leads nowhere', { subject: 'Winner', body: '<p>Hello</p>' }, 'dismissed=ordinary-length'],
     ['only a picture that leads elsewhere', { subject: 'Winner', body: PICTURE }, 'finding=likely-pictures'],
@@ -55,7 +55,7 @@ describe('the shape of the message', () => {
     [
       'hidden filler makes it no longer',
       { subject: 'Winner', body: `<div style="display:none">${LONG}</div>${LINK}` },
-      'finding=likely-text',
+      'finding=text',
     ],
   ])('%s', (_, parts, expected) => {
     expect(verdictsOf(ID, message(parts))).toBe(expected)
@@ -152,6 +152,15 @@ describe('how plain the claim is, and what carries it', () => {
       'finding=likely-pictures',
     ],
     ['what is kept for the reader and costs', { body: `${PICTURE}<p>Reserved for you` }, 'silent'],
+    ['running text', { body: `<p>Winner of the lottery, ${text}${LINK}` }, 'finding=text'],
+    ['running text below headings', { body: `<h1>Winner of the lottery</h1>${text}${LINK}` }, 'finding=text'],
+    [
+      'headings above a line of text',
+      {
+        body: `<h1>Winner of the lottery</h1>${'<h2>Take it today</h2>'.repeat(5)}<p>${'Meadow '.repeat(10)}</p>${LINK}`,
+      },
+      'finding=poster',
+    ],
     ['a stake', { subject: 'Casino bonus', body: PICTURE }, 'finding=gambling'],
     ['a stake in text', { subject: 'Casino winner, claim your prize' }, 'finding=gambling'],
     [
@@ -172,7 +181,7 @@ it('reads what stands below a line to unsubscribe at the top', () => {
 it('takes no linked logo for what carries a claim', () => {
   const logo = PICTURE.replace('width="600"', 'width="170" height="40"')
   const body = `${logo}<p>${'Meadow '.repeat(80)}</p>`
-  expect(verdictsOf(ID, message({ subject: 'Winner', body }))).toBe('finding=likely-text')
+  expect(verdictsOf(ID, message({ subject: 'Winner', body }))).toBe('finding=text')
 })
 
 it('reads no claim in the footer', () => {
@@ -202,4 +211,9 @@ it('counts a picture in slices once, and rests on every slice', () => {
   const { found } = runCheck(ID, message({ subject: 'Winner', body: PICTURE + PICTURE + PICTURE }))
   expect(found[0].data).toMatchObject({ pictures: 1, links: 3 })
   expect(found[0].evidence).toHaveLength(5)
+})
+
+it('finds no poster in plain text', () => {
+  const text = 'Subject: Winner\nContent-Type: text/plain\n\nYour prize:\nhttps://example.com/go\n'
+  expect(verdictsOf(ID, text)).toBe('dismissed=ordinary-length')
 })

@@ -78,7 +78,6 @@ const POINTS: Readonly<Record<PrizeWord, number>> = {
   cheer: 2,
   kept: 2,
   weak: 1,
-  gift: 1,
   free: 0,
   gambling: 0,
   offer: 0,
@@ -119,7 +118,8 @@ function isStrong(word: string, offer: boolean): boolean {
 }
 
 /**
- * How plain the claim is, and what carries it. A stake is offered, not a prize given: a theme of its own, but for pictures
+ * How plain the claim is, and what carries it. In text alone it makes no difference how plain it is, unless the text is set as a
+ * picture would be. A stake is offered, not a prize given: a theme of its own, but for pictures
  * that plainly say that somebody has won.
  */
 function gradeOf(claim: Claim, layout: Layout): string {
@@ -134,5 +134,6 @@ function gradeOf(claim: Claim, layout: Layout): string {
   const likely =
     points >= LIKELY &&
     (points > LIKELY || claim.heading.length > 0 || words.some((word) => isStrong(word, isOffer(claim))))
+  if (carrier === 'text' && (plain || likely)) return plain && layout.isPoster ? 'poster' : 'text'
   return `${plain ? 'plain' : likely ? 'likely' : 'hint'}-${carrier}`
 }
