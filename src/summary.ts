@@ -4,7 +4,7 @@ import type { BodyLink } from './body/html-reading.ts'
 import { shownSize } from './body/pictures.ts'
 import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
-import { linkOf, scopeOf } from './chain/links.ts'
+import { scopeOf } from './chain/links.ts'
 import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
 import { inOrder } from './chain/traces.ts'
 import { gatherDefects } from './defects.ts'
@@ -185,7 +185,7 @@ function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
     for: received.for,
     time: isoTime(hop.time),
     delay: hop.delay,
-    link: linkOf(hop, message.route.hops[hop.index + 1]),
+    link: message.route.links[hop.index],
     scope: scopeOf(hop),
     operator: operator?.name,
   }

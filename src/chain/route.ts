@@ -1,10 +1,13 @@
 /** The route: hops, trust boundary, and which side of it each field stands on. */
 
+import { parseReceived, type Received } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import type { Side } from '../schema.ts'
+import type { Read } from './authentication.ts'
 import { type Boundary, findBoundary, type Trust } from './boundary.ts'
 import { type RouteHop, readHops } from './hops.ts'
+import { type Link, linkOf } from './links.ts'
 import { EXCHANGE_ONLINE } from './operators.ts'
 
 export interface Route {
@@ -13,6 +16,10 @@ export interface Route {
   boundary?: Boundary
   /** The hop at the boundary. */
   handover?: RouteHop
+  /** How each hop fits the next older one. */
+  readonly links: readonly (Link | undefined)[]
+  /** Google's own lines (`X-Received`), top first. */
+  readonly inner: readonly Read<Received>[]
   /** Where the block begins that a delivering Exchange appends below the message's own fields; Infinity without one. */
   appendedFrom: number
 }
@@ -25,7 +32,36 @@ export function readRoute(header: Header, trust: Trust): Route {
   const boundary = findBoundary(hops, trust)
   const handover = boundary && hops[boundary.hop]
   const counted = handover?.owner === EXCHANGE_ONLINE ? header.all(APPENDED_BELOW).at(-1) : undefined
-  return { hops, boundary, handover, appendedFrom: counted?.start ?? Number.POSITIVE_INFINITY }
+  return new ReadRoute(header, hops, boundary, counted?.start ?? Number.POSITIVE_INFINITY)
+}
+
+/** What few ask for is read when asked for, and once. */
+class ReadRoute implements Route {
+  readonly hops: RouteHop[]
+  readonly boundary: Boundary | undefined
+  readonly handover: RouteHop | undefined
+  readonly appendedFrom: number
+  readonly #header: Header
+  #links: (Link | undefined)[] | undefined
+  #inner: Read<Received>[] | undefined
+
+  constructor(header: Header, hops: RouteHop[], boundary: Boundary | undefined, appendedFrom: number) {
+    this.#header = header
+    this.hops = hops
+    this.boundary = boundary
+    this.handover = boundary && hops[boundary.hop]
+    this.appendedFrom = appendedFrom
+  }
+
+  get links(): readonly (Link | undefined)[] {
+    return (this.#links ??= this.hops.map((hop, i) => linkOf(hop, this.hops[i + 1])))
+  }
+
+  get inner(): readonly Read<Received>[] {
+    return (this.#inner ??= this.#header
+      .all('x-received')
+      .map((field) => ({ field, value: parseReceived(field.raw) })))
+  }
 }
 
 /**

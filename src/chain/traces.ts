@@ -4,7 +4,6 @@
  */
 import { upperSlice } from '../fields/codes.ts'
 import { exchangeFields } from '../fields/exchange.ts'
-import { parseReceived } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import { type ByteRange, rangeOf } from '../mime/range.ts'
@@ -92,8 +91,8 @@ export function readTraces(source: Source): Trace[] {
       })
     }
   }
-  for (const field of header.all('x-received')) {
-    const host = parseReceived(field.raw).by?.host
+  for (const { field, value } of source.route.inner) {
+    const host = value.by?.host
     if (host === undefined) continue
     const confirmed = (hosts ??= receivingHosts(hops)).has(host.toLowerCase())
     traces.push({ kind: 'machine', field, evidence: rangeOf(field), host, operator: 'Gmail', confirmed })

@@ -1,7 +1,6 @@
 import type { RouteHop } from '../../../chain/hops.ts'
 import { eximIdTime, googleIdTime, sendmailIdTime } from '../../../fields/queue-id.ts'
-import { parseReceived, type Received } from '../../../fields/received.ts'
-import type { Message } from '../../../message.ts'
+import type { Received } from '../../../fields/received.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import { type Check, places } from '../../check.ts'
@@ -17,14 +16,20 @@ export const check: Check = {
     reads: 'header',
   },
   run(message, reporter) {
+    const { hops, boundary } = message.route
+    if (!boundary) return
     const wrong: Dated[] = []
-    for (const hop of senderLines(message)) {
-      const { received } = hop
-      const made = received.id === undefined ? undefined : timeOfId(hop, received.id)
+    const look = ({ field, received, owner }: Line): void => {
       const dated = received.date?.time
-      if (made === undefined || dated === undefined || Math.abs(made - dated) < TOLERANCE) continue
-      wrong.push({ field: hop.field, by: received.by?.host ?? 'a hop', made, dated })
+      if (received.id === undefined || dated === undefined) return
+      const made = timeOfId(received, received.id, dated, owner)
+      if (made !== undefined && Math.abs(made - dated) >= TOLERANCE)
+        wrong.push({ field, by: received.by?.host ?? 'a hop', made, dated })
     }
+    for (let i = boundary.hop + 1; i < hops.length; i++) look(hops[i])
+    for (const { field, value } of message.route.inner)
+      if (value.by?.host.startsWith(INSIDE_GOOGLE) && message.sideOf(field) === 'sender')
+        look({ field, received: value, owner: GOOGLE })
     if (wrong.length === 0) return
     const [{ by, made, dated }] = wrong
     const more = wrong.length > 1 ? `, and ${wrong.length - 1} more like it` : ''
@@ -59,24 +64,15 @@ const INSIDE_GOOGLE = '2002:a'
 
 type Line = Pick<RouteHop, 'field' | 'received' | 'owner'>
 
-/** What the sender's side handed over: Received fields, and Google's own below them. */
-function* senderLines(message: Message): Generator<Line> {
-  const { hops, boundary } = message.route
-  if (!boundary) return
-  yield* hops.slice(boundary.hop + 1)
-  for (const field of message.header.all('x-received')) {
-    if (message.sideOf(field) !== 'sender') continue
-    const received = parseReceived(field.raw)
-    if (received.by?.host.startsWith(INSIDE_GOOGLE) || received.by?.ip?.startsWith(INSIDE_GOOGLE))
-      yield { field, received, owner: GOOGLE }
-  }
-}
-
 /** Milliseconds since the epoch; undefined where the form of the identifier says nothing. */
-function timeOfId({ received, owner }: Line, id: string): number | undefined {
+function timeOfId(
+  received: Received,
+  id: string,
+  dated: number,
+  owner: string | undefined,
+): number | undefined {
   if (owner === GOOGLE) return googleIdTime(id)
-  if (isSendmail(received)) return received.date && sendmailIdTime(id, received.date.time)
-  return eximIdTime(id)
+  return isSendmail(received) ? sendmailIdTime(id, dated) : eximIdTime(id)
 }
 
 /** Sendmail names its version and that of its configuration. */

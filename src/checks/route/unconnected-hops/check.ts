@@ -1,4 +1,3 @@
-import { linkOf } from '../../../chain/links.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import { type Check, places } from '../../check.ts'
@@ -18,9 +17,10 @@ export const check: Check = {
     if (!handover) return
     const pairs = hops.length - 1 - handover.index
     if (pairs < LEAST) return
+    const { links } = message.route
     for (let i = handover.index; i < hops.length - 1; i++) {
       // a name that is of use inside only is no name to others
-      if (hops[i + 1].owner === undefined || linkOf(hops[i], hops[i + 1]) !== 'none') return
+      if (hops[i + 1].owner === undefined || links[i] !== 'none') return
     }
     if (mayBeResent(message.header, message.route)) return
     const names = hops

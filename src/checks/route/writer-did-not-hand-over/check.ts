@@ -1,4 +1,4 @@
-import { type Link, linkOf } from '../../../chain/links.ts'
+import type { Link } from '../../../chain/links.ts'
 import { isPublicAddress, operatorOfAddress } from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -16,16 +16,17 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { hops, handover } = message.route
-    if (!handover) return
+    if (!handover || handover.index === hops.length - 1) return
+    const { links } = message.route
     // what connects to the line of the boundary may be believed so far
     let taker = handover.index
-    while (taker < hops.length - 1 && CONNECTED.has(linkOf(hops[taker], hops[taker + 1]))) taker++
+    while (taker < hops.length - 1 && CONNECTED.has(links[taker])) taker++
     const newer = hops[taker]
     const from = newer.received.from
     if (taker === hops.length - 1 || from?.ip === undefined || !isPublicAddress(from.ip)) return
     const last = hops[taker + 1]
     // services that mail for others give their customers' names, and hand over from addresses that nobody has listed
-    if (!last.operator?.mailboxes || linkOf(newer, last) !== 'none') return
+    if (!last.operator?.mailboxes || links[taker] !== 'none') return
     if (operatorOfAddress(from.ip)?.id === last.operator.id) return
     // inside an operator, hosts have addresses that only its list can tell from others
     if (newer.owner === last.owner && !last.operator.published) return
