@@ -23,7 +23,15 @@ const DONORS = [
   ['Yahoo', /\.yahoo\.com$/i],
   ['iCloud', /\.(?:icloud|me|apple)\.com$/i],
 ]
-const NAMES = ['gmail.com', 'outlook.com', 'hotmail.com', 'yahoo.com', 'aol.com', 'icloud.com']
+/** Bare domains, each with the operator of {@link DONORS} that it is of. */
+const NAMES = [
+  ['gmail.com', 'Gmail'],
+  ['outlook.com', 'Exchange Online'],
+  ['hotmail.com', 'Exchange Online'],
+  ['yahoo.com', 'Yahoo'],
+  ['aol.com', 'Yahoo'],
+  ['icloud.com', 'iCloud'],
+]
 const DKIM_VERDICT = /\bdkim=\w+(?:\s*\([^)]*\))?(?:\s+header\.[dis]=[^\s;]+)*/
 
 const [out, ...inputs] = process.argv.slice(2)
@@ -52,8 +60,6 @@ function split(text) {
 const nameOf = (field) => /^[^\s:]+/.exec(field)?.[0].toLowerCase() ?? ''
 const isReceived = (field) => nameOf(field) === 'received'
 const byOf = (field) => /\bby\s+([\w.-]+)/i.exec(field)?.[1] ?? ''
-const lineOf = (field) => /\bfrom\s+([\w.-]+)/i.exec(field)?.[1] ?? ''
-const operatorOf = (field) => DONORS.find(([, host]) => host.test(byOf(field)))?.[0]
 
 const { analyze } = createAnalyzer()
 const originals = []
@@ -66,39 +72,20 @@ for (const path of inputs.flatMap((input) => [...walk(input)])) {
   originals.push({ path, text, handover, ...split(text) })
 }
 
-/** What was handed over in the name of each operator, from its Received on. */
+/** What a message came with, from the topmost Received of such an operator on. */
 const donors = originals.flatMap(({ fields, path }) => {
-  const at = fields.findIndex((field) => isReceived(field) && operatorOf(field))
-  return at < 0 ? [] : [{ path, operator: operatorOf(fields[at]), fields: fields.slice(at) }]
+  const at = fields.findIndex(
+    (field) => isReceived(field) && DONORS.some(([, host]) => host.test(byOf(field))),
+  )
+  return at < 0 ? [] : [{ path, fields: fields.slice(at) }]
 })
-
-const rows = ['path\tstratum\theadersForged']
-const counts = {}
-function write(stratum, name, fields, { text, rest }) {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n'
-  const path = join(stratum, name)
-  mkdirSync(join(out, stratum), { recursive: true })
-  writeFileSync(join(out, path), Buffer.from(fields.join(eol) + rest, 'latin1'))
-  rows.push(`${path}\t${stratum}\t1`)
-  counts[stratum] = (counts[stratum] ?? 0) + 1
+if (donors.length === 0) {
+  console.error('no message has passed a mailbox operator, so that there is nothing to paste')
+  process.exit(2)
 }
 
 const dated = (field, date) => field.replace(/;[^;]*$/, `;\n\t${date}`)
-
-const WORDS = [
-  'amber',
-  'birch',
-  'cedar',
-  'delta',
-  'ember',
-  'fjord',
-  'grove',
-  'heron',
-  'inlet',
-  'jetty',
-  'knoll',
-  'larch',
-]
+const WORDS = 'amber birch cedar delta ember fjord grove heron inlet jetty knoll larch'.split(' ')
 
 /** Each line with hosts of its own. */
 function inventedLine(digest, i, date) {
@@ -109,47 +96,70 @@ function inventedLine(digest, i, date) {
   return `Received: from ${from} (203.0.113.${digest[i]})\n\tby ${by} with SMTP; ${date}`
 }
 
-for (const original of originals) {
-  const { path, text, handover, fields } = original
-  const border = original.starts.indexOf(handover.evidence.start)
+/** The recipient's side of one message above what another one came with. */
+function pasted({ recipients, owner, donor }, fields) {
+  if (owner !== undefined) return undefined
+  const domain = /^dkim-signature:[\s\S]*?\bd=([^;\s]+)/im.exec(donor.join('\n'))?.[1]
+  const verdict = `dkim=fail (signature did not verify) header.d=${domain}`
+  const own = recipients.map((field) =>
+    domain && nameOf(field) === 'authentication-results' ? field.replace(DKIM_VERDICT, verdict) : field,
+  )
+  return [...own, ...fields]
+}
+
+/** The fields of each kind of forgery; undefined where it cannot be made of a message. */
+const FORGERIES = {
+  'pasted-old': (original) => pasted(original, original.donor),
+  'pasted-fresh': (original) =>
+    pasted(
+      original,
+      original.donor.map((field) =>
+        isReceived(field) || nameOf(field) === 'x-received' ? dated(field, original.date) : field,
+      ),
+    ),
+  'invented-chain': ({ recipients, senders, digest, date }) => [
+    ...recipients,
+    ...Array.from({ length: 2 + (digest[6] % 4) }, (_, i) => inventedLine(digest, i, date)),
+    ...senders.filter((field) => !isReceived(field)),
+  ],
+  'delivery-field': ({ recipients, senders, owner, digest }) =>
+    owner !== undefined || senders.some((field) => /outlook\.com|x-ms-exchange/i.test(field))
+      ? undefined
+      : [...recipients, `X-IncomingHeaderCount: ${6 + (digest[5] % 12)}`, ...senders],
+  'claimed-name': ({ recipients, senders, owner, digest }) => {
+    const names = NAMES.filter(([, operator]) => operator !== owner)
+    const [name] = names[digest[4] % names.length]
+    const claimed = recipients.at(-1).replace(/(from\s+)\S+/i, `$1${name}`)
+    return claimed === recipients.at(-1) ? undefined : [...recipients.slice(0, -1), claimed, ...senders]
+  },
+}
+
+const rows = ['path\tstratum\theadersForged']
+const counts = {}
+for (const { path, text, handover, fields, starts, rest } of originals) {
+  const border = starts.indexOf(handover.evidence.start)
   if (border < 0) continue
   const digest = createHash('sha1').update(text).digest()
-  const name = `${basename(path).replace(/\.(?:eml|txt)$/, '')}-${digest.toString('hex', 0, 4)}.eml`
-  const donor = donors.length > 0 ? donors[digest.readUInt32BE(0) % donors.length] : undefined
-  const arrived = new Date(Date.parse(handover.time) - 60_000).toUTCString().replace('GMT', '+0000')
-  const from = lineOf(fields[border])
-  if (donor && donor.path !== path && !DONORS.some(([, host]) => host.test(from))) {
-    const domain = /^dkim-signature:[\s\S]*?\bd=([^;\s]+)/im.exec(donor.fields.join('\n'))?.[1]
-    const own = fields
-      .slice(0, border + 1)
-      .map((field) =>
-        nameOf(field) === 'authentication-results' && domain
-          ? field.replace(DKIM_VERDICT, `dkim=fail (signature did not verify) header.d=${domain}`)
-          : field,
-      )
-    write('pasted-old', name, [...own, ...donor.fields], original)
-    const fresh = donor.fields.map((field) =>
-      isReceived(field) || nameOf(field) === 'x-received' ? dated(field, arrived) : field,
-    )
-    write('pasted-fresh', name, [...own, ...fresh], original)
+  const from = /\bfrom\s+([\w.-]+)/i.exec(fields[border])?.[1] ?? ''
+  const donor = donors[digest.readUInt32BE(0) % donors.length]
+  const original = {
+    recipients: fields.slice(0, border + 1),
+    senders: fields.slice(border + 1),
+    owner: DONORS.find(([, host]) => host.test(from))?.[0],
+    donor: donor.fields,
+    digest,
+    date: new Date(Date.parse(handover.time) - 60_000).toUTCString().replace('GMT', '+0000'),
   }
-  if (
-    !/outlook\.com|x-ms-exchange/i.test(fields.slice(border + 1).join('\n')) &&
-    !DONORS.some(([, host]) => host.test(from))
-  )
-    write(
-      'delivery-field',
-      name,
-      fields.toSpliced(border + 1, 0, `X-IncomingHeaderCount: ${6 + (digest[5] % 12)}`),
-      original,
-    )
-  const invented = Array.from({ length: 2 + (digest[6] % 4) }, (_, i) => inventedLine(digest, i, arrived))
-  const others = fields.slice(border + 1).filter((field) => !isReceived(field))
-  write('invented-chain', name, [...fields.slice(0, border + 1), ...invented, ...others], original)
-  const claimed = NAMES[digest[4] % NAMES.length]
-  const lines = [...fields]
-  lines[border] = lines[border].replace(/(from\s+)\S+/i, `$1${claimed}`)
-  if (lines[border] !== fields[border]) write('claimed-name', name, lines, original)
+  const name = `${basename(path).replace(/\.(?:eml|txt)$/, '')}-${digest.toString('hex', 0, 4)}.eml`
+  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  for (const [kind, make] of Object.entries(FORGERIES)) {
+    const made = donor.path === path && kind.startsWith('pasted') ? undefined : make(original)
+    if (!made) continue
+    mkdirSync(join(out, kind), { recursive: true })
+    writeFileSync(join(out, kind, name), Buffer.from(made.join(eol) + rest, 'latin1'))
+    rows.push(`${join(kind, name)}\t${kind}\t1`)
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
 }
 writeFileSync(join(out, 'labels.tsv'), `${rows.join('\n')}\n`)
 console.log(JSON.stringify(counts))
