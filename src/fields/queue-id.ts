@@ -37,9 +37,12 @@ export function sendmailIdTime(id: string, near: number): number | undefined {
 const GOOGLE =
   /\.\d{1,3}\.(?:(20\d\d)\.(0[1-9]|1[0-2])\.(0[1-9]|[12]\d|3[01])\.([01]\d|2[0-3])\.([0-5]\d)\.([0-5]\d)|(1\d{12}))$/
 
+/** Characters of the time and the number before it. */
+const LONGEST_TIME = 24
+
 /** `...si8258702qtl.75.2024.05.14.07.03.12`, Pacific time, here taken for UTC, or `...mr1234567ejc.12.1715695392123`. */
 export function googleIdTime(id: string): number | undefined {
-  const match = GOOGLE.exec(id)
+  const match = GOOGLE.exec(id.slice(-LONGEST_TIME))
   if (!match) return undefined
   if (match[7] !== undefined) return Number(match[7])
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number)

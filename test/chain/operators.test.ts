@@ -67,6 +67,8 @@ describe('the operator of an address', () => {
     ['54.240.8.31', 'amazon-ses'],
     ['205.201.128.9', 'mailchimp'],
     ['167.89.12.3', 'sendgrid'],
+    ['13.111.66.83', 'salesforce'],
+    ['128.245.66.83', 'salesforce'],
     ['192.0.2.1', undefined],
     ['2001:db8::1', undefined],
     ['out.example.org', undefined],

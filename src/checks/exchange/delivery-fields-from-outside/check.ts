@@ -1,6 +1,7 @@
 import { EXCHANGE_ONLINE, operatorOfAddress } from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import type { Message } from '../../../message.ts'
+import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import { type Check, places } from '../../check.ts'
 
@@ -17,9 +18,10 @@ export const check: Check = {
   run(message, reporter) {
     const { header } = message
     if (!message.route.handover) return
-    const fields = DELIVERY.flatMap((name) => (header.has(name) ? header.all(name) : [])).filter(
-      (field) => message.sideOf(field) === 'sender',
-    )
+    const fields: Field[] = []
+    for (const name of DELIVERY)
+      if (header.has(name))
+        for (const field of header.all(name)) if (message.sideOf(field) === 'sender') fields.push(field)
     if (fields.length === 0 || cameByExchange(message)) return
     const names = [...new Set(fields.map(({ rawName }) => rawName))].join(', ')
     const evidence = places(fields, rangeOf)
