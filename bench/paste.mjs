@@ -12,8 +12,9 @@
 //   claimed-name   nothing pasted: the host that handed over gave the bare domain of a mailbox operator as its name
 // A verdict on signatures becomes a failure, since a pasted one cannot verify. labels.tsv in OUT_DIR: path, stratum, headersForged.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readMessages } from '../dist/batch/index.js'
 import { createAnalyzer } from '../dist/index.js'
 
 /** Operators by the names that their hosts write behind "by". */
@@ -40,12 +41,6 @@ if (!out || inputs.length === 0) {
   process.exit(2)
 }
 
-function* walk(path) {
-  if (statSync(path).isDirectory())
-    for (const entry of readdirSync(path).sort()) yield* walk(join(path, entry))
-  else yield path
-}
-
 /** Fields, where each begins, and what follows them; the text has a character a byte. */
 function split(text) {
   const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length
@@ -63,9 +58,9 @@ const byOf = (field) => /\bby\s+([\w.-]+)/i.exec(field)?.[1] ?? ''
 
 const { analyze } = createAnalyzer()
 const originals = []
-for (const path of inputs.flatMap((input) => [...walk(input)])) {
-  const bytes = readFileSync(path)
-  const text = bytes.toString('latin1')
+for await (const { kind, path, bytes } of readMessages(inputs)) {
+  if (kind !== 'message' || !bytes) continue
+  const text = Buffer.from(bytes).toString('latin1')
   const { hops, boundary } = analyze(bytes).route
   const handover = boundary && hops[boundary.hop]
   if (handover?.scope !== 'public' || !handover.time) continue

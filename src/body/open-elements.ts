@@ -200,7 +200,8 @@ export abstract class OpenElements {
   protected close(of: HtmlElement): boolean {
     if ((of.flags & FORMATTING) !== 0) this.#endFormatting(of)
     else if (of === TABLE) this.#close(TABLE, 0)
-    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE) this.#closeOutermost(of)
+    else if ((of.flags & TABLE_CONTENT) !== 0 && of.display !== NONE)
+      this.#closeInTable((open) => open === of)
     else if ((of.flags & HEADING) !== 0) this.#endHeading()
     else if ((of.flags & SPECIAL) !== 0) return this.#close(of, SCOPE)
     else this.#close(of, SPECIAL)
@@ -243,17 +244,6 @@ export abstract class OpenElements {
       const candidate = this.frames[i].element
       if (candidate === TABLE) break
       if (test(candidate)) index = i
-    }
-    if (index > 0) this.#popTo(index)
-  }
-
-  /** Closes the outermost `of` of the innermost table. */
-  #closeOutermost(of: HtmlElement): void {
-    let index = -1
-    for (let i = this.top; i > 1; i--) {
-      const candidate = this.frames[i].element
-      if (candidate === TABLE) break
-      if (candidate === of) index = i
     }
     if (index > 0) this.#popTo(index)
   }

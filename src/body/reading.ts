@@ -435,7 +435,7 @@ class Reader extends OpenElements {
   protected override closing(frame: Frame): void {
     this.endLink(frame)
     if (frame.height > 0 && this.#fallen < 0) this.#passBy(frame)
-    if (frame.gone === undefined && frame.display !== INLINE) this.#closeBox(frame)
+    if (frame.gone === undefined && frame.display !== INLINE) this.#fold.close(frame, frame.least)
     this.#breakFor(frame, false)
   }
 
@@ -458,10 +458,6 @@ class Reader extends OpenElements {
     if (frame.own.set !== 0) frame.least = declaredHeight(frame.own, frame.fontSize)
     if (this.#tokens.attributes > 0 && frame.element !== IMG && this.#tokens.has(HEIGHT_ATTRIBUTE))
       frame.least ||= attributePixels(this.#tokens.value(HEIGHT_ATTRIBUTE)) ?? 0
-  }
-
-  #closeBox(frame: Frame): void {
-    this.#fold.close(frame, frame.least)
   }
 
   /** Behind a box as high as a window. */

@@ -8,7 +8,7 @@ import { type ForefrontClient, parseForefrontClient } from '../fields/exchange-a
 import type { ConnectingIp, DiagnosticHop } from '../fields/exchange-trace.ts'
 import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
-import type { Read } from './authentication.ts'
+import type { Authentication, Read } from './authentication.ts'
 import type { RouteHop } from './hops.ts'
 import { EXCHANGE_ONLINE, isInDomain, sameAddress } from './operators.ts'
 import type { Route } from './route.ts'
@@ -26,6 +26,16 @@ export interface ExchangePassage {
    * `submission` by a mailbox of the tenant.
    */
   path: 'relay' | 'submission' | 'unknown'
+}
+
+/** Whether Exchange Online received at the hop, or handed over. */
+export function isAtExchangeOnline({ owner, fromOwner }: RouteHop): boolean {
+  return owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE
+}
+
+/** Whether Exchange Online sealed the message. */
+export function isSealedByExchange({ arc }: Authentication): boolean {
+  return arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
 }
 
 /** Host names under which Exchange Online hands mail to others. */

@@ -120,8 +120,9 @@ export function hostOfUrl(url: string): string {
   return url.slice(start, colon > 0 && colon < end && url[start] !== '[' ? colon : end).trim()
 }
 
-/** Id of the operator that contracts and checks know by name. */
+/** Ids of operators that contracts and checks know by name. */
 export const EXCHANGE_ONLINE = 'exchange-online'
+export const GOOGLE = 'google'
 
 export function operatorById(id: string): Operator | undefined {
   return byId.get(id)

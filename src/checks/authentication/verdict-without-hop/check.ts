@@ -1,5 +1,5 @@
 import { ownerOf, type RouteHop } from '../../../chain/hops.ts'
-import { EXCHANGE_ONLINE, isInDomain } from '../../../chain/operators.ts'
+import { EXCHANGE_ONLINE, GOOGLE, isInDomain } from '../../../chain/operators.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -151,7 +151,6 @@ function passagesOf({ route }: Message, owner: string | undefined, id: string, {
   return passages
 }
 
-const GOOGLE = 'google'
 /** Takes a program's own mail, the oldest hop then, and messages that were elsewhere before, which Gmail judges anew. */
 const GMAIL_API = 'gmailapi.google.com'
 

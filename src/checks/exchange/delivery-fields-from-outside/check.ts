@@ -1,3 +1,4 @@
+import { isAtExchangeOnline, isSealedByExchange } from '../../../chain/exchange.ts'
 import { EXCHANGE_ONLINE, operatorOfAddress } from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import type { Message } from '../../../message.ts'
@@ -73,10 +74,7 @@ function cameByExchange({ route: { hops, boundary, handover } }: Message): boole
   return (
     handover!.fromOwner === EXCHANGE_ONLINE ||
     (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === EXCHANGE_ONLINE) ||
-    hops.some(
-      ({ index, owner, fromOwner }) =>
-        index > boundary!.hop && (owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE),
-    )
+    hops.some((hop) => hop.index > boundary!.hop && isAtExchangeOnline(hop))
   )
 }
 
@@ -84,9 +82,8 @@ function cameByExchange({ route: { hops, boundary, handover } }: Message): boole
 const HANDED_ON = ['x-ms-traffictypediagnostic', 'x-ms-publictraffictype', 'x-ms-exchange-crosstenant-id']
 
 function hasOtherTraces(message: Message): boolean {
-  const sealed = message.authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
   return (
-    sealed ||
+    isSealedByExchange(message.authentication) ||
     HANDED_ON.some((name) => message.header.all(name).some((field) => message.sideOf(field) === 'sender'))
   )
 }

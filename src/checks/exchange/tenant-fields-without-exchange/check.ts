@@ -1,4 +1,4 @@
-import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
+import { isAtExchangeOnline, isSealedByExchange } from '../../../chain/exchange.ts'
 import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
@@ -17,7 +17,7 @@ export const check: Check = {
   },
   run(message, reporter) {
     const { header, id, route } = message
-    if (route.hops.length === 0 || handledByExchangeOnline(message)) return
+    if (route.hops.length === 0 || route.hops.some(isAtExchangeOnline)) return
     // a server of one's own writes the second list, too
     const names = handledByExchangeServer(message) ? CLOUD : [...CLOUD, ...ANY]
     const marks: Field[] = names.map((name) => header.first(name)).filter((field) => field !== undefined)
@@ -27,8 +27,7 @@ export const check: Check = {
     if (marks.length === 0) return
     const fields = marks.map(({ rawName }) => rawName)
     const evidence = marks.map(rangeOf)
-    const sealed = message.authentication.arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
-    if (sealed || message.exchange.diagnostic) {
+    if (isSealedByExchange(message.authentication) || message.exchange.diagnostic) {
       reporter.dismiss({
         reason: 'other-traces-of-exchange',
         summary: `${fields.join(', ')} agree with other traces of Exchange Online, whose Received lines are missing`,
@@ -51,10 +50,6 @@ const CLOUD = [
   'x-ms-exchange-crosstenant-fromentityheader',
 ]
 const ANY = ['x-originatororg']
-
-function handledByExchangeOnline({ route }: Message): boolean {
-  return route.hops.some(({ owner, fromOwner }) => owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE)
-}
 
 function handledByExchangeServer({ route }: Message): boolean {
   return route.hops.some(({ received }) => {

@@ -1,4 +1,5 @@
 import type { RouteHop } from '../../../chain/hops.ts'
+import { GOOGLE } from '../../../chain/operators.ts'
 import { eximIdTime, googleIdTime, sendmailIdTime } from '../../../fields/queue-id.ts'
 import type { Received } from '../../../fields/received.ts'
 import type { Field } from '../../../mime/field.ts'
@@ -58,7 +59,6 @@ const TOLERANCE = 36 * 3_600_000
 /** Lines in the figures of a finding. */
 const SHOWN = 8
 
-const GOOGLE = 'google'
 /** Google's machines have addresses in 10.0.0.0/8 inside, and write them as 6to4 ones (RFC 3056). */
 const INSIDE_GOOGLE = '2002:a'
 

@@ -23,16 +23,15 @@ export const check: Check = {
       if (hops[i + 1].owner === undefined || links[i] !== 'none') return
     }
     if (mayBeResent(message.header, message.route)) return
-    const names = hops
-      .slice(handover.index + 1, handover.index + 1 + SHOWN)
-      .map(({ received }) => received.by!.host)
+    const route = hops.slice(handover.index)
+    const names = route.slice(1, 1 + SHOWN).map(({ received }) => received.by!.host)
     const more = pairs > SHOWN ? ` and ${pairs - SHOWN} more` : ''
     reporter.find({
       grade: pairs === LEAST ? 'two' : 'more',
       summary: `${pairs} times in a row the line below is of a host that the line above does not name: ${names.join(', ')}${more}`,
-      evidence: places(hops.slice(handover.index), ({ field }) => rangeOf(field)),
+      evidence: places(route, ({ field }) => rangeOf(field)),
       data: {
-        hops: hops.slice(handover.index, handover.index + SHOWN).map(({ received: { from, by } }) => ({
+        hops: route.slice(0, SHOWN).map(({ received: { from, by } }) => ({
           from: from?.helo ?? from?.rdns ?? from?.ip,
           by: by?.host,
         })),
