@@ -9,6 +9,7 @@ import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.
 import { inOrder } from './chain/traces.ts'
 import { gatherDefects } from './defects.ts'
 import type { AuthenticationResults } from './fields/authentication-results.ts'
+import { isoTime } from './fields/iso-time.ts'
 import type { Message } from './message.ts'
 import type { Field } from './mime/field.ts'
 import type { LimitHit } from './mime/limits.ts'
@@ -124,32 +125,6 @@ function identity(message: Message, sha256: string): Report['message'] {
   }
 }
 
-const DAY = 86_400_000
-/** A power of two. */
-const DAYS_CACHED = 1024
-/** Days shown lately, and how they are written: messages of one time share few. */
-const days: number[] = new Array(DAYS_CACHED).fill(Number.NaN)
-const dayTexts: string[] = new Array(DAYS_CACHED).fill('')
-
-/** Whole seconds, UTC; undefined where the year does not fit. */
-function isoTime(time: number | undefined): string | undefined {
-  if (time === undefined || !(Math.abs(time) <= 8.64e15)) return undefined
-  const whole = Math.floor(time / DAY)
-  const slot = whole & (DAYS_CACHED - 1)
-  if (days[slot] !== whole) {
-    dayTexts[slot] = new Date(whole * DAY).toISOString().slice(0, -13)
-    days[slot] = whole
-  }
-  const seconds = Math.floor((time - whole * DAY) / 1000)
-  const minutes = Math.floor(seconds / 60)
-  return `${dayTexts[slot]}${HOURS[Math.floor(minutes / 60)]}${MINUTES[minutes % 60]}${SECONDS[seconds % 60]}`
-}
-
-const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
-const HOURS = TWO_DIGITS.slice(0, 24).map((digits) => `${digits}:`)
-const MINUTES = TWO_DIGITS.map((digits) => `${digits}:`)
-const SECONDS = TWO_DIGITS.map((digits) => `${digits}Z`)
-
 function hopSummaries(message: Message, limits: LimitHit[]): Hop[] {
   const { hops } = message.route
   const out: Hop[] = []
@@ -183,7 +158,7 @@ function hopSummary(message: Message, hop: RouteHop, evidence: ByteRange): Hop {
     tls: received.tlsUsed,
     id: received.id,
     for: received.for,
-    time: isoTime(hop.time),
+    time: hop.time === undefined ? undefined : isoTime(hop.time),
     delay: hop.delay,
     link: message.route.links[hop.index],
     scope: scopeOf(hop),

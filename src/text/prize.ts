@@ -1,4 +1,5 @@
 import { isAscii } from '../mime/scan.ts'
+import { withoutInvisible } from './invisible.ts'
 import { lookAlikeWords } from './look-alikes.ts'
 import { CHEER, FREE, GAMBLING, KEPT, OFFER, ORDINARY, STRONG, UNSPACED, WEAK } from './prize-words.ts'
 import { hasKey, keysOf, stemKey, stemOf, stemsOf } from './stems.ts'
@@ -23,8 +24,6 @@ const MAX_PARTING = 3
 /** What {@link UNSPACED} begin with: Thai, kana, Han, Hangul. */
 const UNSPACED_SCRIPT = /[\u0e00-\u0e7f\u3000-\ud7ff]/
 const MARKS = /[\u0300-\u036f]/g
-/** Characters without ink: a reader reads on over them. */
-const INKLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
 /** Letters that Unicode does not take apart. */
 const STROKED: Record<string, string> = {
   ı: 'i',
@@ -239,10 +238,8 @@ function unmarked(text: string): string {
 }
 
 function withoutMarks(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .replace(INKLESS, '')
+  // a reader reads on over what shows nothing
+  return withoutInvisible(text.normalize('NFKD').replace(MARKS, ''))
     .replace(STROKES, (letter) => STROKED[letter])
     .normalize('NFC')
 }

@@ -56,6 +56,7 @@ describe('prizeWords', () => {
     ['spelt out', 'C O N G R A T S, W-I-N-N-E-R', ['congrats', 'winner']],
     ['initials', 'J. R. R. Prizeman of the U. S.', []],
     ['characters without ink', 'win\u200bn\u00ader', ['winner']],
+    ['a selector, a filler and a tag', 'w\ufe01i\u3164n\u{e0041}ner', ['winner']],
     ['across marks', '>>CLAIM<<now', ['claim']],
     ['a phrase', 'a gift card for you', ['gift', 'gift card']],
     ['a phrase that begins a word', 'Edwin a friend, and Darwin a finch', []],

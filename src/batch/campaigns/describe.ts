@@ -1,6 +1,7 @@
 /** A campaign out of its messages. */
 import { createHash } from 'node:crypto'
 import type { Campaign, Piece, Tally } from '../../campaign.ts'
+import { isoTime } from '../../fields/iso-time.ts'
 import type { Verdict } from '../../schema.ts'
 import { evidence } from './alike.ts'
 import { DIGEST, FIELDS, SIZES, TEXT, TEXT_UNITS } from './fingerprint.ts'
@@ -71,10 +72,6 @@ export function describe(store: Store, messages: readonly number[]): Campaign {
     varies: variesOf(tallies, subject, template, sample.length - compared.length - 1, sample.length),
     members: messages.map((message) => paths[message]).sort(byBytes),
   }
-}
-
-function isoTime(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`
 }
 
 /** 16 hex digits of the digests, which are sorted. */

@@ -1,4 +1,5 @@
 import { registeredDomain } from '../../../chain/operators.ts'
+import { isoTime } from '../../../fields/iso-time.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -34,10 +35,8 @@ export const check: Check = {
       summary: `the signature of ${domain} was made ${days} days before the message came, when no hop had it, and does not verify${more}`,
       evidence: places(stale, ({ field }) => rangeOf(field)),
       data: {
-        signatures: stale
-          .slice(0, SHOWN)
-          .map(({ domain, made }) => ({ domain, made: new Date(made).toISOString() })),
-        arrived: new Date(arrival).toISOString(),
+        signatures: stale.slice(0, SHOWN).map(({ domain, made }) => ({ domain, made: isoTime(made) })),
+        arrived: isoTime(arrival),
       },
     })
   },

@@ -1,5 +1,6 @@
 import type { RouteHop } from '../../../chain/hops.ts'
 import { GOOGLE } from '../../../chain/operators.ts'
+import { isoTime } from '../../../fields/iso-time.ts'
 import { eximIdTime, googleIdTime, sendmailIdTime } from '../../../fields/queue-id.ts'
 import type { Received } from '../../../fields/received.ts'
 import type { Field } from '../../../mime/field.ts'
@@ -40,7 +41,7 @@ export const check: Check = {
       data: {
         lines: wrong
           .slice(0, SHOWN)
-          .map(({ by, made, dated }) => ({ by, made: iso(made), dated: iso(dated) })),
+          .map(({ by, made, dated }) => ({ by, made: isoTime(made), dated: isoTime(dated) })),
       },
     })
   },
@@ -80,10 +81,6 @@ function isSendmail({ by }: Received): boolean {
   return by?.software !== undefined && /^8\.\d/.test(by.software)
 }
 
-function iso(time: number): string {
-  return new Date(time).toISOString()
-}
-
 function day(time: number): string {
-  return iso(time).slice(0, 10)
+  return new Date(time).toISOString().slice(0, 10)
 }
