@@ -22,13 +22,15 @@ export interface Checkpoint<Counts> {
   /** Where an earlier scan stopped; absent where there was none. */
   readonly resumed: Progress<Counts> | undefined
   /**
-   * What was not done before.
+   * What was not done before. `isStopped` is asked while what was done is passed over, which may take long: once true, nothing
+   * comes.
    * @throws CheckpointError where what was done before is no longer what the source begins with.
    */
-  rest<T extends { path: string }>(source: AsyncIterable<T>): AsyncGenerator<T>
+  rest<T extends { path: string }>(source: AsyncIterable<T>, isStopped?: () => boolean): AsyncGenerator<T>
   /** Counts an item as done; in the order of the source. */
   done(path: string): void
-  /** Keeps how far the scan has come: everything up to the last item is in the first `bytes` of the output. */
+  /** Keeps how far the scan has come: everything up to the last item is in the first `bytes` of the output. Where it has not come
+   * as far as the one before, what that kept stays. */
   save(bytes: number, counts: Counts): void
   /** The scan is complete. */
   remove(): void
@@ -47,6 +49,7 @@ export function openCheckpoint<Counts>(file: string, settings: string): Checkpoi
   const resumed = read<Counts>(file)
   if (resumed && resumed.settings !== settings)
     throw new CheckpointError('is of a scan with other paths, options or another version')
+  const before = resumed?.items ?? 0
   const names = createHash('sha256')
   let items = 0
   const digest = (): string => names.copy().digest('hex')
@@ -57,18 +60,20 @@ export function openCheckpoint<Counts>(file: string, settings: string): Checkpoi
   }
   return {
     resumed,
-    async *rest(source) {
+    async *rest(source, isStopped = () => false) {
       for await (const item of source) {
-        if (items >= (resumed?.items ?? 0)) yield item
+        if (items >= before) yield item
+        else if (isStopped()) return
         else {
           count(item.path)
-          if (items === resumed?.items && digest() !== resumed.names) throw changed()
+          if (items === before && digest() !== resumed?.names) throw changed()
         }
       }
-      if (items < (resumed?.items ?? 0)) throw changed()
+      if (items < before) throw changed()
     },
     done: count,
     save(bytes, counts) {
+      if (items < before) return
       const progress: Progress<Counts> = { settings, items, names: digest(), bytes, counts }
       write(file, JSON.stringify(progress))
     },

@@ -198,7 +198,8 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   const interruption = catchInterrupt(() => io.stdin.destroy?.())
   try {
     const scanning = { ...options, fingerprints: index && ('too' as const) }
-    for await (const item of scanned(checkpoint?.rest(items) ?? items, scanning, WORKER)) {
+    const rest = checkpoint?.rest(items, () => interruption.status !== undefined) ?? items
+    for await (const item of scanned(rest, scanning, WORKER)) {
       if (interruption.status) break
       count(counts, item)
       checkpoint?.done(item.path)

@@ -68,6 +68,18 @@ describe('a checkpoint', () => {
     await expect(rest(openCheckpoint(file, 's').rest(source(...paths)))).rejects.toThrow(CheckpointError)
   })
 
+  it('can be stopped while it passes over what was done, and loses nothing', async () => {
+    const file = fresh()
+    const first = openCheckpoint<string>(file, 's')
+    for (const path of ['a', 'b', 'c']) first.done(path)
+    first.save(30, 'three')
+    const second = openCheckpoint<string>(file, 's')
+    let asked = 0
+    expect(await rest(second.rest(source('a', 'b', 'c', 'd'), () => asked++ === 1))).toEqual([])
+    second.save(0, 'none')
+    expect(openCheckpoint(file, 's').resumed).toMatchObject({ items: 3, bytes: 30, counts: 'three' })
+  })
+
   it('refuses other settings, and what is no checkpoint', () => {
     const file = fresh()
     openCheckpoint(file, 'a').save(0, 0)
