@@ -7,6 +7,7 @@ const PUBLIC = {
     'batch/index': 'src/batch/index.ts',
     'report/index': 'src/report/index.ts',
     'evaluate/index': 'src/evaluate/index.ts',
+    'dmarc/index': 'src/dmarc/index.ts',
     mailparser: 'src/mailparser.ts',
   },
 }

@@ -203,7 +203,8 @@ async function* readerChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-function resolveTrust({ trustedHosts = [], trustedNetworks = [] }: AnalyzerOptions): Trust {
+/** @throws TypeError or RangeError naming the option that is wrong. */
+export function resolveTrust({ trustedHosts = [], trustedNetworks = [] }: AnalyzerOptions): Trust {
   return {
     hosts: strings(trustedHosts, 'trustedHosts').map((host, i) => {
       const name = host
