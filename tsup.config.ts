@@ -6,6 +6,7 @@ const PUBLIC = {
     index: 'src/index.ts',
     'batch/index': 'src/batch/index.ts',
     'report/index': 'src/report/index.ts',
+    'tenant/index': 'src/tenant/index.ts',
     'evaluate/index': 'src/evaluate/index.ts',
     'dmarc/index': 'src/dmarc/index.ts',
     mailparser: 'src/mailparser.ts',

@@ -1,0 +1,107 @@
+/** A connector for mail from outside and what became of it, out of cmdlets and exports. */
+
+import type { InboundConnector, TenantEvent } from '../record.ts'
+import type { Ledger } from './ledger.ts'
+import { type Life, livesOf } from './life.ts'
+
+export interface ConnectorFacts {
+  /** False where only a change to the connector, or its removal, was seen. */
+  known: boolean
+  type: string | undefined
+  source: string | undefined
+  senderDomains: string[]
+  senderAddresses: string[]
+  certificate: string | undefined
+  requireTls: boolean | undefined
+  restrictsToAddresses: boolean | undefined
+  restrictsToCertificate: boolean | undefined
+  keepsHeaders: boolean | undefined
+  enabled: boolean | undefined
+}
+
+export type ConnectorLife = Life<ConnectorFacts>
+
+const noFacts = (): ConnectorFacts => ({
+  known: false,
+  type: undefined,
+  source: undefined,
+  senderDomains: [],
+  senderAddresses: [],
+  certificate: undefined,
+  requireTls: undefined,
+  restrictsToAddresses: undefined,
+  restrictsToCertificate: undefined,
+  keepsHeaders: undefined,
+  enabled: undefined,
+})
+
+const listOf = (value: string): string[] =>
+  value
+    .replaceAll(/[{}[\]"]/g, '')
+    .split(/[;,]\s*/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+const truth = (value: string): boolean => /^\$?true$/i.test(value.trim())
+
+/** What each parameter of the cmdlet sets. */
+const PARAMETERS: Record<string, (facts: ConnectorFacts, value: string) => void> = {
+  connectortype: (facts, value) => (facts.type = value),
+  connectorsource: (facts, value) => (facts.source = value),
+  // the cost behind a domain, as in `smtp:*;1`, is no domain
+  senderdomains: (facts, value) =>
+    (facts.senderDomains = listOf(value)
+      .map((domain) => domain.replace(/^smtp:/i, ''))
+      .filter((domain) => !/^\d+$/.test(domain))),
+  senderipaddresses: (facts, value) => (facts.senderAddresses = listOf(value)),
+  tlssendercertificatename: (facts, value) => (facts.certificate = value || undefined),
+  requiretls: (facts, value) => (facts.requireTls = truth(value)),
+  restrictdomainstoipaddresses: (facts, value) => (facts.restrictsToAddresses = truth(value)),
+  restrictdomainstocertificate: (facts, value) => (facts.restrictsToCertificate = truth(value)),
+  cloudservicesmailenabled: (facts, value) => (facts.keepsHeaders = truth(value)),
+  enabled: (facts, value) => (facts.enabled = truth(value)),
+}
+
+function applyCmdlet(facts: ConnectorFacts, { parameters }: TenantEvent, verb: string): void {
+  if (verb === 'new') facts.known = true
+  for (const [name, value] of Object.entries(parameters))
+    if (Object.hasOwn(PARAMETERS, name)) PARAMETERS[name](facts, value)
+}
+
+function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {
+  facts.known = true
+  facts.type = connector.type ?? facts.type
+  facts.source = connector.source ?? facts.source
+  if (connector.senderDomains.length > 0)
+    facts.senderDomains = connector.senderDomains.map((domain) => domain.replace(/^smtp:|;\d+$/gi, ''))
+  if (connector.senderAddresses.length > 0) facts.senderAddresses = connector.senderAddresses
+  facts.certificate = connector.certificate || facts.certificate
+  facts.requireTls = connector.requireTls ?? facts.requireTls
+  facts.restrictsToAddresses = connector.restrictsToAddresses ?? facts.restrictsToAddresses
+  facts.restrictsToCertificate = connector.restrictsToCertificate ?? facts.restrictsToCertificate
+  facts.keepsHeaders = connector.keepsHeaders ?? facts.keepsHeaders
+  facts.enabled = connector.enabled ?? facts.enabled
+}
+
+export function connectorLives(ledger: Ledger): ConnectorLife[] {
+  return livesOf(ledger, {
+    noun: 'inboundconnector',
+    exports: ledger.connectors,
+    noFacts,
+    applyCmdlet,
+    applyExport,
+  })
+}
+
+/** Whether the hybrid configuration wizard made it, as far as can be told: anybody may say so, but its connectors ask for a certificate. */
+export function isHybrid({ facts }: ConnectorLife): boolean {
+  return /^hybridwizard$/i.test(facts.source ?? '') && facts.certificate !== undefined
+}
+
+/** Whether it lets mail of any sender through the tenant, without asking who hands it over for more than an address. */
+export function isOpen({ facts }: ConnectorLife): boolean {
+  return (
+    /^onpremises$/i.test(facts.type ?? '') &&
+    facts.senderDomains.some((domain) => domain === '*') &&
+    facts.certificate === undefined
+  )
+}

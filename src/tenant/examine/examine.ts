@@ -1,0 +1,120 @@
+import { requireOptions } from '../../options.ts'
+import { VERSION } from '../../version.ts'
+import type { Place, TenantRecord } from '../record.ts'
+import type { Moment, Severity, StepId, TenantDismissal, TenantFinding, TenantReport } from '../report.ts'
+import { connectorLives } from './connector.ts'
+import { byPlace, type ExamineLimits, gatherRecords, resolveExamineLimits } from './ledger.ts'
+import { PATTERNS } from './patterns/index.ts'
+import type { Note, TenantFindingDraft, TenantReporter } from './patterns/pattern.ts'
+import { ruleLives } from './rule.ts'
+import { attackSteps, byMoment } from './steps.ts'
+import { iso } from './words.ts'
+
+export interface ExamineOptions {
+  /** Bounds; what a limit leaves out is told in `completeness`. */
+  limits?: Partial<ExamineLimits>
+}
+
+const OPTIONS: Record<keyof ExamineOptions, true> = { limits: true }
+const MAX_EVIDENCE = 20
+/** Entries of the timeline. */
+const MAX_MOMENTS = 10_000
+const GRAVITY: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 }
+
+/**
+ * Says what of the attack through connectors and rules the records of a tenant show. Records may come in any order and from any
+ * number of files; copies of one record, known by its id, count once. Memory is bounded by the limits, time grows linearly.
+ * Give the records of one tenant at a time where exports are among them: those do not say whose they are.
+ * @throws TypeError or RangeError naming the argument that is wrong.
+ */
+export function examineTenant(records: Iterable<TenantRecord>, options: ExamineOptions = {}): TenantReport {
+  if (typeof (records as Iterable<TenantRecord> | undefined)?.[Symbol.iterator] !== 'function')
+    throw new TypeError('records must be iterable')
+  requireOptions(options, OPTIONS)
+  const limits = resolveExamineLimits(options.limits)
+  const ledger = gatherRecords(records, limits)
+  const tenant = { ledger, rules: ruleLives(ledger), connectors: connectorLives(ledger) }
+
+  const found: { finding: TenantFinding; notes: readonly Note[] }[] = []
+  const dismissed: TenantDismissal[] = []
+  for (const { id, title, run } of PATTERNS) {
+    let [finds, dismissals] = [0, 0]
+    const reporter: TenantReporter = {
+      find(draft) {
+        if (finds++ < limits.findings)
+          found.push({ finding: findingOf(id, title, draft), notes: draft.notes })
+      },
+      dismiss({ reason, summary, places }) {
+        if (dismissals++ >= limits.findings) return
+        const evidence = [...places].sort(byPlace).slice(0, MAX_EVIDENCE)
+        dismissed.push({ pattern: id, reason, summary, evidence })
+      },
+    }
+    run(tenant, reporter)
+    const omitted = Math.max(0, finds - limits.findings) + Math.max(0, dismissals - limits.findings)
+    if (omitted > 0) ledger.hits.push({ limit: 'findings', value: limits.findings, omitted })
+  }
+  // patterns find in the order of time, and sorting keeps that
+  found.sort((a, b) => GRAVITY[a.finding.severity] - GRAVITY[b.finding.severity])
+
+  const seen = new Map<StepId, { time?: string; findings: Set<number> }>()
+  const timeline: Moment[] = []
+  for (const [finding, { notes }] of found.entries())
+    for (const { time, place, text, step } of notes) {
+      const when = iso(time)
+      if (step) {
+        const known = seen.get(step) ?? { findings: new Set<number>() }
+        known.findings.add(finding)
+        if (when !== undefined && (known.time === undefined || when < known.time)) known.time = when
+        seen.set(step, known)
+      }
+      if (text !== undefined)
+        timeline.push({ ...(when === undefined ? {} : { time: when }), step, text, place, finding })
+    }
+  timeline.sort(byMoment)
+  if (timeline.length > MAX_MOMENTS) {
+    ledger.hits.push({ limit: 'timeline', value: MAX_MOMENTS, omitted: timeline.length - MAX_MOMENTS })
+    timeline.length = MAX_MOMENTS
+  }
+
+  return {
+    schema: 1,
+    tenants: ledger.tenants,
+    coverage: ledger.coverage,
+    copies: ledger.copies,
+    untimed: ledger.untimed,
+    findings: found.map(({ finding }) => finding),
+    dismissed,
+    steps: attackSteps(ledger, seen),
+    timeline,
+    completeness: { complete: ledger.hits.length === 0, limits: ledger.hits },
+    engine: { version: VERSION },
+  }
+}
+
+function findingOf(
+  pattern: string,
+  title: string,
+  { severity, grade, summary, notes, data = {} }: TenantFindingDraft,
+): TenantFinding {
+  const places = new Set<Place>()
+  let [from, to]: (number | undefined)[] = [undefined, undefined]
+  for (const { time, place } of notes) {
+    places.add(place)
+    if (time === undefined) continue
+    from = Math.min(from ?? time, time)
+    to = Math.max(to ?? time, time)
+  }
+  const omitted = places.size - MAX_EVIDENCE
+  return {
+    pattern,
+    title,
+    grade,
+    severity,
+    summary,
+    from: iso(from),
+    to: iso(to),
+    evidence: [...places].slice(0, MAX_EVIDENCE),
+    data: omitted > 0 ? { ...data, evidenceOmitted: omitted } : data,
+  }
+}

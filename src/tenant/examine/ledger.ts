@@ -1,0 +1,306 @@
+/** The records that matter to patterns, each once and in the order of time, whatever files they came from. */
+import { requireOptions } from '../../options.ts'
+import type {
+  Application,
+  Change,
+  InboundConnector,
+  Place,
+  TenantEvent,
+  TenantRecord,
+  TransportRule,
+} from '../record.ts'
+import { type Coverage, SOURCES, type Source, type TenantLimitHit } from '../report.ts'
+import { createPrincipals, guidIn, identityOf, type Principals } from './principals.ts'
+import { iso } from './words.ts'
+
+export interface ExamineLimits {
+  /** Events other than sign-ins that are kept, of those that patterns look at. */
+  events: number
+  /** Sign-ins that are kept. */
+  signIns: number
+  /** Rules, connectors and applications of exports that are kept. */
+  exports: number
+  /** Findings, and dismissals, of one pattern. */
+  findings: number
+}
+
+export const DEFAULT_EXAMINE_LIMITS: Readonly<ExamineLimits> = {
+  events: 200_000,
+  signIns: 500_000,
+  exports: 100_000,
+  findings: 1000,
+}
+
+const LIMIT_NAMES: Record<keyof ExamineLimits, true> = {
+  events: true,
+  signIns: true,
+  exports: true,
+  findings: true,
+}
+
+/** @throws TypeError or RangeError naming the limit that is unknown or no positive integer. */
+export function resolveExamineLimits(limits: Partial<ExamineLimits> = {}): ExamineLimits {
+  requireOptions(limits, LIMIT_NAMES)
+  const resolved = { ...DEFAULT_EXAMINE_LIMITS }
+  for (const [name, value] of Object.entries(limits)) {
+    if (value === undefined) continue
+    if (!(Number.isSafeInteger(value) && value > 0))
+      throw new RangeError(`limits.${name} must be a positive integer, not ${value}`)
+    resolved[name as keyof ExamineLimits] = value
+  }
+  return resolved
+}
+
+/** What a principal did over all, whether or not it is kept. */
+export interface Activity {
+  events: number
+  first: number | undefined
+}
+
+export interface Ledger {
+  /** Those that patterns look at but sign-ins, in the order of time; those without a time come last. */
+  events: TenantEvent[]
+  /** In the order of time; those without a time are left out. */
+  signIns: (TenantEvent & { time: number })[]
+  rules: TransportRule[]
+  connectors: InboundConnector[]
+  applications: Application[]
+  principals: Principals
+  /** By the key of the principal. */
+  activity: ReadonlyMap<string, Activity>
+  tenants: string[]
+  coverage: Record<Source, Coverage>
+  /** Whether a log of cmdlets was given, and not of mailboxes alone. */
+  hasCmdlets: boolean
+  copies: number
+  untimed: number
+  limits: ExamineLimits
+  hits: TenantLimitHit[]
+}
+
+/** Cmdlets whose use patterns look at. */
+const CMDLETS =
+  /^(?:new|set|remove|enable|disable|add)-(?:transportrule|(?:in|out)boundconnector|dkimsigningconfig|hostedconnectionfilterpolicy|managementroleassignment|rolegroupmember|adminauditlogconfig)$/i
+const CMDLET = /^[a-z]{2,20}-[a-z]{2,80}$/i
+/** Directory operations that patterns look at. */
+const DIRECTORY = new Set([
+  'add application',
+  'add service principal',
+  'add service principal credentials',
+  'update application - certificates and secrets management',
+  'add app role assignment to service principal',
+  'consent to application',
+  'add member to role',
+  'remove service principal',
+  'delete application',
+  'hard delete application',
+])
+/** Principals whose activity is counted, and tenants that are named. */
+const MOST_PRINCIPALS = 200_000
+const MOST_TENANTS = 1000
+
+export const operationOf = ({ operation }: TenantEvent): string => operation.trim().toLowerCase()
+
+const LOG_SOURCE = {
+  exchange: 'exchangeLog',
+  directory: 'directoryLog',
+  'sign-in': 'signInLog',
+  other: 'otherLog',
+} as const satisfies Record<TenantEvent['log'], Source>
+
+function isLookedAt(event: TenantEvent): boolean {
+  if (event.log === 'directory') return DIRECTORY.has(operationOf(event))
+  return CMDLETS.test(event.operation)
+}
+
+export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLimits): Ledger {
+  const counts = Object.fromEntries(
+    SOURCES.map((source) => [
+      source,
+      { records: 0, from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY },
+    ]),
+  ) as Record<Source, { records: number; from: number; to: number }>
+  const events: TenantEvent[] = []
+  const signIns: Ledger['signIns'] = []
+  const rules: TransportRule[] = []
+  const connectors: InboundConnector[] = []
+  const applications: Application[] = []
+  const seen = new Set<string>()
+  const tenants = new Set<string>()
+  const omitted = { events: 0, signIns: 0, exports: 0 }
+  const raw = new Map<string, { event: TenantEvent; events: number; first: number | undefined }>()
+  let copies = 0
+  let untimed = 0
+  let hasCmdlets = false
+
+  const keep = <T>(kept: T[], record: T, limit: keyof typeof omitted, room: number): void => {
+    if (room < limits[limit]) kept.push(record)
+    else omitted[limit]++
+  }
+  const countActivity = (event: TenantEvent): void => {
+    const { kind, id, name, appId } = event.actor
+    if (kind === 'system') return
+    const key = `${kind} ${kind === 'application' ? appId : ''} ${id} ${name}`
+    const known = raw.get(key)
+    if (known) {
+      known.events++
+      known.first = least(known.first, event.time)
+    } else if (raw.size < MOST_PRINCIPALS) raw.set(key, { event, events: 1, first: event.time })
+  }
+  const addEvent = (event: TenantEvent): void => {
+    const isSignIn = event.log === 'sign-in'
+    const lookedAt = isSignIn ? event.time !== undefined : isLookedAt(event)
+    if (event.log === 'exchange' && CMDLET.test(event.operation)) hasCmdlets = true
+    if (lookedAt && event.id !== undefined) {
+      const key = `${event.log} ${event.id.toLowerCase()}`
+      if (seen.has(key)) {
+        copies++
+        return
+      }
+      // what is not kept is not remembered either
+      if (isSignIn ? signIns.length < limits.signIns : events.length < limits.events) seen.add(key)
+    }
+    const count = counts[LOG_SOURCE[event.log]]
+    count.records++
+    if (event.time === undefined) untimed++
+    else {
+      count.from = Math.min(count.from, event.time)
+      count.to = Math.max(count.to, event.time)
+    }
+    if (event.tenant && tenants.size < MOST_TENANTS) tenants.add(event.tenant)
+    if (!isSignIn) countActivity(event)
+    if (!lookedAt) return
+    if (isSignIn) keep(signIns, event as Ledger['signIns'][number], 'signIns', signIns.length)
+    else keep(events, event, 'events', events.length)
+  }
+  const addExport = <T extends TransportRule | InboundConnector | Application>(
+    kept: T[],
+    record: T,
+    source: Source,
+  ): void => {
+    counts[source].records++
+    keep(kept, record, 'exports', rules.length + connectors.length + applications.length)
+  }
+  for (const record of records) {
+    if (record.kind === 'event') addEvent(record)
+    else if (record.kind === 'transport-rule') addExport(rules, record, 'transportRules')
+    else if (record.kind === 'inbound-connector') addExport(connectors, record, 'inboundConnectors')
+    else if (record.kind === 'application') addExport(applications, record, 'applications')
+  }
+
+  for (const list of [events, signIns, rules, connectors, applications] as (TenantRecord & {
+    time?: number
+  })[][])
+    list.sort(byTime)
+  const principals = createPrincipals()
+  for (const event of events) learnFrom(event, principals)
+  for (const { id, appId, name } of applications) principals.learn([appId, guidIn(id)], name)
+  return {
+    events,
+    signIns,
+    rules,
+    connectors,
+    applications,
+    principals,
+    activity: joined(raw.values(), principals),
+    tenants: [...tenants].sort(),
+    coverage: Object.fromEntries(
+      SOURCES.map((source) => {
+        const { records, from, to } = counts[source]
+        return [source, from <= to ? { records, from: iso(from), to: iso(to) } : { records }]
+      }),
+    ) as Record<Source, Coverage>,
+    hasCmdlets,
+    copies,
+    untimed,
+    limits,
+    hits: Object.entries(omitted)
+      .filter(([, count]) => count > 0)
+      .map(([limit, count]) => ({ limit, value: limits[limit as keyof typeof omitted], omitted: count })),
+  }
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return Math.min(a, b)
+}
+
+/** By time, then by place; what has no time comes last. */
+function byTime(a: { time?: number; place: Place }, b: { time?: number; place: Place }): number {
+  const times = (a.time ?? Number.POSITIVE_INFINITY) - (b.time ?? Number.POSITIVE_INFINITY)
+  // two without a time give NaN
+  return times || byPlace(a.place, b.place)
+}
+
+export function byPlace(a: Place, b: Place): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return a.record - b.record || a.start - b.start
+}
+
+function joined(
+  raw: Iterable<{ event: TenantEvent; events: number; first: number | undefined }>,
+  principals: Principals,
+): Map<string, Activity> {
+  const activity = new Map<string, Activity>()
+  for (const { event, events, first } of raw) {
+    const key = principals.actorKey(event.actor)
+    const known = activity.get(key)
+    activity.set(key, {
+      events: events + (known?.events ?? 0),
+      first: least(known?.first, first),
+    })
+  }
+  return activity
+}
+
+/** A value that is JSON text of a list of strings, as those; else the value alone. */
+export function valuesOf(value: string | undefined): string[] {
+  if (value === undefined || value === '') return []
+  const text = value.trim()
+  if (text.startsWith('[')) {
+    try {
+      const parsed: unknown = JSON.parse(text)
+      if (Array.isArray(parsed)) return parsed.filter((item) => typeof item === 'string')
+    } catch {
+      // not JSON
+    }
+  }
+  return [text.replaceAll(/^"|"$/g, '')]
+}
+
+/** The new values of the change that has one of these names. */
+export function changed(changes: readonly Change[], ...names: string[]): string[] {
+  const change = changes.find(({ name }) => names.includes(name.toLowerCase()))
+  return valuesOf(change?.new)
+}
+
+/** The ids and names of the application that a directory operation was about. */
+export function applicationOf(event: TenantEvent): { ids: (string | undefined)[]; name?: string } {
+  const { changes, targets } = event
+  const ids = changed(
+    changes,
+    'appid',
+    'appprincipalid',
+    'serviceprincipal.appid',
+    'serviceprincipal.name',
+  ).concat(changed(changes, 'serviceprincipal.objectid'))
+  const [name] = changed(changes, 'displayname', 'serviceprincipal.displayname')
+  // a grant names its resource as target, and the application that got it among the changes
+  if (operationOf(event) === 'add app role assignment to service principal' && ids.length > 0)
+    return { ids: ids.map(guidIn), name }
+  const own = targets.filter(
+    ({ type }) => type === undefined || /^(?:application|serviceprincipal|other)$/i.test(type),
+  )
+  return {
+    ids: [...ids, ...own.map(({ id }) => id)].map(guidIn),
+    name: name ?? own.find((target) => target.name && !target.name.includes('@'))?.name,
+  }
+}
+
+function learnFrom(event: TenantEvent, principals: Principals): void {
+  const { ids, name } = identityOf(event.actor)
+  principals.learn(ids, event.actor.kind === 'application' ? name : undefined)
+  if (event.log !== 'directory') return
+  const application = applicationOf(event)
+  principals.learn(application.ids, application.name)
+}

@@ -1,0 +1,35 @@
+/** Words of summaries. */
+
+/** `A, B and 3 more`; each name once, long ones cut. */
+export function listed(names: Iterable<string>, shown = 3): string {
+  const all = [...new Set(names)]
+  const head = all.slice(0, shown).map(short)
+  if (all.length > shown) return `${head.join(', ')} and ${all.length - shown} more`
+  return head.length < 2 ? head.join('') : `${head.slice(0, -1).join(', ')} and ${head.at(-1)}`
+}
+
+/** Characters of a name from a log that a summary shows; what is whole is in `data`. */
+const LONGEST = 80
+
+export function short(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `40 s`, `12 min`, `3 h`, `41 d`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 120) return `${seconds} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} d`
+}
+
+/** ISO 8601 in UTC, whole seconds; undefined for a time that no date can have. */
+export function iso(time: number | undefined): string | undefined {
+  if (time === undefined || !(Math.abs(time) <= 8.64e15)) return undefined
+  return `${new Date(time).toISOString().slice(0, -5)}Z`
+}
