@@ -1,4 +1,5 @@
 /** Words of summaries. */
+import { isoTime } from '../../fields/iso-time.ts'
 
 /** `A, B and 3 more`; each name once, long ones cut. */
 export function listed(names: Iterable<string>, shown = 3): string {
@@ -28,8 +29,7 @@ export function duration(milliseconds: number): string {
   return `${Math.round(seconds / 86_400)} d`
 }
 
-/** ISO 8601 in UTC, whole seconds; undefined for a time that no date can have. */
+/** ISO 8601 in UTC, whole seconds; undefined for none, or one that no date can have. */
 export function iso(time: number | undefined): string | undefined {
-  if (time === undefined || !(Math.abs(time) <= 8.64e15)) return undefined
-  return `${new Date(time).toISOString().slice(0, -5)}Z`
+  return time === undefined ? undefined : isoTime(time)
 }
