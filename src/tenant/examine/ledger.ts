@@ -254,7 +254,7 @@ function joined(
 }
 
 /** A value that is JSON text of a list of strings, as those; else the value alone. */
-export function valuesOf(value: string | undefined): string[] {
+function valuesOf(value: string | undefined): string[] {
   if (value === undefined || value === '') return []
   const text = value.trim()
   if (text.startsWith('[')) {

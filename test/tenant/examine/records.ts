@@ -11,12 +11,12 @@ import type {
 
 const TENANT = '6f0c8a1e-1c1b-4a53-9a57-2f6c8f1f9d11'
 export const ADMIN: Actor = { kind: 'user', id: 'dana@contoso.example', name: 'dana@contoso.example' }
-export const APP_ID = '11111111-2222-4333-8444-555555555555'
+const APP_ID = '11111111-2222-4333-8444-555555555555'
 const PRINCIPAL_ID = 'aaaaaaaa-2222-4333-8444-555555555555'
 const OBJECT_ID = 'bbbbbbbb-2222-4333-8444-555555555555'
 export const APP_NAME = 'contoso.example_qzv'
 export const APP: Actor = { kind: 'application', id: APP_NAME, appId: APP_ID }
-export const POWERSHELL = '1b730954-1685-4b74-9bfd-dac224a7b894'
+const POWERSHELL = '1b730954-1685-4b74-9bfd-dac224a7b894'
 
 let records = 0
 
