@@ -35,6 +35,8 @@ export interface Target {
   type?: string
   id?: string
   name?: string
+  /** Client id of an application or service principal, in lower case. */
+  appId?: string
 }
 
 /** One record of an audit or sign-in log. */

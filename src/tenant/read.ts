@@ -1,0 +1,101 @@
+/** Records of one file of a tenant, whatever wrote it: sniffs what it is and hands it to the reader of that form. */
+import { requireOptions } from '../options.ts'
+import { csvHeading, csvRecords } from './csv-records.ts'
+import { jsonRecords } from './json-records.ts'
+import { resolveTenantLimits, type TenantLimits } from './limits.ts'
+import { readObject } from './object.ts'
+import type { Found } from './reading.ts'
+import type { Place, TenantRecord, Unread } from './record.ts'
+import { codeAt, decode, type SourceText, skipBlanks, sourceText } from './source-text.ts'
+
+const OPTIONS = { path: true, limits: true } as const
+
+export interface ReadTenantOptions {
+  /** What the places of records name the file. */
+  path?: string
+  limits?: Partial<TenantLimits>
+}
+
+/**
+ * The records of one file: JSON, JSON lines, CSV, XML of `Export-TransportRuleCollection`, Clixml, or a PowerShell script with
+ * commands that make mail flow rules and inbound connectors; UTF-8, or UTF-16 with a byte order mark. What cannot be read comes
+ * as an `Unread` among them, in the order of the file. Content never makes it throw.
+ * @throws TypeError or RangeError naming the argument that is wrong.
+ */
+export function readTenantRecords(
+  bytes: Uint8Array,
+  options: ReadTenantOptions = {},
+): Generator<TenantRecord | Unread> {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array')
+  requireOptions(options, OPTIONS)
+  const { path = '' } = options
+  if (typeof path !== 'string') throw new TypeError('path must be a string')
+  return placed(bytes, path, resolveTenantLimits(options.limits))
+}
+
+function* placed(bytes: Uint8Array, path: string, limits: TenantLimits): Generator<TenantRecord | Unread> {
+  let count = 0
+  let unread = 0
+  /** From the first to the last that is not reported by itself. */
+  let others: Place | undefined
+  for (const { start, end, record, unread: reason } of found(sourceText(bytes), limits)) {
+    const place: Place = { path, record: ++count, start, end }
+    if (count > limits.records) {
+      yield {
+        kind: 'unread',
+        place: { ...place, end: bytes.length },
+        reason: `more than ${limits.records} records (limit records)`,
+      }
+      return
+    }
+    if (record !== undefined) yield { ...record, place } as TenantRecord
+    if (reason !== undefined) {
+      if (++unread <= limits.unread) yield { kind: 'unread', place, reason }
+      else others = { ...(others ?? place), end }
+    }
+  }
+  if (others !== undefined)
+    yield {
+      kind: 'unread',
+      place: others,
+      reason: `${unread - limits.unread} more were not read (limit unread)`,
+    }
+}
+
+function* found(text: SourceText, limits: TenantLimits): Generator<Found> {
+  const start = skipBlanks(text, text.start)
+  if (start >= text.end) return
+  if (isJson(text, start)) {
+    for (const piece of jsonRecords(text, limits)) yield readPiece(text, piece, limits)
+    return
+  }
+  const heading = csvHeading(text, limits)
+  if (heading !== undefined) yield* csvRecords(text, heading, limits)
+  else yield { start, end: text.end, unread: 'no form of file that is read' }
+}
+
+/** A list or an object. A script may begin with `[CmdletBinding()]`. */
+function isJson(text: SourceText, start: number): boolean {
+  const code = String.fromCharCode(codeAt(text, start))
+  if (code === '{') return true
+  const next = skipBlanks(text, start + text.width)
+  return code === '[' && (next >= text.end || '{["]n'.includes(String.fromCharCode(codeAt(text, next))))
+}
+
+function readPiece(
+  text: SourceText,
+  piece: ReturnType<typeof jsonRecords> extends Generator<infer P> ? P : never,
+  limits: TenantLimits,
+): Found {
+  const { start, end, reason } = piece
+  if (reason !== undefined) return { start, end, unread: reason }
+  if (end - start > limits.recordBytes)
+    return { start, end, unread: `more than ${limits.recordBytes} bytes (limit recordBytes)` }
+  let value: unknown
+  try {
+    value = JSON.parse(decode(text, start, end))
+  } catch {
+    return { start, end, unread: 'not valid JSON' }
+  }
+  return { start, end, ...readObject(value) }
+}
