@@ -34,7 +34,7 @@ export function* zipMembers(bytes: Uint8Array, meter: Meter): Generator<ZipMembe
   for (let n = 0; n < count && at + ENTRY <= end && view.getUint32(at, true) === 0x02014b50; n++) {
     const flags = view.getUint16(at + 8, true)
     const nameEnd = at + ENTRY + view.getUint16(at + 28, true)
-    const name = (flags & UTF8_NAME ? utf8 : latin1)(bytes, at + ENTRY, nameEnd)
+    const name = (flags & UTF8_NAME ? utf8 : latin1)(bytes.subarray(at + ENTRY, nameEnd))
     const entry = at
     at = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     if (!name.endsWith('/')) yield { name, read: () => readMember(bytes, view, entry, flags, meter) }
