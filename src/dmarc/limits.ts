@@ -27,21 +27,28 @@ export const DEFAULT_DMARC_LIMITS: Readonly<DmarcLimits> = Object.freeze({
 /** Elements are read one within the other, by calls. */
 const MOST_DEPTH = 256
 
-/** @throws TypeError naming the limit when one is unknown or no number; RangeError when it is no integer within bounds. */
+/** @throws TypeError or RangeError naming the limit that is unknown or out of bounds. */
 export function resolveDmarcLimits(given: Partial<DmarcLimits> = {}): DmarcLimits {
+  return resolveBounds(DEFAULT_DMARC_LIMITS, given, { depth: MOST_DEPTH })
+}
+
+/** Limits with defaults filled in. @throws TypeError or RangeError naming the one that is unknown or out of bounds. */
+export function resolveBounds<K extends string>(
+  defaults: Readonly<Record<K, number>>,
+  given: Partial<Record<K, number>> = {},
+  mosts: Partial<Record<string, number>> = {},
+): Record<K, number> {
   if (given === null || typeof given !== 'object') throw new TypeError('limits must be an object')
-  const limits: DmarcLimits = { ...DEFAULT_DMARC_LIMITS }
+  const limits: Record<K, number> = { ...defaults }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue
-    if (!Object.hasOwn(DEFAULT_DMARC_LIMITS, name))
-      throw new TypeError(
-        `limits.${name} is not a limit; there are ${Object.keys(DEFAULT_DMARC_LIMITS).join(', ')}`,
-      )
+    if (!Object.hasOwn(defaults, name))
+      throw new TypeError(`limits.${name} is not a limit; there are ${Object.keys(defaults).join(', ')}`)
     if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number, not ${typeof value}`)
-    const most = name === 'depth' ? MOST_DEPTH : 0x7fffffff
+    const most = mosts[name] ?? 0x7fffffff
     if (!Number.isInteger(value) || value < 1 || value > most)
       throw new RangeError(`limits.${name} must be an integer from 1 to ${most}, not ${value}`)
-    limits[name as keyof DmarcLimits] = value
+    limits[name as K] = value
   }
   return limits
 }
