@@ -82,7 +82,7 @@ const OVERRIDES: Record<string, string> = {
   mailing_list: 'from a mailing list, as its receiver says',
 }
 
-export const newSuspects = (): Suspects => ({ messages: 0, evidence: [], explained: new Map() })
+const newSuspects = (): Suspects => ({ messages: 0, evidence: [], explained: new Map() })
 
 export function newDomain(domain: string): DomainState {
   return {
@@ -104,7 +104,7 @@ export function newDomain(domain: string): DomainState {
 }
 
 /** Why a receiver let a failure go, where an intermediary explains it. */
-export function overrideOf({ reasons }: DmarcRecord): string | undefined {
+function overrideOf({ reasons }: DmarcRecord): string | undefined {
   for (const { type, comment } of reasons) {
     if (type !== undefined && Object.hasOwn(OVERRIDES, type)) return OVERRIDES[type]
     if (comment !== undefined && /\barc=pass\b/i.test(comment))
@@ -114,7 +114,7 @@ export function overrideOf({ reasons }: DmarcRecord): string | undefined {
 }
 
 /** An address by its network: /24 of IPv4, /48 of IPv6; what is no address stands for itself. */
-export function networkOf(ip: string): string {
+function networkOf(ip: string): string {
   const address = parseAddress(ip)
   if (!address) return ip.slice(0, LONGEST)
   if (address.kind() === 'ipv4') return `${address.toByteArray().slice(0, 3).join('.')}.0/24`
@@ -187,7 +187,7 @@ export function addReport(
   return whole
 }
 
-export const passes = ({ dkim, spf }: DmarcRecord): boolean => dkim === 'pass' || spf === 'pass'
+const passes = ({ dkim, spf }: DmarcRecord): boolean => dkim === 'pass' || spf === 'pass'
 const reporterOf = ({ orgName, email }: DmarcReport): string => orgName ?? email ?? ''
 
 function addRecord(state: DomainState, record: DmarcRecord, report: DmarcReport): void {

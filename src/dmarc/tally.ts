@@ -25,7 +25,7 @@ export interface Tally {
 }
 
 /** One character order for all, so that the same reports give the same lists. */
-export const byMessages = (a: DmarcCount, b: DmarcCount): number =>
+const byMessages = (a: DmarcCount, b: DmarcCount): number =>
   b.messages - a.messages || (a.value < b.value ? -1 : 1)
 
 export function createTally(): Tally {
