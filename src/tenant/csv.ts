@@ -15,7 +15,7 @@ const QUOTE = 0x22
 const LF = 0x0a
 const CR = 0x0d
 /** How often one file may be read again from inside of a row that has no end. */
-const RETRIES = 32
+const RETRIES = 8
 const DELIMITERS = [0x2c, 0x3b, 0x09]
 
 /** The delimiter that the line at `at` has most of, outside of quotation marks. */

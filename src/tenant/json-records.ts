@@ -36,7 +36,7 @@ const LONGEST_HOLDER = Math.max(...[...HOLDERS].map((name) => name.length))
 /** Objects that hold records, one in another. */
 const MOST_HELD = 4
 /** How often one file may be read again from inside of a record that has no end. */
-const RETRIES = 32
+const RETRIES = 8
 /** Code units of the first name of a record by which others that begin alike are known. */
 const LONGEST_NAME = 64
 /** What may stand outside of quoted texts beside brackets, colon and comma: numbers, `true`, `false`, `null`. */

@@ -1,12 +1,16 @@
 /** Records of one file of a tenant, whatever wrote it: sniffs what it is and hands it to the reader of that form. */
 import { requireOptions } from '../options.ts'
+import { clixmlRecords } from './clixml.ts'
 import { csvHeading, csvRecords } from './csv-records.ts'
 import { jsonRecords } from './json-records.ts'
 import { resolveTenantLimits, type TenantLimits } from './limits.ts'
 import { readObject } from './object.ts'
 import type { Found } from './reading.ts'
 import type { Place, TenantRecord, Unread } from './record.ts'
+import { ruleCollection } from './rule-collection.ts'
+import { scriptRecords } from './script.ts'
 import { codeAt, decode, type SourceText, skipBlanks, sourceText } from './source-text.ts'
+import { nextTag } from './xml-elements.ts'
 
 const OPTIONS = { path: true, limits: true } as const
 
@@ -62,6 +66,12 @@ function* placed(bytes: Uint8Array, path: string, limits: TenantLimits): Generat
     }
 }
 
+/** Readers of XML by the name of the root. */
+const XML_READERS = new Map([
+  ['rules', ruleCollection],
+  ['Objs', clixmlRecords],
+])
+
 function* found(text: SourceText, limits: TenantLimits): Generator<Found> {
   const start = skipBlanks(text, text.start)
   if (start >= text.end) return
@@ -69,9 +79,19 @@ function* found(text: SourceText, limits: TenantLimits): Generator<Found> {
     for (const piece of jsonRecords(text, limits)) yield readPiece(text, piece, limits)
     return
   }
+  const root = String.fromCharCode(codeAt(text, start)) === '<' ? nextTag(text, start) : undefined
+  if (root?.kind === 'declaration') {
+    yield { start, end: text.end, unread: 'a document type definition, not read' }
+    return
+  }
+  const reader = root && XML_READERS.get(root.name)
+  if (reader !== undefined) {
+    yield* reader(text, limits)
+    return
+  }
   const heading = csvHeading(text, limits)
   if (heading !== undefined) yield* csvRecords(text, heading, limits)
-  else yield { start, end: text.end, unread: 'no form of file that is read' }
+  else yield* scriptRecords(text, limits)
 }
 
 /** A list or an object. A script may begin with `[CmdletBinding()]`. */

@@ -73,6 +73,8 @@ export interface TransportRule {
   kind: 'transport-rule'
   place: Place
   name: string
+  /** Of a command that changes it: what the command does not name is not known. */
+  partial?: true
   id?: string
   /** Undefined where the export does not say. */
   enabled: boolean | undefined
@@ -99,6 +101,8 @@ export interface InboundConnector {
   kind: 'inbound-connector'
   place: Place
   name: string
+  /** Of a command that changes it: what the command does not name is not known. */
+  partial?: true
   id?: string
   enabled: boolean | undefined
   /** `OnPremises` lets mail relay through the tenant and counts as internal. */

@@ -190,6 +190,33 @@ describe('hostile files are read in linear time', () => {
     expect(growthExponent(make, readAllOf, SIZES)).toBeLessThanOrEqual(1.3)
   })
 
+  it.each([
+    ['<rules>', '<rule name="a">'],
+    ['<rules>', '<rule name="a"/>'],
+    ['<rules>', '<rule name="'],
+    ['<rules><rule>', '<a>'],
+    ['<rules><rule>', '<!--'],
+    ['<rules><rule>', '<![CDATA[]]>'],
+    ['<rules><rule name="a">', '<action name="RemoveHeader"><argument value="b"/></action>'],
+    ['<Objs>', '<Obj>'],
+    ['<Objs>', '<Obj><LST>'],
+    ['<Objs>', '<'],
+    ['<Objs><Obj><Props>', '<S N="a">&amp;_x000D_</S>'],
+    ['', 'New-TransportRule '],
+    ['', 'New-TransportRule -Name "'],
+    ['', "'"],
+    ['New-TransportRule -Name ', '('],
+    ['New-TransportRule -Name ', '@('],
+    ['New-TransportRule -Name ', 'a,'],
+    ['New-TransportRule -Name ', "@'\n"],
+    ['New-TransportRule -Name ', '<#'],
+    ['New-TransportRule ', '-a '],
+    ['New-TransportRule ', '`'],
+  ])('%j and many %j', (before, piece) => {
+    const make = (size: number) => bytesOf(before + piece.repeat(Math.ceil(size / piece.length)))
+    expect(growthExponent(make, readAllOf, SIZES)).toBeLessThanOrEqual(1.3)
+  })
+
   it.each(['"', 'a"', '",', '"a"b', '"\n', '"a""', '""\n'])('CSV of %j', (piece) => {
     const make = (size: number) =>
       bytesOf(`AuditData,Operation\n${piece.repeat(Math.ceil(size / piece.length))}`)
