@@ -66,6 +66,7 @@ describe('TypeScript', () => {
 import { createAnalyzer, type Analyzer, type Report } from 'backstamp'
 import { type AnalyzerPool, createAnalyzerPool, PoolBusyError } from 'backstamp/batch'
 import { explain, formatNdjson } from 'backstamp/report'
+import { type DmarcReading, readDmarcReports, summarizeDmarc } from 'backstamp/dmarc'
 import { analyzeParsedMail, parseAndAnalyze } from 'backstamp/mailparser'
 import { crossValidate, type LabelledRow } from 'backstamp/evaluate'
 
@@ -76,6 +77,8 @@ const bytes = new TextEncoder().encode('From: ann@example.org\\r\\n\\r\\nhello\\
 const report: Report = analyzer.analyze(bytes)
 const line: string = formatNdjson('a.eml', report)
 const story: string = explain(report, { bytes })
+const readings: DmarcReading[] = readDmarcReports(bytes, { path: 'a.xml' })
+const counted: number = summarizeDmarc(readings).readings.counted
 const pool: AnalyzerPool = createAnalyzerPool({ workers: 1, trustedHosts: ['mx.example.net'] })
 const moved: Promise<Report> = pool.analyze(bytes, { transfer: true })
 const busy: string = new PoolBusyError().name
@@ -84,7 +87,7 @@ const both: Promise<Report> = parseAndAnalyze(bytes).then((result) => result.rep
 const rebuilt: Uint8Array = analyzeParsedMail([{ key: 'from', line: 'From: a@example.org' }], analyzer).bytes
 // @ts-expect-error a string is no message
 analyzer.analyze('text')
-export { both, busy, line, lure, moved, rebuilt, story, verdict }
+export { both, busy, counted, line, lure, moved, rebuilt, story, verdict }
 `
   /** What the compiler has to say about one file. */
   function compile(name: string, source: string, options: object): string {

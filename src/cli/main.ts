@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { escapeText } from '../report/index.ts'
 import { VERSION } from '../version.ts'
 import { campaignsCommand } from './campaigns.ts'
+import { dmarcCommand } from './dmarc.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { explainCommand } from './explain.ts'
 import { type Command, FAILED, InputError, type Io, OK, type Status, UsageError } from './io.ts'
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, Command> = {
   explain: explainCommand,
   campaigns: campaignsCommand,
   evaluate: evaluateCommand,
+  dmarc: dmarcCommand,
 }
 
 const OPTIONS = {

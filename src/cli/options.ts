@@ -153,13 +153,18 @@ export function takeSourceLimits(parsed: Parsed): Partial<SourceLimits> {
 
 const LIMITS = [...Object.keys(DEFAULT_LIMITS), ...Object.keys(DEFAULT_SOURCE_LIMITS)]
 
-function limitsOf(settings: readonly string[]): Record<string, number> {
+/** `--limit` where `known` are the limits that there are, those of what is unpacked aside. */
+export function limitsAmong(parsed: Parsed, known: readonly string[]): Record<string, number> {
+  return limitsOf(parsed.values.get('limit') ?? [], [...known, ...Object.keys(DEFAULT_SOURCE_LIMITS)])
+}
+
+function limitsOf(settings: readonly string[], known: readonly string[] = LIMITS): Record<string, number> {
   const limits: Record<string, number> = {}
   for (const setting of settings) {
     const [, name, number] = /^([^=]+)=(\d+)$/.exec(setting) ?? []
     if (name === undefined) throw new UsageError(`--limit must look like textBytes=8388608, not ${setting}`)
-    if (!LIMITS.includes(name))
-      throw new UsageError(`--limit knows no ${name}${suggest(name, LIMITS)}; there are ${LIMITS.join(', ')}`)
+    if (!known.includes(name))
+      throw new UsageError(`--limit knows no ${name}${suggest(name, known)}; there are ${known.join(', ')}`)
     limits[name] = Number(number)
   }
   return limits

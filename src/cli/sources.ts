@@ -91,6 +91,7 @@ export async function openSources(
   own: readonly string[],
   io: Io,
   shows: boolean,
+  accepts?: SourceOptions['accepts'],
 ): Promise<{ items: AsyncGenerator<Found | Missed>; progress: Progress }> {
   const list = filesFrom === undefined ? new Uint8Array() : await readList(filesFrom, io)
   const all: Iterable<string | Uint8Array> = {
@@ -106,6 +107,7 @@ export async function openSources(
     ignore,
     limits,
     progress: read,
+    accepts,
   }
   if (!shows) return { items: readSources(all, options, MSG_WORKER), progress: NO_PROGRESS }
   const total = measureSources(all, options)

@@ -45,7 +45,10 @@ export function readFailure(
   const feedbackType = text('feedback-type')?.toLowerCase()
   if (feedbackType === undefined) throw new Unread('a feedback report that does not say of what')
   if (feedbackType !== 'auth-failure')
-    throw new Unread(`a feedback report of type ${feedbackType} (RFC 5965), not a DMARC failure report`)
+    throw new Unread(
+      `a feedback report of type ${feedbackType} (RFC 5965), not a DMARC failure report`,
+      false,
+    )
   const source = text('source-ip')
   const address = source === undefined ? undefined : readAddress(source)
   if (source === undefined) problems.add('no-source')

@@ -51,11 +51,13 @@ function unpack(stream: Gunzip | Inflate, packed: Uint8Array, meter: Meter): Inf
   }
   let damaged = false
   try {
-    do {
+    while (pushed < packed.length) {
       const slice = packed.subarray(pushed, pushed + SLICE)
       pushed += slice.length
-      stream.push(slice, pushed === packed.length)
-    } while (pushed < packed.length)
+      stream.push(slice)
+    }
+    // apart, so that what there is has come out before it is missed that more should
+    stream.push(new Uint8Array(), true)
   } catch (error) {
     if (error instanceof Unread) throw error
     damaged = true

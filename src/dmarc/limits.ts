@@ -5,8 +5,8 @@ export interface DmarcLimits {
   inflatedBytes: number
   /** Bytes unpacked for each byte that was packed, once 4 MiB were unpacked. */
   inflatedRatio: number
-  /** Members of one ZIP archive, and parts of one message, that are opened. */
-  members: number
+  /** Members of one ZIP archive, and attachments of one message, that are opened. */
+  attachments: number
   /** Records of one report that are kept. */
   records: number
   /** Depth of the elements of a report. */
@@ -18,7 +18,7 @@ export interface DmarcLimits {
 export const DEFAULT_DMARC_LIMITS: Readonly<DmarcLimits> = Object.freeze({
   inflatedBytes: 50 << 20,
   inflatedRatio: 200,
-  members: 100,
+  attachments: 100,
   records: 100_000,
   depth: 32,
   recordBytes: 64 << 10,

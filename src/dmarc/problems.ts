@@ -110,4 +110,12 @@ export function createProblems(): Problems {
 export const DMARC_PROBLEMS: Readonly<Record<DmarcProblemCode, string>> = MESSAGES
 
 /** Why something is not read at all. Thrown within this folder only. */
-export class Unread extends Error {}
+export class Unread extends Error {
+  /** It may be a report, and cannot be read; else it is something other than a report. */
+  readonly broken: boolean
+
+  constructor(reason: string, broken = true) {
+    super(reason)
+    this.broken = broken
+  }
+}

@@ -54,6 +54,12 @@ function kindOf(bytes: Uint8Array): Kind {
 const TLS_REPORT = 'a TLS report (RFC 8460), not a DMARC one'
 const SIGNS_OF_TLS = /"(?:organization-name|policies|report-id|policy-type)"/
 
+/** Whether a file may be a report, or one of another kind that is named, by its first bytes; archives and mail are others. */
+export function mayBeReport(head: Uint8Array): boolean {
+  const kind = kindOf(head)
+  return kind === 'xml' || kind === 'json'
+}
+
 /** Reads one input, and keeps the readings. */
 interface Reader {
   meter: Meter
@@ -90,7 +96,7 @@ function guarded(reader: Reader, path: string, delivery: Delivery | undefined, r
   } catch (error) {
     if (!(error instanceof Unread)) throw error
     const carrier = delivery && { carrier: carrierOf(delivery, undefined) }
-    reader.out.push({ path, ...carrier, kind: 'unread', reason: error.message })
+    reader.out.push({ path, ...carrier, kind: 'unread', reason: error.message, broken: error.broken })
   }
 }
 
@@ -129,7 +135,7 @@ function readFile(
       const read = readAggregate(bytes, reader.meter.limits, problems)
       const carrier = delivery && { carrier: carrierOf(delivery, read.report) }
       reader.out.push({ path, ...carrier, kind: 'aggregate', ...read })
-    } else throw new Unread(reasonOf(kind, bytes))
+    } else throw new Unread(reasonOf(kind, bytes), false)
   })
 }
 
@@ -149,7 +155,7 @@ function readZip(
   delivery: Delivery | undefined,
   unpacking: Unpacking,
 ): void {
-  const { members: most } = reader.meter.limits
+  const { attachments: most } = reader.meter.limits
   const members = []
   let more = false
   for (const member of zipMembers(bytes, reader.meter)) {
@@ -171,7 +177,7 @@ function readZip(
       readFile(reader, inner, member, kindOf(inner), delivery, next)
     })
   }
-  if (more) throw new Unread(`more than ${most} members (limit members): the others are not read`)
+  if (more) throw new Unread(`more than ${most} members (limit attachments): the others are not read`)
 }
 
 const decodedBody = (bytes: Uint8Array, encoding: TransferEncoding): Uint8Array =>
@@ -210,9 +216,9 @@ function readMail(reader: Reader, bytes: Uint8Array, path: string): void {
     const name = part.filename || (part.parent ? `part ${part.index}` : '')
     const place = name === '' ? path : `${path}!/${name}`
     const delivery = outer ? ATTACHED : own
-    if (++opened > reader.meter.limits.members) {
+    if (++opened > reader.meter.limits.attachments) {
       guarded(reader, path, own, () => {
-        throw new Unread(`more than ${reader.meter.limits.members} attachments (limit members)`)
+        throw new Unread(`more than ${reader.meter.limits.attachments} attachments (limit attachments)`)
       })
       return
     }
@@ -231,7 +237,7 @@ function readMail(reader: Reader, bytes: Uint8Array, path: string): void {
   if (reader.out.length === 0)
     guarded(reader, path, own, () => {
       const type = entity.root.parameters.get('report-type')?.toLowerCase()
-      throw new Unread(type === 'tlsrpt' ? TLS_REPORT : 'a message without a DMARC report')
+      throw new Unread(type === 'tlsrpt' ? TLS_REPORT : 'a message without a DMARC report', false)
     })
 }
 

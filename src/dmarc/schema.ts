@@ -143,6 +143,6 @@ export type DmarcReading = {
 } & (
   | { kind: 'aggregate'; report: DmarcReport; problems: DmarcProblem[] }
   | { kind: 'failure'; report: DmarcFailure; problems: DmarcProblem[] }
-  /** Nothing was read of it, for this reason. */
-  | { kind: 'unread'; reason: string }
+  /** Nothing was read of it, for this reason: it is something other than a report, or `broken` and cannot be read. */
+  | { kind: 'unread'; reason: string; broken: boolean }
 )

@@ -187,6 +187,7 @@ export function scanReport(
       first === undefined
         ? 'no XML element in it'
         : `XML, but no DMARC report: its first element is ${first}`,
+      false,
     )
   problems.add('cut-off', part && { evidence: { start: part.start, end: bytes.length } })
 }

@@ -146,7 +146,10 @@ function cell({ name, type, of }: Column, report: Report, path: string): string 
   return quoted(inert(name === 'path' ? text : bounded(text)))
 }
 
-const row = (cells: readonly string[]): string => `${cells.join(',')}\r\n`
+/** A cell of text of any source. */
+export const textCell = (text: string): string => quoted(inert(bounded(text)))
+
+export const row = (cells: readonly string[]): string => `${cells.join(',')}\r\n`
 
 export function csvWriter(): ReportWriter {
   return {

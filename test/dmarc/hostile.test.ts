@@ -114,7 +114,7 @@ describe('archives that unpack to more than they should', () => {
     )
     const readings = timed(zipSync(files))
     expect(readings.filter(({ kind }) => kind === 'aggregate')).toHaveLength(100)
-    expect(reasons(readings)).toEqual(['more than 100 members (limit members): the others are not read'])
+    expect(reasons(readings)).toEqual(['more than 100 members (limit attachments): the others are not read'])
   })
 
   it.each([

@@ -341,7 +341,12 @@ describe('containers, by content', () => {
     expect(reasonsOf(input)).toEqual([reason])
   })
 
-  it('reads what comes before damage', () => {
+  it('reads what comes before damage, however little that is', () => {
+    const cut = gzipSync(strToU8(reportXml({ records: recordXml().repeat(50) })))
+    expect(only(cut.subarray(0, -30)).report.records.length).toBeGreaterThan(10)
+  })
+
+  it('reads what comes before damage of much', () => {
     const records = Array.from({ length: 3000 }, (_, i) =>
       recordXml({ ip: `192.0.${i >> 8}.${i & 255}`, count: i }),
     ).join('')

@@ -46,9 +46,10 @@ async function* itemsOf(
   requireOptions(options, OPTIONS)
   const { stdin, progress = { files: 0, bytes: 0 } } = options
   const ignores = createIgnores(options.ignore)
-  const opening: Pick<Opening, 'limits' | 'opens' | 'msg'> = {
+  const opening: Pick<Opening, 'limits' | 'opens' | 'accepts' | 'msg'> = {
     limits: resolveSourceLimits(options.limits),
     opens: (path, name) => !ignoresMember(ignores, name) && (options.opens?.(path) ?? true),
+    accepts: options.accepts ?? (() => false),
     msg,
   }
   for (const candidate of candidates(paths, options, ignores)) {

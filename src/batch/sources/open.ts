@@ -23,10 +23,12 @@ export interface Opening {
   read(bytes: number): void
   /** Whether a member of an archive, by its path and by its name in the archive, is opened. */
   opens(path: string, name: string): boolean
+  /** Whether what is no mail is of use all the same. */
+  accepts(head: Uint8Array): boolean
   msg: MsgFiles
 }
 
-type Options = Pick<Opening, 'limits' | 'opens' | 'msg'>
+type Options = Pick<Opening, 'limits' | 'opens' | 'accepts' | 'msg'>
 
 /** Where in a file something stands: how many archives around it, and whether it was compressed as a whole. */
 interface Place {
@@ -113,7 +115,7 @@ async function* open(content: Content, opening: Opening, place: Place): AsyncGen
   } else {
     if (content.failure) throw content.failure.error
     if (isOle(head)) return yield* openMsg(content, opening)
-    const reason = head.length === 0 ? EMPTY : notMail(head)
+    const reason = head.length === 0 ? EMPTY : opening.accepts(head) ? undefined : notMail(head)
     if (reason !== undefined) yield skipped(path, reason)
     else if (content.whole) yield { kind: 'message', path, bytes: head }
     else yield { kind: 'message', path, chunks: content.chunks() }

@@ -43,6 +43,8 @@ export interface SourceOptions {
   progress?: SourceProgress
   /** Whether what bears this path in an archive is opened; everything is unless given. */
   opens?: (path: string) => boolean
+  /** Whether what is no mail is yielded as well, by its first bytes; nothing is unless given. */
+  accepts?: (head: Uint8Array) => boolean
 }
 
 /** What {@link SourceOptions} may hold. */
@@ -53,6 +55,7 @@ export const OPTIONS: Record<keyof SourceOptions, true> = {
   limits: true,
   progress: true,
   opens: true,
+  accepts: true,
 }
 
 export const skipped = (path: string, reason: string): Missed => ({ kind: 'skipped', path, reason })
