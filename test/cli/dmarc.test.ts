@@ -6,7 +6,7 @@ import { backstamp, scratch } from '../helpers/cli.ts'
 import { carrierMail, recordXml, reportXml, sample } from '../helpers/dmarc.ts'
 
 const xml = (id: string, records = recordXml({ count: 7 })): Uint8Array => strToU8(reportXml({ id, records }))
-const long = xml('long', Array.from({ length: 2000 }, (_, i) => recordXml({ count: i })).join(''))
+const long = xml('long', Array.from({ length: 2000 }, (_, i) => recordXml({ count: i + 1 })).join(''))
 
 const made = scratch({
   'clean/a.xml': xml('a'),
