@@ -5,6 +5,10 @@ export interface Random {
   /** An integer from `low` to `high`, both included. */
   int(low: number, high: number): number
   pick<T>(list: readonly T[]): T
+  /** So many hexadecimal digits; likewise decimal digits, letters and digits. */
+  upperHex(length: number): string
+  digits(length: number): string
+  alnum(length: number): string
 }
 
 export function createRandom(seed: number): Random

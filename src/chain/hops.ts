@@ -2,7 +2,7 @@
 import { parseExchangeHost } from '../fields/exchange-host.ts'
 import { parseReceived, type Received } from '../fields/received.ts'
 import type { Field } from '../mime/field.ts'
-import { type Operator, operatorOfHost, publicDomain } from './operators.ts'
+import { type Operator, operatorOfAddress, operatorOfHost, publicDomain } from './operators.ts'
 
 export interface RouteHop {
   /** 0 is the newest. */
@@ -61,8 +61,9 @@ class ReadHop implements RouteHop {
   /** Looked up when asked for: below the boundary hardly anybody does. */
   get fromOwner(): string | undefined {
     if (this.#fromOwner === undefined) {
-      const { from } = this.received
-      this.#fromOwner = ownerOf(from?.rdns) ?? ownerOf(from?.helo) ?? null
+      const { rdns, helo, ip } = this.received.from ?? {}
+      const named = ownerOf(rdns) ?? ownerOf(helo)
+      this.#fromOwner = named ?? (ip === undefined ? null : (operatorOfAddress(ip)?.id ?? null))
     }
     return this.#fromOwner ?? undefined
   }

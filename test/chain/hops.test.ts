@@ -35,6 +35,15 @@ describe('hops', () => {
     expect([hop.owner, hop.operator, hop.fromOwner]).toEqual(['example.net', undefined, 'google'])
   })
 
+  it('know it by the address where no name is given', () => {
+    const [hop] = hopsOf(
+      received(
+        'from (2603:10b6:301:7c::11) by AM6PR02MB4721.eurprd02.prod.outlook.com (2603:10a6:20b:66::18) with x',
+      ),
+    )
+    expect(hop.fromOwner).toBe('exchange-online')
+  })
+
   it('believe the reverse name before the name that was given', () => {
     const [hop] = hopsOf(
       received('from mail.example.org (vps.example.com [203.0.113.50]) by mx.google.com with ESMTPS id 1'),

@@ -58,6 +58,16 @@ describe('a host with a name of its own', () => {
       'finding=own-identifier',
     ],
     [
+      'filters of one host may write above its line and below',
+      verdict('mx.example.net', DKIM) + MX + verdict('mx.example.net', SPF),
+      'dismissed=own-passage',
+    ],
+    [
+      'but not among the fields of the author',
+      `${verdict('mx.example.net', DKIM) + MX}Subject: Thursday\n${verdict('mx.example.net', SPF)}`,
+      'finding=own-identifier',
+    ],
+    [
       'letter case makes no other host',
       MX + verdict('mx.example.net', SPF) + verdict('MX.Example.NET', SPF),
       'finding=own-identifier',
@@ -105,9 +115,19 @@ describe('programs on the recipient’s machines', () => {
     expect(verdictsOf(ID, mailbox + MX + claim + claim + AUTHOR)).toBe('finding=own-identifier')
   })
 
+  it('a host that has it back from a filter judges again, below the line that it then writes', () => {
+    const back = from('mx.example.net', 'localhost (localhost [127.0.0.1])')
+    const twice = `${back + claim}X-Original-To: reader@example.net\n${MX}${claim}`
+    expect(verdictsOf(ID, twice + AUTHOR)).toBe('dismissed=own-passage')
+    expect(verdictsOf(ID, twice + claim + AUTHOR)).toBe('finding=own-identifier')
+    expect(
+      verdictsOf(ID, `${back}${from('mail.example.net', 'mx.example.net')}${claim}${MX}${claim}${AUTHOR}`),
+    ).toBe('finding=own-identifier')
+  })
+
   it('a filter behind may judge again', () => {
     expect(verdictsOf(ID, FILTERED + MX + claim + AUTHOR)).toBe('dismissed=own-passage')
-    expect(verdictsOf(ID, FILTERED + MX + claim.repeat(3) + AUTHOR)).toBe('finding=own-identifier')
+    expect(verdictsOf(ID, FILTERED + MX + claim.repeat(4) + AUTHOR)).toBe('finding=own-identifier')
   })
 })
 
@@ -176,6 +196,11 @@ describe('Exchange Online', () => {
       'an earlier tenant leaves none under that name',
       MICROSOFT + EXCHANGE + MICROSOFT + TENANT,
       'finding=renamed-there',
+    ],
+    [
+      'handed in by a mailbox of the same tenant, which leaves one below',
+      `${TENANT}Received: from AM6PR02MB4721.eurprd02.prod.outlook.com ([fe80::1]) by AM6PR02MB4721.eurprd02.prod.outlook.com ([fe80::1%7]) with mapi id 15.20.5612.14; ${AT}\n${MICROSOFT}`,
+      'silent',
     ],
     ['two above', MICROSOFT + MICROSOFT + EXCHANGE, 'finding=renamed-there'],
     [

@@ -20,15 +20,18 @@ export const check: Check = {
     if (!route.handover) return
     const owner = route.handover.owner ?? judgeOf(message)
     const exchange = owner === EXCHANGE_ONLINE
+    if (exchange && isSubmitted(message)) return
     for (const [id, verdicts] of verdictsById(message, owner)) {
       const passages = exchange
         ? Math.max(1, entrances(message))
         : passagesOf(message, owner, id, verdicts[0])
-      const below = verdicts.filter(({ fields }) => message.sideOf(fields[0]) === 'sender')
+      const isBelow = (field: Field) => message.sideOf(field) === 'sender'
+      const below = verdicts.filter(({ fields }) => fields.some(isBelow))
       const surplus = verdicts.length > passages
       const suspects = below.length > 0 ? below : exchange && surplus ? verdicts : []
       if (suspects.length === 0) continue
-      const evidence = suspects.flatMap(({ fields }) => fields.map(rangeOf))
+      const judged = suspects.flatMap(({ fields }) => fields)
+      const evidence = (below.length > 0 ? judged.filter(isBelow) : judged).map(rangeOf)
       const name = exchange ? 'Exchange Online' : id
       const times = passages === 1 ? 'once' : `${passages} times`
       // Each passage through a host of that name may leave one verdict.
@@ -68,6 +71,11 @@ function entrances({ route: { hops, boundary, handover } }: Message): number {
     .filter(({ received: { by } }) => by !== undefined && ends.some((end) => isInDomain(by.host, end))).length
 }
 
+/** Whether a mailbox handed the message in: then Exchange itself writes a verdict below the lines of its hops. */
+function isSubmitted({ route: { hops, boundary } }: Message): boolean {
+  return hops.slice(0, boundary!.hop + 1).some(({ received }) => received.with?.toLowerCase() === 'mapi')
+}
+
 /** Whose verdict stands above the line of a host without a public name, where only the recipient writes. */
 function judgeOf(message: Message): string | undefined {
   const [top] = message.authentication.results
@@ -81,11 +89,12 @@ interface Verdict {
 
 /**
  * Fields in the name of the owner, or of the host that took the message over, by authserv-id, in lower case and empty for Exchange Online, which writes none; top first.
- * Neighbours that judge different methods are one verdict.
+ * Neighbours that judge different methods are one verdict, and so are those that part the line of that host: of its filters, some
+ * put their fields above the line that it will write, and some below.
  */
 function verdictsById(message: Message, owner: string | undefined): Map<string, Verdict[]> {
   const byId = new Map<string, Verdict[]>()
-  let blocks: Map<Field, number> | undefined
+  let blocks: Map<Field, Block> | undefined
   const host = message.route.handover?.received.by?.host.toLowerCase()
   for (const { field, value } of message.authentication.results) {
     const id = value.form === 'microsoft' ? '' : (value.authservId ?? '').toLowerCase()
@@ -96,7 +105,8 @@ function verdictsById(message: Message, owner: string | undefined): Map<string, 
     const last = verdicts.at(-1)
     const methods = value.results.map(({ method }) => method)
     blocks ??= last && blocksOf(message)
-    const beside = last && blocks!.get(last.fields.at(-1)!) === blocks!.get(field)
+    const block = blocks?.get(field)
+    const beside = last && (blocks!.get(last.fields.at(-1)!) === block || block!.host === id)
     if (beside && !methods.some((method) => last.methods.has(method))) {
       last.fields.push(field)
       for (const method of methods) last.methods.add(method)
@@ -117,12 +127,18 @@ const OF_FILTERS = new Set([
   'arc-filter',
 ])
 
+interface Block {
+  /** The host, in lower case, that wrote the Received line right above it. */
+  host: string | undefined
+}
+
 /** In which unbroken block of such fields each Authentication-Results stands. */
-function blocksOf({ header }: Message): Map<Field, number> {
-  const blocks = new Map<Field, number>()
-  let block = 0
+function blocksOf({ header, route }: Message): Map<Field, Block> {
+  const hosts = new Map(route.hops.map(({ field, received }) => [field, received.by?.host.toLowerCase()]))
+  const blocks = new Map<Field, Block>()
+  let block: Block = { host: undefined }
   for (const field of header.fields) {
-    if (!OF_FILTERS.has(field.name)) block++
+    if (!OF_FILTERS.has(field.name)) block = { host: hosts.get(field) }
     else if (field.name === 'authentication-results') blocks.set(field, block)
   }
   return blocks
@@ -131,7 +147,8 @@ function blocksOf({ header }: Message): Map<Field, number> {
 /**
  * How often the message may have been judged under that name: where it was taken over; before, at each line of a host of that
  * name or, where the authserv-id is no host's name, of any host of the owner that had it from another machine; and behind, at
- * each hop between the line in which it was taken over and the topmost verdict, since a filter there may judge it again.
+ * each hop between the line in which it was taken over and the topmost verdict, since a filter there may judge it again, and at
+ * that of the host itself right above it, since milters put their fields below the line that their server will write.
  */
 function passagesOf({ route }: Message, owner: string | undefined, id: string, { fields }: Verdict): number {
   const { hops, boundary, handover } = route
@@ -144,7 +161,9 @@ function passagesOf({ route }: Message, owner: string | undefined, id: string, {
     const { index, field, received } = hop
     const host = received.by?.host.toLowerCase()
     if (index < border) {
-      if (received.from && field.start > fields[0].start) passages++
+      const isAbove = field.start < fields[0].start
+      const isRightAbove = isAbove && hops[index + 1].field.start > fields[0].start
+      if (received.from && (!isAbove || (isRightAbove && host === id))) passages++
     } else if (index > border && (host === id || (!named && isOwned(hop) && isTransfer(hop)))) passages++
     if (host === GMAIL_API && owner === GOOGLE && index < hops.length - 1) passages++
   }

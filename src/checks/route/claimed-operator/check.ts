@@ -23,6 +23,8 @@ export const check: Check = {
     const { handover } = message.route
     const from = handover?.received.from
     if (!handover || from?.helo === undefined || from.ip === undefined) return
+    // who has logged in is a user's program, of which nobody expects a host's name (RFC 6409)
+    if (handover.received.authenticated) return
     const literal = withoutBrackets(from.helo)
     // a client behind address translation gives the address that it knows itself by
     if (isPublicAddress(literal) && isPublicAddress(from.ip) && !sameAddress(literal, from.ip)) {
@@ -45,7 +47,7 @@ export const check: Check = {
     const other = actual ?? reverse
     const unrelated = from.rdns !== undefined && !reverse && publicDomain(from.rdns) !== undefined
     if (!other && !unrelated) {
-      if (claimed.mailboxes && !handover.received.authenticated && isBareDomain(from.helo))
+      if (claimed.mailboxes && isBareDomain(from.helo))
         reporter.find({
           grade: 'bare-domain',
           summary: `the host that handed over called itself ${from.helo}, which is a domain of ${claimed.name} and no host; ${from.ip} is not known to be of ${claimed.name}`,
