@@ -69,6 +69,7 @@ import { explain, formatNdjson } from 'backstamp/report'
 import { type DmarcReading, readDmarcReports, summarizeDmarc } from 'backstamp/dmarc'
 import { analyzeParsedMail, parseAndAnalyze } from 'backstamp/mailparser'
 import { crossValidate, type LabelledRow } from 'backstamp/evaluate'
+import { examineTenant, readTenantRecords, type TenantReport } from 'backstamp/tenant'
 
 const rows: LabelledRow[] = [{ kind: 'mail', group: 'a', labels: { prizeLure: 0 }, findings: [] }]
 const lure: number = crossValidate(rows)[0].prizeLure
@@ -79,6 +80,7 @@ const line: string = formatNdjson('a.eml', report)
 const story: string = explain(report, { bytes })
 const readings: DmarcReading[] = readDmarcReports(bytes, { path: 'a.xml' })
 const counted: number = summarizeDmarc(readings).readings.counted
+const tenant: TenantReport = examineTenant(readTenantRecords(bytes, { path: 'a.json' }))
 const pool: AnalyzerPool = createAnalyzerPool({ workers: 1, trustedHosts: ['mx.example.net'] })
 const moved: Promise<Report> = pool.analyze(bytes, { transfer: true })
 const busy: string = new PoolBusyError().name
@@ -87,7 +89,7 @@ const both: Promise<Report> = parseAndAnalyze(bytes).then((result) => result.rep
 const rebuilt: Uint8Array = analyzeParsedMail([{ key: 'from', line: 'From: a@example.org' }], analyzer).bytes
 // @ts-expect-error a string is no message
 analyzer.analyze('text')
-export { both, busy, counted, line, lure, moved, rebuilt, story, verdict }
+export { both, busy, counted, line, lure, moved, rebuilt, story, tenant, verdict }
 `
   /** What the compiler has to say about one file. */
   function compile(name: string, source: string, options: object): string {

@@ -79,6 +79,7 @@ beforeAll(() => {
   for (const [verdict, file] of samples) cpSync(file, join(dir, `quarantine/${verdict}.eml`))
   cpSync(corpus, join(dir, 'corpus/messages'), { recursive: true })
   cpSync(join(ROOT, 'corpus/labels.tsv'), join(dir, 'corpus/labels.tsv'))
+  cpSync(join(ROOT, 'corpus/tenant'), join(dir, 'corpus/tenant'), { recursive: true })
 
   mkdirSync(join(dir, 'node_modules'))
   for (const name of ['mailparser', '@types'])

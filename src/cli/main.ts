@@ -10,6 +10,7 @@ import { explainCommand } from './explain.ts'
 import { type Command, FAILED, InputError, type Io, OK, type Status, UsageError } from './io.ts'
 import { HELP_OPTION, type OptionTable, optionHelp, parseOptions, suggest } from './options.ts'
 import { scanCommand } from './scan.ts'
+import { tenantCommand } from './tenant.ts'
 
 // A run is mostly too short to repay code that is compiled with much inlined: so a scan of 30,000 messages takes 15 % less time.
 try {
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, Command> = {
   scan: scanCommand,
   explain: explainCommand,
   campaigns: campaignsCommand,
+  tenant: tenantCommand,
   evaluate: evaluateCommand,
   dmarc: dmarcCommand,
 }

@@ -1,6 +1,13 @@
 /** Entry point `backstamp/tenant`: what the logs and exports of a Microsoft 365 tenant say. Needs nothing of Node. */
-export { type ExamineOptions, examineTenant } from './examine/examine.ts'
+export {
+  createTenantExaminer,
+  type ExamineOptions,
+  examineTenant,
+  type TenantExaminer,
+} from './examine/examine.ts'
 export { DEFAULT_EXAMINE_LIMITS, type ExamineLimits } from './examine/ledger.ts'
+export { DEFAULT_TENANT_LIMITS, type TenantLimits } from './limits.ts'
+export { type ReadTenantOptions, readTenantRecords } from './read.ts'
 export type * from './record.ts'
 export type {
   AttackStep,
@@ -13,4 +20,5 @@ export type {
   TenantFinding,
   TenantLimitHit,
   TenantReport,
+  UnreadCount,
 } from './report.ts'

@@ -10,7 +10,7 @@ export interface TenantLimits {
   unread: number
 }
 
-const DEFAULT_TENANT_LIMITS: Readonly<TenantLimits> = Object.freeze({
+export const DEFAULT_TENANT_LIMITS: Readonly<TenantLimits> = Object.freeze({
   recordBytes: 4 << 20,
   records: 10_000_000,
   depth: 64,

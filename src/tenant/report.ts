@@ -31,7 +31,7 @@ export interface TenantFinding {
   /** ISO 8601, UTC: of the first and the last record that has a time. */
   from?: string
   to?: string
-  /** At most 20 places, in the order of time; `data.evidenceOmitted` counts the rest. */
+  /** At most 20 places, the most telling first; `data.evidenceOmitted` counts the rest. */
   evidence: Place[]
   data: Record<string, unknown>
 }
@@ -55,7 +55,7 @@ export interface AttackStep {
   state: 'seen' | 'absent' | 'unknown'
   /** ISO 8601, UTC: when it was first seen. */
   time?: string
-  /** What was looked through, or why nothing is known. */
+  /** What was looked through, or why nothing is known; for people. */
   note: string
   /** Indices into `findings`. */
   findings: number[]
@@ -91,6 +91,13 @@ export const SOURCES = [
 ] as const
 export type Source = (typeof SOURCES)[number]
 
+/** What was not read for one reason. */
+export interface UnreadCount {
+  reason: string
+  records: number
+  first: Place
+}
+
 /** A limit that was reached, and how many records were left out. */
 export interface TenantLimitHit {
   limit: string
@@ -107,6 +114,8 @@ export interface TenantReport {
   copies: number
   /** Events without a time that can be read. */
   untimed: number
+  /** What in the files gave no record, by the reason. */
+  unread: UnreadCount[]
   /** The gravest first. */
   findings: TenantFinding[]
   dismissed: TenantDismissal[]

@@ -8,7 +8,7 @@ export type Parameters = Record<string, string>
 const words = (text: string): string[] => text.trim().split(/\s+/)
 
 /** What a rule does, beside removing and setting header fields and the spam confidence level. */
-const ACTIONS = words(`
+export const ACTIONS = words(`
   PrependSubject ApplyHtmlDisclaimerText ApplyClassification AddToRecipients CopyTo BlindCopyTo AddManagerAsRecipientType
   ModerateMessageByUser ModerateMessageByManager RedirectMessageTo RejectMessageReasonText RejectMessageEnhancedStatusCode
   DeleteMessage Disconnect Quarantine SmtpRejectMessageRejectText SmtpRejectMessageRejectStatusCode

@@ -1,5 +1,6 @@
 /** A connector for mail from outside and what became of it, out of cmdlets and exports. */
 
+import { connectorOfParameters } from '../connector.ts'
 import type { InboundConnector, TenantEvent } from '../record.ts'
 import type { Ledger } from './ledger.ts'
 import { type Life, livesOf } from './life.ts'
@@ -35,44 +36,10 @@ const noFacts = (): ConnectorFacts => ({
   enabled: undefined,
 })
 
-const listOf = (value: string): string[] =>
-  value
-    .replaceAll(/[{}[\]"]/g, '')
-    .split(/[;,]\s*/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-const truth = (value: string): boolean => /^\$?true$/i.test(value.trim())
-
-/** What each parameter of the cmdlet sets. */
-const PARAMETERS: Record<string, (facts: ConnectorFacts, value: string) => void> = {
-  connectortype: (facts, value) => (facts.type = value),
-  connectorsource: (facts, value) => (facts.source = value),
-  // the cost behind a domain, as in `smtp:*;1`, is no domain
-  senderdomains: (facts, value) =>
-    (facts.senderDomains = listOf(value)
-      .map((domain) => domain.replace(/^smtp:/i, ''))
-      .filter((domain) => !/^\d+$/.test(domain))),
-  senderipaddresses: (facts, value) => (facts.senderAddresses = listOf(value)),
-  tlssendercertificatename: (facts, value) => (facts.certificate = value || undefined),
-  requiretls: (facts, value) => (facts.requireTls = truth(value)),
-  restrictdomainstoipaddresses: (facts, value) => (facts.restrictsToAddresses = truth(value)),
-  restrictdomainstocertificate: (facts, value) => (facts.restrictsToCertificate = truth(value)),
-  cloudservicesmailenabled: (facts, value) => (facts.keepsHeaders = truth(value)),
-  enabled: (facts, value) => (facts.enabled = truth(value)),
-}
-
-function applyCmdlet(facts: ConnectorFacts, { parameters }: TenantEvent, verb: string): void {
-  if (verb === 'new') facts.known = true
-  for (const [name, value] of Object.entries(parameters))
-    if (Object.hasOwn(PARAMETERS, name)) PARAMETERS[name](facts, value)
-}
-
-function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {
-  facts.known = true
+function apply(facts: ConnectorFacts, connector: Omit<InboundConnector, 'place'>): void {
   facts.type = connector.type ?? facts.type
   facts.source = connector.source ?? facts.source
-  if (connector.senderDomains.length > 0)
-    facts.senderDomains = connector.senderDomains.map((domain) => domain.replace(/^smtp:|;\d+$/gi, ''))
+  if (connector.senderDomains.length > 0) facts.senderDomains = connector.senderDomains
   if (connector.senderAddresses.length > 0) facts.senderAddresses = connector.senderAddresses
   facts.certificate = connector.certificate || facts.certificate
   facts.requireTls = connector.requireTls ?? facts.requireTls
@@ -80,6 +47,16 @@ function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {
   facts.restrictsToCertificate = connector.restrictsToCertificate ?? facts.restrictsToCertificate
   facts.keepsHeaders = connector.keepsHeaders ?? facts.keepsHeaders
   facts.enabled = connector.enabled ?? facts.enabled
+}
+
+function applyCmdlet(facts: ConnectorFacts, { parameters }: TenantEvent, verb: string): void {
+  if (verb === 'new') facts.known = true
+  apply(facts, connectorOfParameters(parameters))
+}
+
+function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {
+  facts.known = true
+  apply(facts, connector)
 }
 
 export function connectorLives(ledger: Ledger): ConnectorLife[] {

@@ -1,9 +1,9 @@
 import { requireOptions } from '../../options.ts'
 import { VERSION } from '../../version.ts'
-import type { Place, TenantRecord } from '../record.ts'
+import type { Place, TenantRecord, Unread } from '../record.ts'
 import type { Moment, Severity, StepId, TenantDismissal, TenantFinding, TenantReport } from '../report.ts'
 import { connectorLives } from './connector.ts'
-import { byPlace, type ExamineLimits, gatherRecords, resolveExamineLimits } from './ledger.ts'
+import { byPlace, createGathering, type ExamineLimits, type Ledger, resolveExamineLimits } from './ledger.ts'
 import { PATTERNS } from './patterns/index.ts'
 import type { Note, TenantFindingDraft, TenantReporter } from './patterns/pattern.ts'
 import { ruleLives } from './rule.ts'
@@ -21,18 +21,40 @@ const MAX_EVIDENCE = 20
 const MAX_MOMENTS = 10_000
 const GRAVITY: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 }
 
+/** Takes records as they come, where they come asynchronously or from many files. */
+export interface TenantExaminer {
+  /** What could not be read may be handed on as it is: the report counts it. */
+  add(record: TenantRecord | Unread): void
+  /** The report on all that was added. */
+  report(): TenantReport
+}
+
+/** @throws TypeError or RangeError naming the option that is wrong. */
+export function createTenantExaminer(options: ExamineOptions = {}): TenantExaminer {
+  requireOptions(options, OPTIONS)
+  const limits = resolveExamineLimits(options.limits)
+  const gathering = createGathering(limits)
+  return { add: gathering.add, report: () => reportOf(gathering.ledger(), limits) }
+}
+
 /**
  * Says what of the attack through connectors and rules the records of a tenant show. Records may come in any order and from any
  * number of files; copies of one record, known by its id, count once. Memory is bounded by the limits, time grows linearly.
  * Give the records of one tenant at a time where exports are among them: those do not say whose they are.
  * @throws TypeError or RangeError naming the argument that is wrong.
  */
-export function examineTenant(records: Iterable<TenantRecord>, options: ExamineOptions = {}): TenantReport {
+export function examineTenant(
+  records: Iterable<TenantRecord | Unread>,
+  options: ExamineOptions = {},
+): TenantReport {
   if (typeof (records as Iterable<TenantRecord> | undefined)?.[Symbol.iterator] !== 'function')
     throw new TypeError('records must be iterable')
-  requireOptions(options, OPTIONS)
-  const limits = resolveExamineLimits(options.limits)
-  const ledger = gatherRecords(records, limits)
+  const examiner = createTenantExaminer(options)
+  for (const record of records) examiner.add(record)
+  return examiner.report()
+}
+
+function reportOf(ledger: Ledger, limits: ExamineLimits): TenantReport {
   const tenant = { ledger, rules: ruleLives(ledger), connectors: connectorLives(ledger) }
 
   const found: { finding: TenantFinding; notes: readonly Note[] }[] = []
@@ -58,7 +80,7 @@ export function examineTenant(records: Iterable<TenantRecord>, options: ExamineO
   found.sort((a, b) => GRAVITY[a.finding.severity] - GRAVITY[b.finding.severity])
 
   const seen = new Map<StepId, { time?: string; findings: Set<number> }>()
-  const timeline: Moment[] = []
+  const moments = new Map<Place, Moment>()
   for (const [finding, { notes }] of found.entries())
     for (const { time, place, text, step } of notes) {
       const when = iso(time)
@@ -68,9 +90,13 @@ export function examineTenant(records: Iterable<TenantRecord>, options: ExamineO
         if (when !== undefined && (known.time === undefined || when < known.time)) known.time = when
         seen.set(step, known)
       }
-      if (text !== undefined)
-        timeline.push({ ...(when === undefined ? {} : { time: when }), step, text, place, finding })
+      if (text === undefined) continue
+      const known = moments.get(place)
+      // several findings may tell of one record: the step says more than that something was done
+      if (known && (known.step !== undefined || step === undefined)) continue
+      moments.set(place, { ...(when === undefined ? {} : { time: when }), step, text, place, finding })
     }
+  const timeline = [...moments.values()]
   timeline.sort(byMoment)
   if (timeline.length > MAX_MOMENTS) {
     ledger.hits.push({ limit: 'timeline', value: MAX_MOMENTS, omitted: timeline.length - MAX_MOMENTS })
@@ -83,9 +109,10 @@ export function examineTenant(records: Iterable<TenantRecord>, options: ExamineO
     coverage: ledger.coverage,
     copies: ledger.copies,
     untimed: ledger.untimed,
+    unread: ledger.unread,
     findings: found.map(({ finding }) => finding),
     dismissed,
-    steps: attackSteps(ledger, seen),
+    steps: attackSteps(tenant, seen),
     timeline,
     completeness: { complete: ledger.hits.length === 0, limits: ledger.hits },
     engine: { version: VERSION },

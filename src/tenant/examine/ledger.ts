@@ -8,8 +8,9 @@ import type {
   TenantEvent,
   TenantRecord,
   TransportRule,
+  Unread,
 } from '../record.ts'
-import { type Coverage, SOURCES, type Source, type TenantLimitHit } from '../report.ts'
+import { type Coverage, SOURCES, type Source, type TenantLimitHit, type UnreadCount } from '../report.ts'
 import { createPrincipals, guidIn, identityOf, type Principals } from './principals.ts'
 import { iso } from './words.ts'
 
@@ -74,6 +75,7 @@ export interface Ledger {
   hasCmdlets: boolean
   copies: number
   untimed: number
+  unread: UnreadCount[]
   limits: ExamineLimits
   hits: TenantLimitHit[]
 }
@@ -98,6 +100,8 @@ const DIRECTORY = new Set([
 /** Principals whose activity is counted, and tenants that are named. */
 const MOST_PRINCIPALS = 200_000
 const MOST_TENANTS = 1000
+/** Reasons for which something was not read, that are told. */
+const MOST_REASONS = 1000
 
 export const operationOf = ({ operation }: TenantEvent): string => operation.trim().toLowerCase()
 
@@ -113,7 +117,13 @@ function isLookedAt(event: TenantEvent): boolean {
   return CMDLETS.test(event.operation)
 }
 
-export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLimits): Ledger {
+/** Takes records in any order, and sorts them when all are in. */
+export interface Gathering {
+  add(record: TenantRecord | Unread): void
+  ledger(): Ledger
+}
+
+export function createGathering(limits: ExamineLimits): Gathering {
   const counts = Object.fromEntries(
     SOURCES.map((source) => [
       source,
@@ -121,14 +131,16 @@ export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLi
     ]),
   ) as Record<Source, { records: number; from: number; to: number }>
   const events: TenantEvent[] = []
-  const signIns: Ledger['signIns'] = []
+  const signIns: TenantEvent[] = []
   const rules: TransportRule[] = []
   const connectors: InboundConnector[] = []
   const applications: Application[] = []
-  const seen = new Set<string>()
+  /** Where the first of each id is kept. */
+  const seen = new Map<string, number>()
   const tenants = new Set<string>()
   const omitted = { events: 0, signIns: 0, exports: 0 }
   const raw = new Map<string, { event: TenantEvent; events: number; first: number | undefined }>()
+  const unread = new Map<string, UnreadCount>()
   let copies = 0
   let untimed = 0
   let hasCmdlets = false
@@ -151,14 +163,18 @@ export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLi
     const isSignIn = event.log === 'sign-in'
     const lookedAt = isSignIn ? event.time !== undefined : isLookedAt(event)
     if (event.log === 'exchange' && CMDLET.test(event.operation)) hasCmdlets = true
+    const list: TenantEvent[] = isSignIn ? signIns : events
     if (lookedAt && event.id !== undefined) {
       const key = `${event.log} ${event.id.toLowerCase()}`
-      if (seen.has(key)) {
+      const index = seen.get(key)
+      if (index !== undefined) {
         copies++
+        // of copies the one in the first place stands for all, whichever was read first
+        if (byPlace(event.place, list[index].place) < 0) list[index] = event
         return
       }
       // what is not kept is not remembered either
-      if (isSignIn ? signIns.length < limits.signIns : events.length < limits.events) seen.add(key)
+      if (list.length < limits[isSignIn ? 'signIns' : 'events']) seen.set(key, list.length)
     }
     const count = counts[LOG_SOURCE[event.log]]
     count.records++
@@ -169,9 +185,7 @@ export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLi
     }
     if (event.tenant && tenants.size < MOST_TENANTS) tenants.add(event.tenant)
     if (!isSignIn) countActivity(event)
-    if (!lookedAt) return
-    if (isSignIn) keep(signIns, event as Ledger['signIns'][number], 'signIns', signIns.length)
-    else keep(events, event, 'events', events.length)
+    if (lookedAt) keep(list, event, isSignIn ? 'signIns' : 'events', list.length)
   }
   const addExport = <T extends TransportRule | InboundConnector | Application>(
     kept: T[],
@@ -181,42 +195,58 @@ export function gatherRecords(records: Iterable<TenantRecord>, limits: ExamineLi
     counts[source].records++
     keep(kept, record, 'exports', rules.length + connectors.length + applications.length)
   }
-  for (const record of records) {
-    if (record.kind === 'event') addEvent(record)
-    else if (record.kind === 'transport-rule') addExport(rules, record, 'transportRules')
-    else if (record.kind === 'inbound-connector') addExport(connectors, record, 'inboundConnectors')
-    else if (record.kind === 'application') addExport(applications, record, 'applications')
+  const addUnread = ({ reason, place }: Unread): void => {
+    const known = unread.get(reason)
+    if (known) {
+      known.records++
+      if (byPlace(place, known.first) < 0) known.first = place
+    } else if (unread.size < MOST_REASONS) unread.set(reason, { reason, records: 1, first: place })
   }
 
-  for (const list of [events, signIns, rules, connectors, applications] as (TenantRecord & {
-    time?: number
-  })[][])
-    list.sort(byTime)
-  const principals = createPrincipals()
-  for (const event of events) learnFrom(event, principals)
-  for (const { id, appId, name } of applications) principals.learn([appId, guidIn(id)], name)
+  const ledger = (): Ledger => {
+    const sorted = <T extends { time?: number; place: Place }>(records: readonly T[]): T[] =>
+      [...records].sort(byTime)
+    const kept = {
+      events: sorted(events),
+      // those without a time are not among them
+      signIns: sorted(signIns) as Ledger['signIns'],
+      rules: sorted(rules),
+      connectors: sorted(connectors),
+      applications: sorted(applications),
+    }
+    const principals = createPrincipals()
+    for (const event of kept.events) learnFrom(event, principals)
+    for (const { id, appId, name } of kept.applications) principals.learn([appId, guidIn(id)], name)
+    return {
+      ...kept,
+      principals,
+      activity: joined(raw.values(), principals),
+      tenants: [...tenants].sort(),
+      coverage: Object.fromEntries(
+        SOURCES.map((source) => {
+          const { records, from, to } = counts[source]
+          return [source, from <= to ? { records, from: iso(from), to: iso(to) } : { records }]
+        }),
+      ) as Record<Source, Coverage>,
+      hasCmdlets,
+      copies,
+      untimed,
+      unread: [...unread.values()].sort((a, b) => byPlace(a.first, b.first)),
+      limits,
+      hits: Object.entries(omitted)
+        .filter(([, count]) => count > 0)
+        .map(([limit, count]) => ({ limit, value: limits[limit as keyof typeof omitted], omitted: count })),
+    }
+  }
   return {
-    events,
-    signIns,
-    rules,
-    connectors,
-    applications,
-    principals,
-    activity: joined(raw.values(), principals),
-    tenants: [...tenants].sort(),
-    coverage: Object.fromEntries(
-      SOURCES.map((source) => {
-        const { records, from, to } = counts[source]
-        return [source, from <= to ? { records, from: iso(from), to: iso(to) } : { records }]
-      }),
-    ) as Record<Source, Coverage>,
-    hasCmdlets,
-    copies,
-    untimed,
-    limits,
-    hits: Object.entries(omitted)
-      .filter(([, count]) => count > 0)
-      .map(([limit, count]) => ({ limit, value: limits[limit as keyof typeof omitted], omitted: count })),
+    add(record) {
+      if (record.kind === 'event') addEvent(record)
+      else if (record.kind === 'transport-rule') addExport(rules, record, 'transportRules')
+      else if (record.kind === 'inbound-connector') addExport(connectors, record, 'inboundConnectors')
+      else if (record.kind === 'application') addExport(applications, record, 'applications')
+      else if (record.kind === 'unread') addUnread(record)
+    },
+    ledger,
   }
 }
 
@@ -253,25 +283,10 @@ function joined(
   return activity
 }
 
-/** A value that is JSON text of a list of strings, as those; else the value alone. */
-function valuesOf(value: string | undefined): string[] {
-  if (value === undefined || value === '') return []
-  const text = value.trim()
-  if (text.startsWith('[')) {
-    try {
-      const parsed: unknown = JSON.parse(text)
-      if (Array.isArray(parsed)) return parsed.filter((item) => typeof item === 'string')
-    } catch {
-      // not JSON
-    }
-  }
-  return [text.replaceAll(/^"|"$/g, '')]
-}
-
-/** The new values of the change that has one of these names. */
+/** The new value of the change that has one of these names, in a list of none or one. */
 export function changed(changes: readonly Change[], ...names: string[]): string[] {
-  const change = changes.find(({ name }) => names.includes(name.toLowerCase()))
-  return valuesOf(change?.new)
+  const value = changes.find(({ name }) => names.includes(name.toLowerCase()))?.new
+  return value ? [value] : []
 }
 
 /** The ids and names of the application that a directory operation was about. */
@@ -292,7 +307,7 @@ export function applicationOf(event: TenantEvent): { ids: (string | undefined)[]
     ({ type }) => type === undefined || /^(?:application|serviceprincipal|other)$/i.test(type),
   )
   return {
-    ids: [...ids, ...own.map(({ id }) => id)].map(guidIn),
+    ids: [...ids, ...own.flatMap(({ id, appId }) => [id, appId])].map(guidIn),
     name: name ?? own.find((target) => target.name && !target.name.includes('@'))?.name,
   }
 }

@@ -1,6 +1,7 @@
 /** A mail flow rule and what became of it, out of cmdlets and exports. */
 
 import type { TenantEvent, TransportRule } from '../record.ts'
+import { ACTIONS, enabledOf, isSet, split } from '../transport-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { type Life, livesOf } from './life.ts'
 
@@ -23,28 +24,16 @@ export interface RuleFacts {
 export type RuleLife = Life<RuleFacts>
 
 /** Parameters of New-TransportRule and Set-TransportRule that are no conditions; what Microsoft adds is taken for one. */
-const SETTINGS = new Set(
-  (
+const NO_CONDITIONS = new Set([
+  ...ACTIONS.map((name) => name.toLowerCase()),
+  ...(
     'name identity comments enabled mode priority ruleerroraction rulesubtype senderaddresslocation activationdate ' +
-    'expirydate dlppolicy uselegacyregex domaincontroller confirm whatif errorvariable erroraction warningaction force asjob verbose debug'
+    'expirydate dlppolicy uselegacyregex domaincontroller confirm whatif errorvariable erroraction warningaction force ' +
+    'asjob verbose debug applyhtmldisclaimerfallbackaction applyhtmldisclaimerlocation incidentreportcontent ' +
+    'incidentreportoriginalmail removeheader setauditseverity setheadername setheadervalue setscl stopruleprocessing'
   ).split(' '),
-)
-const ACTIONS = new Set(
-  (
-    'addmanagerasrecipienttype addtorecipients applyclassification applyhtmldisclaimerfallbackaction ' +
-    'applyhtmldisclaimerlocation applyhtmldisclaimertext applyome applyrightsprotectioncustomizationtemplate ' +
-    'applyrightsprotectiontemplate blindcopyto copyto deletemessage disconnect generateincidentreport ' +
-    'generatenotification incidentreportcontent incidentreportoriginalmail logeventtext moderatemessagebymanager ' +
-    'moderatemessagebyuser notifysender prependsubject quarantine redirectmessageto rejectmessageenhancedstatuscode ' +
-    'rejectmessagereasontext removeheader removeome removeomev2 removermsattachmentencryption ' +
-    'routemessageoutboundconnector routemessageoutboundrequiretls setauditseverity setheadername setheadervalue setscl ' +
-    'smtprejectmessagerejectstatuscode smtprejectmessagerejecttext stopruleprocessing'
-  ).split(' '),
-)
+])
 const SENDS = ['redirectmessageto', 'blindcopyto', 'copyto', 'addtorecipients']
-
-/** Values of a parameter that stand for none. */
-const isEmpty = (value: string): boolean => value === '' || /^(?:\$null|\$?false|\[\]|\{\})$/i.test(value)
 
 function noFacts(): RuleFacts {
   return {
@@ -64,19 +53,19 @@ function applyCmdlet(facts: RuleFacts, { parameters }: TenantEvent, verb: string
   if (verb === 'new') facts.conditionsKnown = true
   if (verb === 'enable' || verb === 'disable') facts.enabled = verb === 'enable'
   for (const [name, value] of Object.entries(parameters)) {
-    const empty = isEmpty(value)
+    const set = isSet(value)
     if (name === 'removeheader') {
-      if (!empty) facts.removes.add(value.trim())
-    } else if (name === 'setscl') facts.scl = empty ? undefined : value.trim()
+      if (set) for (const header of split(value)) facts.removes.add(header)
+    } else if (name === 'setscl') facts.scl = set ? value.trim() : undefined
     else if (SENDS.includes(name)) {
-      if (empty) facts.sends.delete(name)
-      else facts.sends.set(name, value)
-    } else if (name === 'enabled') facts.enabled = !empty
+      if (set) facts.sends.set(name, value)
+      else facts.sends.delete(name)
+    } else if (name === 'enabled') facts.enabled = enabledOf(value)
     else if (name === 'mode') facts.mode = value
     else if (name === 'comments') facts.comments = value
-    else if (!SETTINGS.has(name) && !ACTIONS.has(name)) {
-      if (empty) facts.conditions.delete(name)
-      else facts.conditions.add(name)
+    else if (!NO_CONDITIONS.has(name)) {
+      if (set) facts.conditions.add(name)
+      else facts.conditions.delete(name)
     }
   }
 }

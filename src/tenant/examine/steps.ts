@@ -3,101 +3,86 @@
 import type { AttackStep, Moment, StepId } from '../report.ts'
 import { STEPS } from '../report.ts'
 import type { Ledger } from './ledger.ts'
+import type { Life } from './life.ts'
+import type { Case } from './patterns/pattern.ts'
 import { counted } from './words.ts'
 
 interface StepKind {
   title: string
-  /** What was looked through, or undefined where nothing was. */
-  looked(ledger: Ledger): string | undefined
-  /** Why nothing is known where nothing was looked through. */
+  log: 'signInLog' | 'directoryLog' | 'exchangeLog' | undefined
+  /** Why nothing is known where no such log was given. */
   otherwise: string
+  /** Why nothing is known although one was. */
+  hidden?(tenant: Case): string | undefined
 }
 
-function through(ledger: Ledger, source: 'directoryLog' | 'signInLog'): string | undefined {
-  const { records, from, to } = ledger.coverage[source]
-  if (records === 0) return undefined
-  return `${counted(records, 'record')}${from === undefined ? '' : ` from ${from} to ${to}`}`
-}
+const NO_SIGN_INS = { log: 'signInLog', otherwise: 'no sign-in log is in these files' } as const
+const NO_DIRECTORY = { log: 'directoryLog', otherwise: 'no directory audit log is in these files' } as const
+const NO_CMDLETS = { log: 'exchangeLog', otherwise: 'no log of Exchange cmdlets is in these files' } as const
 
-function cmdlets(ledger: Ledger): string | undefined {
-  const { records, from, to } = ledger.coverage.exchangeLog
-  if (!ledger.hasCmdlets) return undefined
-  return `${counted(records, 'record')}${from === undefined ? '' : ` from ${from} to ${to}`}`
+/** Things whose deletion is all that is known of them. */
+function onlyDeleted(lives: readonly Life<unknown>[], noun: string): string | undefined {
+  const count = lives.filter(
+    ({ made, changes, removed, exported }) => removed && !made && changes.length + exported.length === 0,
+  ).length
+  return count > 0 ? `of ${counted(count, noun)} nothing but the deletion is in these files` : undefined
 }
-
-const NO_DIRECTORY = 'no directory audit log is in these files'
-const NO_CMDLETS = 'no log of Exchange cmdlets is in these files'
 
 const KINDS: Record<StepId, StepKind> = {
-  'password-guessing': {
-    title: 'Passwords were tried over many users',
-    looked: (ledger) => through(ledger, 'signInLog'),
-    otherwise: 'no sign-in log is in these files',
-  },
-  'sign-in': {
-    title: 'A password that was tried was right',
-    looked: (ledger) => through(ledger, 'signInLog'),
-    otherwise: 'no sign-in log is in these files',
-  },
-  application: {
-    title: 'An application was registered',
-    looked: (ledger) => through(ledger, 'directoryLog'),
-    otherwise: NO_DIRECTORY,
-  },
-  permission: {
-    title: 'The application was given Exchange',
-    looked: (ledger) => through(ledger, 'directoryLog'),
-    otherwise: NO_DIRECTORY,
-  },
-  role: {
-    title: 'The application was made administrator',
-    looked: (ledger) => through(ledger, 'directoryLog'),
-    otherwise: NO_DIRECTORY,
-  },
-  credential: {
-    title: 'The application got a secret or certificate',
-    looked: (ledger) => through(ledger, 'directoryLog'),
-    otherwise: NO_DIRECTORY,
-  },
+  'password-guessing': { title: 'Passwords were tried over many users', ...NO_SIGN_INS },
+  'sign-in': { title: 'One that was tried was right', ...NO_SIGN_INS },
+  application: { title: 'An application for Exchange was registered', ...NO_DIRECTORY },
+  permission: { title: 'It was given all of Exchange', ...NO_DIRECTORY },
+  role: { title: 'It was made administrator', ...NO_DIRECTORY },
+  credential: { title: 'It got a secret or certificate', ...NO_DIRECTORY },
   connector: {
     title: 'A connector was opened',
-    looked: cmdlets,
-    otherwise: `${NO_CMDLETS}, and an export has nothing of what was deleted`,
+    ...NO_CMDLETS,
+    hidden: ({ connectors }) => onlyDeleted(connectors, 'connector'),
   },
   'header-removal': {
     title: 'Rules removed headers',
-    looked: cmdlets,
-    otherwise: `${NO_CMDLETS}, and an export has nothing of what was deleted`,
+    ...NO_CMDLETS,
+    hidden: ({ rules }) => onlyDeleted(rules, 'rule'),
   },
   mail: {
     title: 'Mail was sent through the tenant',
-    looked: () => undefined,
-    otherwise: 'such logs do not tell; look at the messages, or at the message trace',
+    log: undefined,
+    otherwise: 'these logs do not tell: look at the messages, or at the message trace',
   },
-  cleanup: { title: 'Connector and rules were deleted', looked: cmdlets, otherwise: NO_CMDLETS },
+  cleanup: { title: 'Connector and rules were deleted', ...NO_CMDLETS },
+}
+
+/** What was looked through, or undefined where nothing was. */
+function lookedThrough({ coverage, hasCmdlets }: Ledger, log: StepKind['log']): string | undefined {
+  if (log === undefined) return undefined
+  const { records, from, to } = coverage[log]
+  if (records === 0 || (log === 'exchangeLog' && !hasCmdlets)) return undefined
+  return `${counted(records, 'record')}${from && to ? ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}` : ''}`
 }
 
 export function attackSteps(
-  ledger: Ledger,
+  tenant: Case,
   seen: ReadonlyMap<StepId, { time?: string; findings: Set<number> }>,
 ): AttackStep[] {
-  const cut = ledger.hits.length > 0
+  const { ledger } = tenant
   return STEPS.map((step): AttackStep => {
-    const { title, looked, otherwise } = KINDS[step]
+    const { title, log, otherwise, hidden } = KINDS[step]
     const found = seen.get(step)
-    const what = looked(ledger)
+    const looked = lookedThrough(ledger, log)
     if (found)
       return {
         step,
         title,
         state: 'seen',
         ...(found.time === undefined ? {} : { time: found.time }),
-        note: what ?? 'an export has it',
+        note: found.time === undefined ? 'in an export' : 'in a log',
         findings: [...found.findings].sort((a, b) => a - b),
       }
-    if (what === undefined) return { step, title, state: 'unknown', note: otherwise, findings: [] }
-    if (cut) return { step, title, state: 'unknown', note: 'a limit left records out', findings: [] }
-    return { step, title, state: 'absent', note: what, findings: [] }
+    if (looked === undefined) return { step, title, state: 'unknown', note: otherwise, findings: [] }
+    const why = ledger.hits.length > 0 ? 'a limit left records out' : hidden?.(tenant)
+    if (why !== undefined) return { step, title, state: 'unknown', note: why, findings: [] }
+    return { step, title, state: 'absent', note: `not in ${looked}`, findings: [] }
   })
 }
 

@@ -136,6 +136,21 @@ describe('what is given', () => {
     ])
   })
 
+  it('tells what gave no record', () => {
+    const unread = (record: number, reason: string) => ({
+      kind: 'unread' as const,
+      reason,
+      place: { path: 'a', record, start: 0, end: 1 },
+    })
+    expect(
+      examineTenant([unread(9, 'not valid JSON'), unread(4, 'not valid JSON'), unread(5, 'a message trace')])
+        .unread,
+    ).toEqual([
+      { reason: 'not valid JSON', records: 2, first: { path: 'a', record: 4, start: 0, end: 1 } },
+      { reason: 'a message trace', records: 1, first: { path: 'a', record: 5, start: 0, end: 1 } },
+    ])
+  })
+
   it('is of several tenants without mixing them', () => {
     const other = cleanup().map((record) => ({ ...record, tenant: 'another' }))
     expect(patterns([...campaign(), ...other]).some((text) => text.includes('tools'))).toBe(false)

@@ -1,8 +1,10 @@
 import type { Application, TenantEvent } from '../../record.ts'
 import type { Severity } from '../../report.ts'
+import { type ConnectorLife, isOpen } from '../connector.ts'
 import { ADMIN_ROLES, EXCHANGE_PERMISSIONS, RESOURCES } from '../known.ts'
 import { applicationOf, changed, operationOf } from '../ledger.ts'
 import { actorName, guidIn } from '../principals.ts'
+import type { RuleLife } from '../rule.ts'
 import { duration, iso, listed, short } from '../words.ts'
 import { tellingOf } from './header-removal.ts'
 import { ownDomains } from './mail-rules.ts'
@@ -49,11 +51,14 @@ export const pattern: TenantPattern = {
   },
 }
 
-/** Keys of the principals that made rules which remove headers, or connectors. */
+/** Keys of the principals that made or deleted open connectors or rules which remove headers, or what may have been such. */
 function usersOfTools({ rules, connectors }: Case): Set<string> {
   const users = new Set<string>()
-  for (const life of rules) if (life.made && tellingOf(life).length > 0) users.add(life.made.by)
-  for (const { made } of connectors) if (made) users.add(made.by)
+  const add = ({ made, removed }: RuleLife | ConnectorLife): void => {
+    for (const mark of [made, removed]) if (mark) users.add(mark.by)
+  }
+  for (const life of rules) if (tellingOf(life).length > 0 || (!life.made && life.removed)) add(life)
+  for (const life of connectors) if (isOpen(life) || (!life.facts.known && life.removed)) add(life)
   return users
 }
 
@@ -191,7 +196,8 @@ function judge(
   if (KINDS.every((kind) => kinds.has(kind))) [severity, grade] = ['medium', 'complete']
   else if (both) [severity, grade] = ['medium', 'permission-and-role']
   const global = grade === 'complete' && roles.includes('Global Administrator')
-  if (global || usedForMail || namedAfterDomain) severity = shifted(severity, 1)
+  if (global || namedAfterDomain) severity = shifted(severity, 1)
+  if (usedForMail) severity = shifted(severity, 1)
 
   const permissions = [...steps.filter(({ kind }) => kind === 'permission').map(({ what }) => what), ...held]
   const did = [
@@ -213,8 +219,8 @@ function judge(
       namedAfterDomain &&
         "named after the tenant's domain with three letters behind it, as those of the campaign of 2022",
       usedForMail &&
-        `it then made a connector, or rules that remove headers${use.dormant === undefined ? '' : `, ${duration(use.dormant)} later`}`,
-      use.onlyMail && 'and did nothing else that was logged',
+        `it then worked on open connectors, or on rules that remove headers${use.dormant === undefined ? '' : `, ${duration(use.dormant)} later`}`,
+      usedForMail && use.onlyMail && 'and did nothing else that was logged',
       grade === 'complete' &&
         severity === 'medium' &&
         'an administrator who sets up automation does the same',
@@ -223,7 +229,11 @@ function judge(
       .join('; '),
     notes: [
       ...steps.map((step) => noteOfStep(step, name)),
-      ...exported.map(({ place }) => ({ time: undefined, place })),
+      ...exported.map(({ place }, i): Note => {
+        if (held.length === 0) return { time: undefined, place }
+        const text = i === 0 ? `exported: application ${name} has the permission ${listed(held)}` : undefined
+        return { time: undefined, place, text, step: 'permission' }
+      }),
     ],
     data: {
       application: life.name,

@@ -1,13 +1,14 @@
 import type { Severity } from '../../report.ts'
 import { countOfTwelve, headerClass, isTelling, RULE_NAME_2022 } from '../known.ts'
-import { begun, lifetime, maker, placesOf } from '../life.ts'
+import { begun, lifetime, type Mark, maker, placesOf } from '../life.ts'
 import { actsOnAll, isIdle, type RuleLife } from '../rule.ts'
-import { counted, duration, iso, listed } from '../words.ts'
+import { counted, duration, iso, listed, short } from '../words.ts'
 import {
   clusters,
   grouped,
   MINUTE,
   type Note,
+  noteOf,
   shifted,
   type TenantPattern,
   type TenantReporter,
@@ -123,32 +124,11 @@ function find(
     idle && 'not at work when last seen',
     named >= MANY && 'named as those of the campaign of 2022',
   ].filter(Boolean)
-  const notes = lives.flatMap((life): Note[] => {
-    const own = tellingOf(life)
-    const says = `rule ${life.name} removes ${listed(own)}${actsOnAll(life) ? ' from all mail' : ''}`
-    return [
-      ...(life.made
-        ? [{ ...life.made, text: `${life.made.who} made the ${says}`, step: 'header-removal' as const }]
-        : []),
-      ...life.changes.map((mark) => ({
-        ...mark,
-        text: `${mark.who} changed rule ${life.name}`,
-        step: 'header-removal' as const,
-      })),
-      ...(life.removed ? [{ ...life.removed, text: `${life.removed.who} deleted rule ${life.name}` }] : []),
-      ...life.exported.map((place) => ({
-        place,
-        time: life.made ? undefined : life.exportedAs?.created,
-        text: life.made ? undefined : says,
-        step: 'header-removal' as const,
-      })),
-    ]
-  })
   reporter.find({
     severity,
     grade,
     summary: [what + from, ...parts].join('; '),
-    notes,
+    notes: notesOf(lives, what + from),
     data: {
       rules: lives.map(({ name }) => name),
       headers,
@@ -159,4 +139,44 @@ function find(
       deleted: removed.length,
     },
   })
+}
+
+/** The first making and the first deletion are told; the others are evidence. */
+function notesOf(lives: readonly RuleLife[], what: string): Note[] {
+  const step = 'header-removal'
+  const made = byTime(lives.flatMap((life) => life.made ?? []))
+  const removed = byTime(lives.flatMap((life) => life.removed ?? []))
+  const changes = lives.flatMap((life) =>
+    life.changes.map((mark) => noteOf(mark, `${mark.who} changed rule ${short(life.name)}`, step)),
+  )
+  const exported = lives.flatMap((life) =>
+    life.exported.map(
+      (place): Note => ({ time: life.made ? undefined : life.exportedAs?.created, place, step }),
+    ),
+  )
+  const [first] = exported
+  if (first && made.length === 0) first.text = `exported: ${what}`
+  return [
+    ...made.map((mark, i) =>
+      noteOf(
+        mark,
+        i === 0 ? `${mark.who} made ${lives.length === 1 ? 'a rule' : 'rules'}: ${what}` : undefined,
+        step,
+      ),
+    ),
+    ...changes,
+    ...removed.map((mark, i) =>
+      noteOf(
+        mark,
+        i === 0
+          ? `${mark.who} deleted ${removed.length === 1 ? 'the rule' : `${removed.length} of the rules`}`
+          : undefined,
+      ),
+    ),
+    ...exported,
+  ]
+}
+
+function byTime(marks: readonly Mark[]): Mark[] {
+  return [...marks].sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
 }

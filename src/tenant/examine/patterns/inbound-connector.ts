@@ -46,9 +46,9 @@ function judge(life: ConnectorLife, reporter: TenantReporter): void {
     !open &&
       facts.known &&
       `takes mail over from ${listed([...facts.senderAddresses, ...facts.senderDomains]) || 'outside'}`,
-    byApplication && 'made by an application rather than a person',
-    brief && `deleted after ${duration(lived)}`,
-    named && 'named as those of the campaign of 2022',
+    byApplication && 'was made by an application rather than a person',
+    brief && `was deleted after ${duration(lived)}`,
+    named && 'has a name like those of the campaign of 2022',
   ].filter(Boolean)
   find(life, { severity, grade }, parts.join('; '), reporter)
 }
@@ -108,7 +108,6 @@ function find(
           {
             ...removed,
             text: `${removed.who} deleted connector ${name}`,
-            step: made ? undefined : ('connector' as const),
           },
         ]
       : []),

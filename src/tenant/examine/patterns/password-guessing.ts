@@ -3,11 +3,13 @@ import type { Severity } from '../../report.ts'
 import { RIGHT_PASSWORD, SCRIPT_CLIENTS, WRONG_PASSWORD } from '../known.ts'
 import type { Ledger } from '../ledger.ts'
 import { actorName } from '../principals.ts'
-import { counted, iso, listed, short } from '../words.ts'
+import { counted, duration, iso, listed, short } from '../words.ts'
 import { type Case, DAY, grouped, type Note, type TenantPattern, type TenantReporter } from './pattern.ts'
 
 /** Users of one address with a wrong password within a day, from which on somebody guesses. */
 const MANY_USERS = 10
+/** The same with a client for scripts, which few use by hand. */
+const MANY_USERS_BY_SCRIPT = 4
 /** What follows a sign-in within this time is counted to it. */
 const AFTER = 30 * DAY
 /** Share of the users with a wrong password who then sign in from the same address: in an office most do. */
@@ -29,7 +31,13 @@ export const pattern: TenantPattern = {
     )
     let operations: Operations | undefined
     for (const [ip, own] of known) {
-      const guesses = bestDay(own, ledger)
+      const guesses =
+        bestDay(own, MANY_USERS, ledger) ??
+        bestDay(
+          own.filter(({ signIn }) => SCRIPT_CLIENTS.has(signIn?.appId ?? '')),
+          MANY_USERS_BY_SCRIPT,
+          ledger,
+        )
       if (!guesses) continue
       operations ??= indexOperations(tenant)
       judge(ip, own, guesses, ledger, operations, reporter)
@@ -52,12 +60,12 @@ function isRight({ signIn, succeeded }: TenantEvent): 'in' | 'stopped' | undefin
 }
 
 /** The wrong passwords of the day on which the most users had one, from this address. */
-function bestDay(signIns: readonly SignIn[], ledger: Ledger): SignIn[] | undefined {
+function bestDay(signIns: readonly SignIn[], least: number, ledger: Ledger): SignIn[] | undefined {
   const wrong = signIns.filter(isWrong)
-  if (wrong.length < MANY_USERS) return undefined
+  if (wrong.length < least) return undefined
   const counts = new Map<string, number>()
   let start = 0
-  let most = MANY_USERS - 1
+  let most = least - 1
   let best: [number, number] | undefined
   for (const [end, attempt] of wrong.entries()) {
     const user = userOf(attempt, ledger)
@@ -139,7 +147,8 @@ function judge(
   if (after.size > 0) [severity, grade] = ['high', 'operations']
   else if (successes.size > 0) [severity, grade] = ['medium', entered.length > 0 ? 'success' : 'stopped']
   const names = [...successes.values()].map(actorName)
-  const where = `${counted(guesses.length, 'wrong password')} of ${counted(users.size, 'user')} at ${ip} within a day`
+  const took = duration(guesses.at(-1)!.time - first.time)
+  const where = `${counted(guesses.length, 'wrong password')} of ${counted(users.size, 'user')} at ${ip} within ${took}`
   const outcome =
     successes.size === 0
       ? 'none was right'
