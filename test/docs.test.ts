@@ -15,6 +15,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../src/analyzer.ts'
+import {
+  DEFAULT_DMARC_INDEX_LIMITS,
+  DEFAULT_DMARC_LIMITS,
+  DMARC_PROBLEMS,
+  readDmarcReports,
+  summarizeDmarc,
+} from '../src/dmarc/index.ts'
 import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
 import { CSV_COLUMNS, WRITERS } from '../src/report/index.ts'
 import { ROOT } from './helpers/build.ts'
@@ -78,6 +85,7 @@ beforeAll(() => {
   cpSync(samples.get('clean')!, join(dir, 'message.eml'))
   for (const [verdict, file] of samples) cpSync(file, join(dir, `quarantine/${verdict}.eml`))
   cpSync(corpus, join(dir, 'corpus/messages'), { recursive: true })
+  cpSync(join(ROOT, 'corpus/dmarc'), join(dir, 'corpus/dmarc'), { recursive: true })
   cpSync(join(ROOT, 'corpus/labels.tsv'), join(dir, 'corpus/labels.tsv'))
   cpSync(join(ROOT, 'corpus/tenant'), join(dir, 'corpus/tenant'), { recursive: true })
 
@@ -187,6 +195,34 @@ describe('docs/report.md', () => {
 
   it('gives every limit with its default', () => {
     for (const [name, value] of Object.entries(DEFAULT_LIMITS))
+      expect(reference).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${value} +\\|`, 'm'))
+  })
+})
+
+describe('docs/dmarc.md', () => {
+  const reference = read('docs/dmarc.md')
+
+  it('names every deviation, with what is made of it, and every property', () => {
+    for (const [code, message] of Object.entries(DMARC_PROBLEMS))
+      expect(reference).toContain(`| \`${code}\` | ${message} |`)
+    const seen = new Set<string>()
+    JSON.stringify(
+      ['rfc7489.xml', 'rfc9990.xml', 'broken.xml'].map((name) => {
+        const readings = readDmarcReports(readFileSync(join(ROOT, 'corpus/dmarc', name)))
+        return [readings, summarizeDmarc(readings)]
+      }),
+      (key, value) => {
+        if (!/^\d*$/.test(key)) seen.add(key)
+        return value
+      },
+    )
+    expect(seen.size).toBeGreaterThan(60)
+    for (const key of seen)
+      if (key !== 'tenant' && key !== 'spfPassed') expect(reference, key).toContain(`\`${key}\``)
+  })
+
+  it('gives every limit with its default', () => {
+    for (const [name, value] of Object.entries({ ...DEFAULT_DMARC_LIMITS, ...DEFAULT_DMARC_INDEX_LIMITS }))
       expect(reference).toMatch(new RegExp(`^\\| \`${name}\` +\\| ${value} +\\|`, 'm'))
   })
 })

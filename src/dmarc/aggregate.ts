@@ -173,9 +173,10 @@ const text = (element: Element | undefined, name: string): string | undefined =>
 
 /** The properties that have a value. */
 function some<T extends object>(values: T): T {
+  const kept: Partial<T> = {}
   for (const key of Object.keys(values) as (keyof T)[])
-    if (values[key] === undefined || values[key] === '') delete values[key]
-  return values
+    if (values[key] !== undefined && values[key] !== '') kept[key] = values[key]
+  return kept as T
 }
 
 /** By the namespace, else by what only the newer one has; np stood in reports before it did (RFC 9091). */
