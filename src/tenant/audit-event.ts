@@ -51,7 +51,7 @@ export function auditEvent(audit: Fields, row: Fields = Object.create(null)): Un
   const details = extended(audit)
   const event: UnplacedEvent = {
     kind: 'event',
-    id: either('id', 'officeid', 'recordid', 'identity', 'reportid'),
+    id: either('id', 'officeid', 'sourcerecordid', 'recordid', 'identity', 'reportid'),
     log,
     time:
       timeOf(audit.creationtime) ??
@@ -63,7 +63,7 @@ export function auditEvent(audit: Fields, row: Fields = Object.create(null)): Un
       timeOf(row.timestamp),
     operation,
     succeeded: succeeded(audit, operation, log),
-    tenant: either('organizationid')?.toLowerCase(),
+    tenant: either('organizationid', 'officetenantid')?.toLowerCase(),
     actor: actorOf(audit, row, log, details),
     ip: addressOf(either('clientip', 'actoripaddress', 'clientipaddress', 'client_ipaddress', 'ipaddress')),
     userAgent: said(either('useragent')) ?? said(pick(details, 'useragent', 'user-agent')),

@@ -8,6 +8,8 @@ import { indexOfCode, type SourceText, skipBlanks, startsWith } from './source-t
 const LF = 0x0a
 /** Lines that programs write before the heading. */
 const BEFORE = ['#TYPE', 'sep=']
+/** The portal of Azure names the zone of a time beside its column; a time without one is UTC. */
+const UTC = / \[UTC\]$/
 /** Bytes of the line of a heading. */
 const HEADING_BYTES = 64 << 10
 
@@ -28,8 +30,9 @@ export function csvHeading(text: SourceText, limits: TenantLimits): Heading | un
     recordBytes: Math.min(HEADING_BYTES, limits.recordBytes),
   })
   const row = rows.next().value
-  if (!row || row.reason !== undefined || !isKnownHeading(row.fields)) return undefined
-  return { columns: row.fields, delimiter, end: row.end }
+  if (!row || row.reason !== undefined) return undefined
+  const columns = row.fields.map((name: string) => name.replace(UTC, ''))
+  return isKnownHeading(columns) ? { columns, delimiter, end: row.end } : undefined
 }
 
 export function* csvRecords(text: SourceText, heading: Heading, limits: TenantLimits): Generator<Found> {

@@ -18,7 +18,7 @@ const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|[+-]\d\d:?\d\d)?$/i
 const DOTNET = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/
 /** As .NET writes it in the United States, and with the day first elsewhere. */
-const LOCAL = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?$/i
+const LOCAL = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(,?) (\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{3}))?)?(?: ?([AP])M)?$/i
 
 /**
  * Milliseconds since 1970, UTC. A time without a zone is UTC. Undefined for what is no time, and where day and month of a
@@ -42,18 +42,20 @@ export function timeOf(value: unknown): number | undefined {
   return local ? localTime(local) : undefined
 }
 
-function localTime([, first, second, year, hours, minutes, seconds = '0', half]: string[]):
-  | number
-  | undefined {
+function localTime(parts: string[]): number | undefined {
+  const [, first, second, year, comma, hours, minutes, seconds = '0', fraction, half] = parts
   let [month, day] = [+first, +second]
+  // with a comma and milliseconds it is the portal of Azure that writes, and that has the month first everywhere
+  const isPortal = comma !== '' && fraction !== undefined
   if (month > 12) [month, day] = [day, month]
-  else if (day <= 12 && day !== month) return undefined
+  else if (day <= 12 && day !== month && !isPortal) return undefined
   let hour = +hours
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return undefined
     hour = (hour % 12) + (half.toUpperCase() === 'P' ? 12 : 0)
   }
-  return utc(+year, month, day, hour, +minutes, +seconds)
+  const time = utc(+year, month, day, hour, +minutes, +seconds)
+  return time === undefined ? undefined : time + Number(fraction ?? 0)
 }
 
 function utc(

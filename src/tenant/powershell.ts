@@ -51,6 +51,8 @@ export function readCommand(text: string, at = 0): Command {
       readBare(cursor, cursor.at)
       last = undefined
     } else {
+      // a body: it is a function of that name that begins here
+      if (last === undefined && text[cursor.at] === '{') break
       const value = readList(cursor)
       // the first argument without a name is what the cmdlet makes or changes
       const key = last ?? (/^new-/i.test(name) ? 'name' : 'identity')

@@ -26,6 +26,8 @@ export function* scriptRecords(text: SourceText, limits: TenantLimits): Generato
     const command = readCommand(script, index)
     last = command.end
     outside(last, true)
+    // the name alone, as where somebody asks whether there is such a command
+    if (Object.keys(command.parameters).length === 0 && !command.splatted) continue
     found = true
     yield { start: byteAt(index), end: byteAt(last), ...readingOf(command) }
   }
@@ -34,11 +36,7 @@ export function* scriptRecords(text: SourceText, limits: TenantLimits): Generato
 
 function readingOf({ name, parameters, splatted }: Command): Reading {
   if (Object.keys(parameters).length === 0)
-    return {
-      unread: splatted
-        ? 'a command with its parameters in a variable, not read'
-        : 'a command without parameters',
-    }
+    return { unread: 'a command with its parameters in a variable, not read' }
   const makes = /^new/i.test(name)
   const read = /rule$/i.test(name) ? ruleOfParameters : connectorOfParameters
   const record = read(parameters)

@@ -52,6 +52,22 @@ describe('forms of CSV', () => {
   })
 })
 
+it('reads rows that the portal of Azure exports', () => {
+  const csv = [
+    'TenantId,"TimeGenerated [UTC]",RecordType,Operation,UserType,OfficeWorkload,OfficeObjectId,UserId,Parameters',
+    'w,"1/5/2026, 10:11:12.000 AM",ExchangeAdmin,"New-TransportRule",Admin,Exchange,"A","a@contoso.example","[{""Name"":""RemoveHeader"",""Value"":""Received""}]"',
+  ].join('\n')
+  expect(readAll(csv)).toMatchObject([
+    {
+      log: 'exchange',
+      time: Date.UTC(2026, 0, 5, 10, 11, 12),
+      operation: 'New-TransportRule',
+      object: 'A',
+      parameters: { removeheader: 'Received' },
+    },
+  ])
+})
+
 describe('a broken row costs itself only', () => {
   const MARK = 'unread: a quotation mark is missing'
   it.each([

@@ -46,6 +46,8 @@ describe('a time', () => {
     ['25/03/2021 12:36:42', '2021-03-25T12:36:42.000Z'],
     ['3/25/2021 12:36:42 AM', '2021-03-25T00:36:42.000Z'],
     ['4/4/2021 12:11 PM', '2021-04-04T12:11:00.000Z'],
+    // as the portal of Azure exports it
+    ['7/5/2023, 2:16:44.756 PM', '2023-07-05T14:16:44.756Z'],
   ])('%j is %s', (written, time) => {
     expect(new Date(timeOf(written)!).toISOString()).toBe(time)
   })

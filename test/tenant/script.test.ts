@@ -13,6 +13,10 @@ new-inboundconnector -Name 'Ran_abcde' -ConnectorType OnPremises -SenderDomains 
 $x = New-TransportRule 'Test02' -RemoveHeader 'DKIM-Signature'; Set-TransportRule Test02 -Mode Audit
 Remove-TransportRule 'Test02'
 New-TransportRuleX -Name 'no'
+function New-TransportRule {
+  param($Name)
+}
+Get-Command New-TransportRule
 `
 
 describe('commands of a script', () => {
@@ -74,7 +78,6 @@ describe('commands of a script', () => {
       'unread: a command with its parameters in a variable, not read',
       'a',
       'unread: more parameters in a variable, not read',
-      'unread: a command without parameters',
     ])
   })
 
