@@ -14,8 +14,8 @@ export interface CsvRow {
 const QUOTE = 0x22
 const LF = 0x0a
 const CR = 0x0d
-/** How often one file may be read again from inside of a row that has no end. */
-const RETRIES = 8
+/** How many times the bytes of a file may be read again, from inside of rows that are broken. */
+const AGAIN = 4
 const DELIMITERS = [0x2c, 0x3b, 0x09]
 
 /** The delimiter that the line at `at` has most of, outside of quotation marks. */
@@ -39,7 +39,7 @@ export function* csvRows(
   limits: TenantLimits,
 ): Generator<CsvRow> {
   const { width, end } = text
-  let retries = RETRIES
+  let budget = AGAIN * (end - at)
   while (at < end) {
     const code = codeAt(text, at)
     if (code === LF || code === CR) {
@@ -49,7 +49,9 @@ export function* csvRows(
     const row = readRow(text, at, delimiter, limits.recordBytes)
     if (row.reason === undefined) yield row
     else {
-      const again = retries-- > 0 ? indexOfCode(text, LF, at) : indexOfCode(text, LF, row.end)
+      let again = indexOfCode(text, LF, at)
+      if (row.end - again > budget) again = indexOfCode(text, LF, row.end)
+      else budget -= Math.max(0, row.end - again)
       yield { ...row, end: again }
       at = again
       continue

@@ -72,20 +72,18 @@ function set(parameters: Parameters, name: string, value: string): void {
 /** A line end ends a command, one after a backtick does not. */
 function skipBlank(cursor: Cursor): void {
   const { text } = cursor
-  for (; cursor.at < text.length; cursor.at++) {
-    const char = text[cursor.at]
-    if (char === ' ' || char === '\t' || char === '\r' || char === '\xa0') continue
-    if (char === '`' && /^\r?\n/.test(text.slice(cursor.at + 1, cursor.at + 3))) {
-      cursor.at = text.indexOf('\n', cursor.at)
-      continue
+  while (cursor.at < text.length) {
+    const { at } = cursor
+    const char = text[at]
+    if (' \t\r\xa0'.includes(char)) cursor.at++
+    else if (char === '`' && /^\r?\n/.test(text.slice(at + 1, at + 3))) cursor.at = lineEnd(text, at) + 1
+    else if (char === '<' && text[at + 1] === '#') {
+      const close = text.indexOf('#>', at + 2)
+      cursor.at = close < 0 ? text.length : close + 2
+    } else {
+      if (char === '#') cursor.at = lineEnd(text, at)
+      return
     }
-    if (char === '<' && text[cursor.at + 1] === '#') {
-      const close = text.indexOf('#>', cursor.at + 2)
-      cursor.at = close < 0 ? text.length : close + 1
-      continue
-    }
-    if (char === '#') cursor.at = lineEnd(text, cursor.at)
-    return
   }
 }
 

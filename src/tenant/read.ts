@@ -9,7 +9,7 @@ import type { Found } from './reading.ts'
 import type { Place, TenantRecord, Unread } from './record.ts'
 import { ruleCollection } from './rule-collection.ts'
 import { scriptRecords } from './script.ts'
-import { codeAt, decode, type SourceText, skipBlanks, sourceText } from './source-text.ts'
+import { codeAt, type SourceText, skipBlanks, sourceText } from './source-text.ts'
 import { nextTag } from './xml-elements.ts'
 
 const OPTIONS = { path: true, limits: true } as const
@@ -76,7 +76,8 @@ function* found(text: SourceText, limits: TenantLimits): Generator<Found> {
   const start = skipBlanks(text, text.start)
   if (start >= text.end) return
   if (isJson(text, start)) {
-    for (const piece of jsonRecords(text, limits)) yield readPiece(text, piece, limits)
+    for (const { start, end, value, reason } of jsonRecords(text, limits))
+      yield { start, end, ...(reason === undefined ? readObject(value) : { unread: reason }) }
     return
   }
   const root = String.fromCharCode(codeAt(text, start)) === '<' ? nextTag(text, start) : undefined
@@ -100,22 +101,4 @@ function isJson(text: SourceText, start: number): boolean {
   if (code === '{') return true
   const next = skipBlanks(text, start + text.width)
   return code === '[' && (next >= text.end || '{["]n'.includes(String.fromCharCode(codeAt(text, next))))
-}
-
-function readPiece(
-  text: SourceText,
-  piece: ReturnType<typeof jsonRecords> extends Generator<infer P> ? P : never,
-  limits: TenantLimits,
-): Found {
-  const { start, end, reason } = piece
-  if (reason !== undefined) return { start, end, unread: reason }
-  if (end - start > limits.recordBytes)
-    return { start, end, unread: `more than ${limits.recordBytes} bytes (limit recordBytes)` }
-  let value: unknown
-  try {
-    value = JSON.parse(decode(text, start, end))
-  } catch {
-    return { start, end, unread: 'not valid JSON' }
-  }
-  return { start, end, ...readObject(value) }
 }

@@ -45,6 +45,7 @@ it.each([
   ['New-TransportRule -Name a; exit', 'New-TransportRule -Name a'],
   ['New-TransportRule -Name a | Out-Null', 'New-TransportRule -Name a'],
   ['New-TransportRule -Name a }', 'New-TransportRule -Name a'],
+  ['New-TransportRule -Name a, <# b', 'New-TransportRule -Name a, <# b'],
   ["New-TransportRule -Name 'a; b' -Force", "New-TransportRule -Name 'a; b' -Force"],
 ])('%j ends after its last parameter', (text, command) => {
   expect(text.slice(0, readCommand(text).end)).toBe(command)
