@@ -9,12 +9,15 @@ import { type Element, inside, parseElement } from './xml-tree.ts'
 /** Elements that hold the items of a list. */
 const LISTS = new Set(['LST', 'IE', 'QUE', 'STK'])
 
-/** What stands below the root, or in a list that stands there. */
-const OBJECTS: RecordRule = {
-  is: (name, around) =>
-    (name === 'Obj' || name === 'S') &&
-    (around.length === 1 || (around.length === 3 && around[1] === 'Obj' && LISTS.has(around[2]))),
-  nested: true,
+/**
+ * What stands below the root, or in a list that stands there. Objects without a name elsewhere are items of lists and tables;
+ * where they are not, something was not closed.
+ */
+const OBJECTS: RecordRule = ({ name, named }, around) => {
+  if (name !== 'Obj' && name !== 'S') return undefined
+  const inList = LISTS.has(around.at(-1) ?? '')
+  if (around.length === 1 || (around.length === 3 && around[1] === 'Obj' && inList)) return 'record'
+  return name === 'Obj' && !named && !inList && around.length > 0 ? 'anew' : undefined
 }
 
 export function* clixmlRecords(text: SourceText, limits: TenantLimits): Generator<Found> {

@@ -69,6 +69,7 @@ function* placed(bytes: Uint8Array, path: string, limits: TenantLimits): Generat
 /** Readers of XML by the name of the root. */
 const XML_READERS = new Map([
   ['rules', ruleCollection],
+  ['rule', ruleCollection],
   ['Objs', clixmlRecords],
 ])
 

@@ -12,10 +12,7 @@ import { type RecordRule, xmlRecords } from './xml-elements.ts'
 import { type Element, inside, parseElement } from './xml-tree.ts'
 
 /** No rule stands in a rule. */
-const RULES: RecordRule = {
-  is: (name, around, inRecord) => name === 'rule' && (inRecord || around.length === 1),
-  nested: false,
-}
+const RULES: RecordRule = ({ name }) => (name === 'rule' ? 'anew' : undefined)
 
 type Rule = Omit<TransportRule, 'place'>
 

@@ -19,12 +19,14 @@ export function* scriptRecords(text: SourceText, limits: TenantLimits): Generato
   }
   const { script, byteAt } = scriptOf(text)
   const outside = createQuotes(script)
+  const names = Array.from(script.matchAll(COMMAND), ({ index }) => index)
+  const ends = endsOf(script, names)
   let found = false
   let last = 0
-  for (const { index } of script.matchAll(COMMAND)) {
+  for (const [i, index] of names.entries()) {
     if (index < last || (index > 0 && !BEFORE.test(script[index - 1])) || !outside(index)) continue
-    const command = readCommand(script, index)
-    last = command.end
+    const command = readCommand(script.slice(index, ends[i]))
+    last = index + command.end
     outside(last, true)
     // the name alone, as where somebody asks whether there is such a command
     if (Object.keys(command.parameters).length === 0 && !command.splatted) continue
@@ -32,6 +34,23 @@ export function* scriptRecords(text: SourceText, limits: TenantLimits): Generato
     yield { start: byteAt(index), end: byteAt(last), ...readingOf(command) }
   }
   if (!found) yield { start, end, unread: 'no form of file that is read' }
+}
+
+/** Blanks before a command that begins a line. */
+const INDENT = 64
+
+function startsLine(script: string, index: number): boolean {
+  return /(?:^|\n)[ \t]*$/.test(script.slice(Math.max(0, index - INDENT), index))
+}
+
+/** Of each command where it ends at the latest: at the next that begins a line, whatever quotation mark is missing. */
+function endsOf(script: string, names: readonly number[]): number[] {
+  const ends = names.map(() => script.length)
+  for (let i = names.length - 2; i >= 0; i--) {
+    const next = names[i + 1]
+    ends[i] = startsLine(script, next) ? next : ends[i + 1]
+  }
+  return ends
 }
 
 function readingOf({ name, parameters, splatted }: Command): Reading {

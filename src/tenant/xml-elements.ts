@@ -12,16 +12,20 @@ export interface XmlPiece {
   reason?: string
 }
 
-interface Tag {
+export interface Tag {
   kind: 'open' | 'close' | 'empty' | 'declaration'
   name: string
   start: number
   end: number
+  /** Whether it has the attribute `N`, the name of a property in Clixml. */
+  named: boolean
 }
 
 const LT = 0x3c
 const GT = 0x3e
 const SLASH = 0x2f
+const EQUALS = 0x3d
+const N = 0x4e
 const QUOTES = [0x22, 0x27]
 const LONGEST_NAME = 64
 
@@ -57,22 +61,30 @@ function afterText(text: SourceText, at: number, wanted: string): number {
   }
 }
 
+function isNameStart(code: number): boolean {
+  const lower = code | 0x20
+  return (lower >= 0x61 && lower <= 0x7a) || code === 0x5f || code >= 0x80
+}
+
 /** Undefined where a mark of a tag begins none. */
 function readTag(text: SourceText, start: number): Tag | undefined {
   const { width, end } = text
   let at = start + width
-  if (at < end && codeAt(text, at) === 0x21) return { kind: 'declaration', name: '', start, end: at + width }
+  if (startsWith(text, at, '!DOCTYPE'))
+    return { kind: 'declaration', name: '', start, end: at + width, named: false }
   const closes = at < end && codeAt(text, at) === SLASH
   if (closes) at += width
+  if (at >= end || !isNameStart(codeAt(text, at))) return undefined
   let name = ''
   for (; at < end; at += width) {
     const code = codeAt(text, at)
     if (code === GT || code === SLASH || code === LT || isBlank(code)) break
     if (name.length < LONGEST_NAME) name += String.fromCharCode(code)
   }
-  if (name === '') return undefined
+  let named = false
   let quote = 0
   let last = 0
+  let beforeLast = 0
   for (; at < end; at += width) {
     const code = codeAt(text, at)
     // no value of an attribute may hold the mark of a tag
@@ -80,8 +92,16 @@ function readTag(text: SourceText, start: number): Tag | undefined {
     if (quote !== 0) {
       if (code === quote) quote = 0
     } else if (code === GT)
-      return { kind: closes ? 'close' : last === SLASH ? 'empty' : 'open', name, start, end: at + width }
+      return {
+        kind: closes ? 'close' : last === SLASH ? 'empty' : 'open',
+        name,
+        start,
+        end: at + width,
+        named,
+      }
     else if (QUOTES.includes(code)) quote = code
+    else if (code === EQUALS && last === N && isBlank(beforeLast)) named = true
+    beforeLast = last
     last = code
   }
   return undefined
@@ -89,19 +109,14 @@ function readTag(text: SourceText, start: number): Tag | undefined {
 
 const MISSING = 'an end tag is missing'
 
-/** Which elements are records, by the names of the elements around them, the root first. */
-export interface RecordRule {
-  is(name: string, around: readonly string[], inRecord: boolean): boolean
-  /** Where one begins inside another, whether the outer one was none; if not, the outer one is broken. */
-  nested: boolean
-}
+/**
+ * Whether an element is a record, by the names of the elements around it, the root first: `anew` where one cannot begin there, so
+ * that what is open was not closed.
+ */
+export type RecordRule = (tag: Tag, around: readonly string[]) => 'record' | 'anew' | undefined
 
-export function* xmlRecords(
-  text: SourceText,
-  limits: TenantLimits,
-  { is: isRecord, nested }: RecordRule,
-): Generator<XmlPiece> {
-  let around: string[] = []
+export function* xmlRecords(text: SourceText, limits: TenantLimits, ruleOf: RecordRule): Generator<XmlPiece> {
+  const around: string[] = []
   /** Elements deeper than the limit. */
   let beyond = 0
   let record: { start: number; depth: number; reason?: string } | undefined
@@ -126,10 +141,11 @@ export function* xmlRecords(
       record = undefined
       continue
     }
-    if (isRecord(name, around, record !== undefined)) {
-      if (record !== undefined && !nested) {
-        yield pieceOf({ ...record, reason: MISSING }, start, limits)
-        around = around.slice(0, record.depth)
+    const is = ruleOf(tag, around)
+    if (is !== undefined) {
+      if (is === 'anew') {
+        if (record !== undefined) yield pieceOf({ ...record, reason: MISSING }, start, limits)
+        around.length = Math.min(around.length, 1)
         beyond = 0
       }
       record = kind === 'empty' ? undefined : { start, depth: around.length }
