@@ -19,8 +19,10 @@ export interface Arrival {
   time: Date
 }
 
-/** Characters of a host name, an address literal, or an identifier; a client may say anything. */
-const UNFIT = /[^\w.:[\]-]/g
+/** No characters of a host name or an identifier. */
+const UNFIT = /[^\w.-]/g
+/** An address in place of a name (RFC 5321 4.1.3). */
+const LITERAL = /^\[(?:IPv6:)?([\d.:a-f]+)\]$/i
 const HOST = /^[\w-]+(?:\.[\w-]+)*$/
 const PROTOCOL = /^[a-z0-9]{1,32}$/i
 /** Octets of a domain (RFC 5321 4.5.3.1.2). */
@@ -31,7 +33,8 @@ const LONGEST = 255
  * is read before its server wrote one begins with a line of the sender's, which would be taken for the server's: hand this to the
  * session first, or put it before the message. Offsets of the report count from its first byte.
  *
- * What a client says cannot end the field or its comment: characters that no host name has are written as `?`.
+ * What a client says cannot end the field or its comment: characters that no host name has are written as `?`, and what is no name
+ * is no `name`.
  * @throws TypeError or RangeError naming the argument that is wrong.
  */
 export function receivedField(arrival: Arrival): Uint8Array {
@@ -45,12 +48,22 @@ export function receivedField(arrival: Arrival): Uint8Array {
   if (Number.isNaN(time.getTime())) throw new RangeError('time is no valid date')
   const address = ipaddr.process(ip)
   const literal = address.kind() === 'ipv6' ? `IPv6:${address.toString()}` : address.toString()
-  const said = cleaned(helo) || `[${literal}]`
+  const said = heloOf(helo) || `[${literal}]`
   return new TextEncoder().encode(
-    `Received: from ${said} (${cleaned(name ?? '') || 'unknown'} [${literal}])\r\n` +
+    `Received: from ${said} (${isName(name) ? name : 'unknown'} [${literal}])\r\n` +
       `\tby ${by} with ${protocol}${id ? ` id ${cleaned(id)}` : ''};\r\n` +
       `\t${time.toUTCString().replace('GMT', '+0000')}\r\n`,
   )
+}
+
+/** Whoever runs the DNS of his address may name it as he likes. */
+function isName(name: string | undefined): boolean {
+  return name !== undefined && HOST.test(name) && name.length <= LONGEST && !ipaddr.isValid(name)
+}
+
+function heloOf(helo: string): string {
+  const inside = LITERAL.exec(helo)?.[1]
+  return inside !== undefined && ipaddr.isValid(inside) ? helo : cleaned(helo)
 }
 
 function cleaned(text: string): string {
