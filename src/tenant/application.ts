@@ -20,7 +20,8 @@ export function applicationOf(fields: Fields): Omit<Application, 'place'> {
     created: timeOf(fields.createddatetime),
     permissions: [...new Set([...assigned(fields), ...required(fields), ...listed(fields)])],
     credentials: credentials
-      .map((credential) => timeOf(fieldsOf(credential)?.startdatetime))
+      .map((credential) => fieldsOf(credential) ?? {})
+      .map(({ startdatetime, startdate }) => timeOf(startdatetime ?? startdate))
       .filter((time) => time !== undefined)
       .sort((a, b) => a - b),
   }
@@ -56,4 +57,15 @@ function listed(fields: Fields): string[] {
     const name = pick(permission, 'roledisplayname')
     return name !== undefined && pick(permission, 'roletype')?.toLowerCase() === 'application' ? [name] : []
   })
+}
+
+/** A grant of a permission (`Get-MgServicePrincipalAppRoleAssignment`), as the application that it was given to. */
+export function grantedOf(fields: Fields): Omit<Application, 'place'> {
+  return {
+    kind: 'application',
+    name: pick(fields, 'principaldisplayname') ?? '',
+    id: pick(fields, 'principalid'),
+    permissions: assigned({ approleassignments: [fields] }),
+    credentials: [],
+  }
 }

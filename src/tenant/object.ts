@@ -1,5 +1,5 @@
 /** What one object of a file is: an event, a rule, a connector, an application, or nothing that is read. */
-import { applicationOf } from './application.ts'
+import { applicationOf, grantedOf } from './application.ts'
 import { auditEvent } from './audit-event.ts'
 import { connectorOfParameters } from './connector.ts'
 import { directoryEvent, signInEvent } from './graph-event.ts'
@@ -66,6 +66,7 @@ const KINDS: readonly Kind[] = [
       ),
     read: applicationOf,
   },
+  { is: (f) => has(f, 'approleid', 'principalid'), read: grantedOf },
 ]
 
 /** Kinds that are known and left aside. */

@@ -220,6 +220,25 @@ describe('an application', () => {
     )
   })
 
+  it('of Get-MgServicePrincipalAppRoleAssignment, which it was granted to', () => {
+    const AppRoleId = 'dc50a0fb-09a3-484d-be87-e023b12c6440'
+    expect(
+      readOne({ AppRoleId, PrincipalId: 'p1', PrincipalDisplayName: 'Test app', ResourceId: 'r1' }),
+    ).toEqual({
+      kind: 'application',
+      name: 'Test app',
+      id: 'p1',
+      permissions: ['Exchange.ManageAsApp'],
+      credentials: [],
+    })
+  })
+
+  it('of Get-AzureADApplication', () => {
+    const { passwordCredentials, ...rest } = application
+    const PasswordCredentials = [{ StartDate: '/Date(1767607872000)/' }]
+    expect(readOne({ ...rest, PasswordCredentials }).credentials).toEqual([1767607872000])
+  })
+
   it('of ScubaGear', () => {
     const Permissions = [
       { RoleType: 'Application', RoleDisplayName: 'Files.ReadWrite.All' },

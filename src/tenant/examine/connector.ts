@@ -55,7 +55,7 @@ function applyCmdlet(facts: ConnectorFacts, { parameters }: TenantEvent, verb: s
 }
 
 function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {
-  facts.known = true
+  if (!connector.partial) facts.known = true
   apply(facts, connector)
 }
 

@@ -78,7 +78,7 @@ function applyExport(facts: RuleFacts, rule: TransportRule): void {
     if (name && !facts.sends.has(name)) facts.sends.set(name, '')
   }
   for (const name of rule.conditions) facts.conditions.add(name.toLowerCase())
-  facts.conditionsKnown = true
+  if (!rule.partial) facts.conditionsKnown = true
   facts.enabled = rule.enabled ?? facts.enabled
   facts.mode = rule.mode ?? facts.mode
   facts.comments = rule.comments ?? facts.comments

@@ -71,6 +71,11 @@ describe('rules/header-removal', () => {
       ['low under-conditions'],
     ],
     [
+      'a script that changes a rule, whose conditions it does not name',
+      [exportedRule('disclaimer', { partial: true, removes: ['Received'] })],
+      ['low under-conditions'],
+    ],
+    [
       'a change that takes the condition away',
       [
         removal(0, ADMIN, 'Received', OUTBOUND),
