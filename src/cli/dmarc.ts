@@ -79,6 +79,8 @@ Examples:
 Exit status: 0 nothing found, 1 findings, 2 a file could not be read, or there was no report.
 `
 
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 type Format = 'table' | 'json' | 'ndjson' | 'csv'
 
 interface Writer {
@@ -232,8 +234,8 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   if (!quiet) {
     if (interruption.status) io.stderr.write('interrupted\n')
     io.stderr.write(
-      `${counted} reports counted, ${duplicate} duplicates, ${unverified} not verified, ${failure} failure reports; ` +
-        `${failed} not readable; ${summary.findings.length} findings\n`,
+      `${plural(counted, 'report')} counted, ${plural(duplicate, 'duplicate')}, ${unverified} not verified, ` +
+        `${plural(failure, 'failure report')}; ${failed} not readable; ${plural(summary.findings.length, 'finding')}\n`,
     )
   }
   if (interruption.status) return interruption.status

@@ -84,12 +84,15 @@ function findTenants(
     const { messages, evidence, spfPassed } = tenant
     if (messages === 0) continue
     const regular =
-      i === 0 && tenant.days.size >= USUAL_DAYS && tenant.days.size >= USUAL_SHARE * state.days.size
+      i === 0 &&
+      tenant.days.size >= USUAL_DAYS &&
+      tenant.days.size >= USUAL_SHARE * state.days.size &&
+      spfPassed >= NEARLY_ALL * messages
     if (ownTenants.has(name)) dismiss('named as a tenant of its own', messages, evidence)
     else if (name === label) dismiss("the tenant bears the domain's own name", messages, evidence)
     else if (regular)
       dismiss(
-        `signs on ${tenant.days.size} of ${state.days.size} days, more than any other tenant: likely its own`,
+        `signs on ${tenant.days.size} of ${state.days.size} days, more than any other tenant, and SPF allows it: likely its own`,
         messages,
         evidence,
       )

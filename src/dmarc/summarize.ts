@@ -18,8 +18,8 @@ export interface DmarcIndexLimits {
 
 export const DEFAULT_DMARC_INDEX_LIMITS: Readonly<DmarcIndexLimits> = Object.freeze({
   domains: 2000,
-  sources: 100_000,
-  reports: 500_000,
+  sources: 50_000,
+  reports: 200_000,
 })
 
 export interface DmarcIndexOptions {

@@ -9,7 +9,7 @@ import type {
 } from '../dmarc/index.ts'
 import { createStyle } from './colour.ts'
 import { heading, type Page, safe, write } from './page.ts'
-import { pad } from './width.ts'
+import { cut, pad } from './width.ts'
 import type { WriterOptions } from './writer.ts'
 
 const DEFAULT_WIDTH = 100
@@ -42,7 +42,7 @@ export function dmarcText(summary: DmarcSummary, options: WriterOptions = {}): s
     `${style.bold(plural(readings.counted, 'report'))}, ${daysOf(begin, end)}: ${plural(messages, 'message')}, ` +
       `${passed} passed DMARC${share(passed, messages)}`,
   )
-  write(page, LABEL, tallyText(reporters), '  reporters')
+  if (reporters.values.length > 0) write(page, LABEL, tallyText(reporters), '  reporters')
   for (const { limit, value, skipped } of completeness.limits)
     write(page, 2, `limit ${limit} ${value} was reached: ${skipped}`, '', style.yellow)
   heading(page, 'Findings')
@@ -52,7 +52,7 @@ export function dmarcText(summary: DmarcSummary, options: WriterOptions = {}): s
     heading(page, 'Looked at and let go')
     for (const one of dismissed) dismissalLines(page, one)
   }
-  for (const domain of domains) domainLines(page, domain)
+  for (const domain of domains) domainLines(page, domain, options.width)
   return `${page.lines.join('\n')}\n`
 }
 
@@ -84,7 +84,8 @@ function dismissalLines(page: Page, { check, domain, subject, reason, messages }
   )
 }
 
-function domainLines(page: Page, domain: DmarcDomain): void {
+/** Rows are cut to the width of a terminal, and whole elsewhere. */
+function domainLines(page: Page, domain: DmarcDomain, width = Number.POSITIVE_INFINITY): void {
   const { messages, passed, policy, begin, end } = domain
   const published = (['p', 'sp', 'np', 'pct'] as const)
     .flatMap((key) => (policy[key] === undefined ? [] : [`${key}=${policy[key]}`]))
@@ -106,10 +107,10 @@ function domainLines(page: Page, domain: DmarcDomain): void {
     const numbers = [source.messages, source.passed, source.dkim, source.spf]
     const signers = source.signers.values.length === 0 ? '' : tallyText(source.signers)
     const who = [source.operator, signers].filter(Boolean).join(', ')
-    page.lines.push(
+    const line =
       `${numbers.map((number) => String(number).padStart(NUMBER)).join('')}  ${pad(dayOf(source.firstSeen), 12)}` +
-        `${pad(safe(source.network) || '(none)', 22)}${who}`.trimEnd(),
-    )
+      `${pad(safe(source.network) || '(none)', 22)}${who}`
+    page.lines.push(cut(line.trimEnd(), width))
   }
   const more = domain.sources.length - SOURCES
   if (more > 0) page.lines.push(dim(`  … and ${plural(more, 'network')} more, in the JSON summary`))

@@ -40,7 +40,7 @@ describe('backstamp dmarc', () => {
   it('reads files, archives, compressed files and mail, each report once', async () => {
     const { stdout, stderr, status } = await dmarc('clean')
     expect(stdout).toContain('5 reports, 2026-11-02: 35 messages, 35 passed DMARC (100 %)')
-    expect(stderr).toContain('5 reports counted, 1 duplicates')
+    expect(stderr).toContain('5 reports counted, 1 duplicate,')
     expect(status).toBe(0)
   })
 

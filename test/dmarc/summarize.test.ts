@@ -181,8 +181,12 @@ describe('a foreign tenant', () => {
     ])
     expect(found(summary)).toEqual(['foreign-tenant 30'])
     expect(letGo(summary)).toEqual([
-      'foreign-tenant contoso.onmicrosoft.com: signs on 14 of 14 days, more than any other tenant: likely its own',
+      'foreign-tenant contoso.onmicrosoft.com: signs on 14 of 14 days, more than any other tenant, and SPF allows it: likely its own',
     ])
+  })
+
+  it('is found where it signs day after day, and SPF does not allow it', () => {
+    expect(found(fortnight(() => [{ ...abuse, count: 1, spf: 'fail' }]))).toEqual(['foreign-tenant 14'])
   })
 
   it('is none where the name in From is another, or the signature failed', () => {
