@@ -54,6 +54,8 @@ export interface RouteTrace {
   field: string
   host?: string
   ip?: string
+  /** Id of the Exchange Online tenant that the client was taken for, lower case. */
+  tenant?: string
   operator?: string
   /** Whether a Received field names it too; absent for sealers. */
   confirmed?: boolean

@@ -138,9 +138,9 @@ function traceSummaries(message: Message, limits: LimitHit[]): RouteTrace[] {
   const out: RouteTrace[] = []
   const shown = shownOf(message, limits, traces, ({ evidence }) => evidence)
   for (let i = 0; i < shown; i++) {
-    const { kind, field, host, ip, operator, confirmed, evidence } = traces[i]
+    const { kind, field, host, ip, tenant, operator, confirmed, evidence } = traces[i]
     const side = message.sideOf(field)
-    out.push({ kind, field: field.rawName, host, ip, operator, confirmed, side, evidence })
+    out.push({ kind, field: field.rawName, host, ip, tenant, operator, confirmed, side, evidence })
   }
   return out
 }

@@ -21,6 +21,8 @@ export interface Trace {
   evidence: ByteRange
   host?: string
   ip?: string
+  /** Id of the tenant of Exchange Online that the client was taken for. */
+  tenant?: string
   /** Name of the operator. */
   operator?: string
   /** A Received line names it; undefined for sealers, which Received does not name. */
@@ -42,7 +44,7 @@ export function readTraces(source: Source): Trace[] {
   const traces: Trace[] = []
   let addresses: Set<string> | undefined
   let hosts: Set<string> | undefined
-  const client = (field: Field, ip: string | undefined, host?: string) => {
+  const client = (field: Field, ip: string | undefined, host?: string, tenant?: string) => {
     if (ip === undefined) return
     traces.push({
       kind: 'client',
@@ -50,6 +52,7 @@ export function readTraces(source: Source): Trace[] {
       evidence: rangeOf(field),
       host,
       ip,
+      tenant,
       operator: operatorOfAddress(ip)?.name,
       confirmed: (addresses ??= addressesOf(hops)).has(addressKey(ip)),
     })
@@ -69,7 +72,8 @@ export function readTraces(source: Source): Trace[] {
       })
     }
   }
-  if (connecting) client(connecting.field, connecting.value.ip, connecting.value.helo)
+  if (connecting)
+    client(connecting.field, connecting.value.ip, connecting.value.helo, connecting.value.tenantId)
   if (forefront && path === 'relay') client(forefront.field, forefront.value.cip, forefront.value.helo)
   for (const field of header.all('x-originating-ip'))
     client(field, exchangeFields['x-originating-ip'](field.raw).value)

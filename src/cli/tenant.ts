@@ -1,13 +1,15 @@
-import { type Found, type Missed, reasonOf } from '../batch/sources/index.ts'
+import { createAnalyzer } from '../analyzer.ts'
+import { type Found, type Missed, readSources, reasonOf } from '../batch/sources/index.ts'
 import { wantsColour } from '../report/colour.ts'
 import { escapeJson } from '../report/escape.ts'
-import { tenantText } from '../report/tenant-text.ts'
-import type { WriterOptions } from '../report/writer.ts'
+import { type TenantTextOptions, tenantText } from '../report/tenant-text.ts'
 import {
   createTenantExaminer,
   DEFAULT_EXAMINE_LIMITS,
   DEFAULT_TENANT_LIMITS,
   type ExamineLimits,
+  explainMessage,
+  type MessageExplanation,
   readTenantRecords,
   type Severity,
   type TenantExaminer,
@@ -28,7 +30,14 @@ import {
   parseOptions,
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
-import { openSources, reportMissed, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
+import {
+  MSG_WORKER,
+  openSources,
+  reportMissed,
+  SOURCE_OPTIONS,
+  type SourceRequest,
+  sourcesOf,
+} from './sources.ts'
 
 const LIMIT_OPTION = {
   limit: {
@@ -46,6 +55,11 @@ const OPTIONS = {
   'fail-on': {
     value: 'SEVERITY',
     help: 'Exit with 1 from this severity of a finding on: low, medium, or high (default).',
+  },
+  message: {
+    value: 'PATH',
+    multiple: true,
+    help: 'Say which rule or connector explains what this message, or those of this folder or archive, lack. May be repeated.',
   },
   output: { short: 'o', value: 'FILE', help: 'Write the report to FILE instead of standard output.' },
   quiet: { short: 'q', help: 'No progress and no summary; files that cannot be read are still named.' },
@@ -76,6 +90,7 @@ Examples:
   backstamp tenant audit.csv signins.json rules.xml
   backstamp tenant --format json export/ > report.json
   backstamp tenant --fail-on medium export.zip
+  backstamp tenant --message stripped.eml audit.csv
 
 Exit status:
   0  no finding of that severity
@@ -87,15 +102,19 @@ Environment: NO_COLOR turns colour off, FORCE_COLOR turns it on.
 
 const line = (kind: string, of: object): string => `${escapeJson(JSON.stringify({ kind, ...of }))}\n`
 
-const FORMATS: Record<'table' | 'ndjson' | 'json', (report: TenantReport, look: WriterOptions) => string> = {
+const FORMATS: Record<
+  'table' | 'ndjson' | 'json',
+  (report: TenantReport, options: TenantTextOptions) => string
+> = {
   table: tenantText,
-  ndjson: ({ findings, steps, dismissed }) =>
+  ndjson: ({ findings, steps, dismissed }, { messages = [] }) =>
     [
       ...findings.map((finding) => line('finding', finding)),
       ...steps.map((step) => line('step', step)),
       ...dismissed.map((dismissal) => line('dismissed', dismissal)),
+      ...messages.map((message) => line('message', message)),
     ].join(''),
-  json: (report) => `${escapeJson(JSON.stringify(report, null, 2))}\n`,
+  json: (report, { messages }) => `${escapeJson(JSON.stringify({ ...report, messages }, null, 2))}\n`,
 }
 
 /** From the least to the gravest. */
@@ -106,6 +125,7 @@ interface Request extends SourceRequest {
   threshold: Severity
   file: string | undefined
   quiet: boolean
+  messages: readonly string[]
   reading: Partial<TenantLimits>
   examiner: TenantExaminer
 }
@@ -120,6 +140,7 @@ function requestOf(args: readonly string[]): Request {
     threshold: oneOf(parsed, 'fail-on', ['low', 'medium', 'high'], 'high'),
     file: parsed.values.get('output')?.[0],
     quiet: parsed.switches.has('quiet'),
+    messages: parsed.values.get('message') ?? [],
   }
 }
 
@@ -202,16 +223,39 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
   }
   progress.clear()
   const report = examiner.report()
-  const look: WriterOptions = {
+  const messages: (MessageExplanation & { path: string })[] = []
+  if (request.messages.length > 0 && !interruption.status)
+    for await (const item of explained(request, report))
+      if ('reason' in item) missed(item)
+      else messages.push(item)
+  const options: TenantTextOptions = {
+    ...(request.messages.length > 0 ? { messages } : {}),
     width: onTerminal ? io.stdout.columns : undefined,
     colour: file === undefined && wantsColour(io.env, onTerminal),
   }
-  await output.write(FORMATS[format](report, look))
+  await output.write(FORMATS[format](report, options))
   await output.end()
   if (interruption.status) io.stderr.write('interrupted\n')
   else if (records === 0) io.stderr.write('backstamp: found no record of a tenant\n')
   if (!quiet && !output.gone) io.stderr.write(`${summaryOf(report, records)}\n`)
   return interruption.status ?? statusOf(report, threshold, failed > 0 || records === 0)
+}
+
+/** What the tenant's records explain of messages. */
+async function* explained(
+  { messages, limits }: Request,
+  report: TenantReport,
+): AsyncGenerator<(MessageExplanation & { path: string }) | Missed> {
+  const analyzer = createAnalyzer({ sha256: false })
+  for await (const item of readSources(messages, { limits }, MSG_WORKER)) {
+    if (item.kind !== 'message') {
+      yield item
+      continue
+    }
+    const bytes = await bytesOf(item)
+    if ('kind' in bytes) yield bytes
+    else yield { path: item.path, ...explainMessage(report, analyzer.analyze(bytes)) }
+  }
 }
 
 function summaryOf({ findings }: TenantReport, records: number): string {

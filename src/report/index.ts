@@ -15,7 +15,7 @@ export { type ExplainOptions, explain } from './explain.ts'
 export { type HtmlOptions, htmlWriter } from './html/index.ts'
 export { formatJson } from './json.ts'
 export { formatNdjson } from './ndjson.ts'
-export { tenantText } from './tenant-text.ts'
+export { type TenantTextOptions, tenantText } from './tenant-text.ts'
 export type { ReportWriter, WriterOptions }
 
 /** The formats of `backstamp scan --format`, by name. */

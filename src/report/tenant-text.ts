@@ -1,3 +1,4 @@
+import type { MessageExplanation } from '../tenant/index.ts'
 import type { Place } from '../tenant/record.ts'
 import type { AttackStep, Coverage, Source, TenantReport } from '../tenant/report.ts'
 import { createStyle, SEVERITY_COLOUR, type Style } from './colour.ts'
@@ -63,11 +64,16 @@ function labelled(
   page.lines[line] = paint(label) + page.lines[line].slice(label.length)
 }
 
+export interface TenantTextOptions extends WriterOptions {
+  /** Messages that were held against the tenant. */
+  messages?: readonly (MessageExplanation & { path: string })[]
+}
+
 /**
  * The report on a tenant for people: findings with the records that they rest on as `file#record`, the story in the order of time,
  * the steps of the attack, what was let go. Safe to show on a terminal.
  */
-export function tenantText(report: TenantReport, options: WriterOptions = {}): string {
+export function tenantText(report: TenantReport, options: TenantTextOptions = {}): string {
   const style = createStyle(options.colour ?? false)
   const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: undefined, lines: [] }
   writeGiven(page, report)
@@ -95,9 +101,31 @@ export function tenantText(report: TenantReport, options: WriterOptions = {}): s
       write(page, 4, `${safe(summary)} (${reason}; ${placesText(evidence, 0)})`, '  -'),
     )
   }
+  if (options.messages?.length) {
+    heading(page, 'Messages')
+    each(page, options.messages, (message) => writeMessage(page, message))
+  }
   for (const { limit, value, omitted } of completeness.limits)
     page.lines.push('', `${omitted} left out by the limit ${limit}, which is ${value}`)
   return `${page.lines.join('\n')}\n`
+}
+
+const RELATION_WORD: Record<MessageExplanation['tenant'], string> = {
+  same: 'passed this tenant',
+  another: 'passed another tenant',
+  unknown: 'names no tenant that the records name',
+}
+
+function writeMessage(page: Page, message: MessageExplanation & { path: string }): void {
+  const { path, tenant, time, explanations } = message
+  write(page, 4, `${safe(path)}: ${RELATION_WORD[tenant]}${time ? `, ${shortTime(time)}` : ''}`, '  -')
+  for (const { summary, atWork, evidence } of explanations)
+    write(
+      page,
+      6,
+      `${safe(summary)}${atWork === 'possible' ? ' (possible)' : ''}: ${placesText(evidence, 0)}`,
+    )
+  if (explanations.length === 0) write(page, 6, 'nothing in the records explains what it lacks')
 }
 
 function writeGiven(page: Page, { tenants, coverage, copies, untimed, unread }: TenantReport): void {

@@ -6,6 +6,7 @@ export {
   type TenantExaminer,
 } from './examine/examine.ts'
 export { DEFAULT_EXAMINE_LIMITS, type ExamineLimits } from './examine/ledger.ts'
+export { type Explanation, explainMessage, type MessageExplanation } from './examine/message.ts'
 export { DEFAULT_TENANT_LIMITS, type TenantLimits } from './limits.ts'
 export { type ReadTenantOptions, readTenantRecords } from './read.ts'
 export type * from './record.ts'
@@ -20,5 +21,6 @@ export type {
   TenantFinding,
   TenantLimitHit,
   TenantReport,
+  ToolSummary,
   UnreadCount,
 } from './report.ts'

@@ -91,6 +91,22 @@ export const SOURCES = [
 ] as const
 export type Source = (typeof SOURCES)[number]
 
+/** A rule that removes telling headers, or a connector, with the time of its life as far as it is known. */
+export interface ToolSummary {
+  kind: 'rule' | 'connector'
+  name: string
+  /** Of a rule: header fields that it removes and that tell where mail came from. */
+  removes: string[]
+  /** Of a connector: addresses and ranges that it takes mail from. */
+  addresses: string[]
+  /** Whether it has conditions, may have some, or is off: then it does not act on all mail. */
+  guarded: boolean
+  /** ISO 8601, UTC. Absent where it is not known since when, or until when if at all. */
+  from?: string
+  to?: string
+  evidence: Place[]
+}
+
 /** What was not read for one reason. */
 export interface UnreadCount {
   reason: string
@@ -119,6 +135,9 @@ export interface TenantReport {
   /** The gravest first. */
   findings: TenantFinding[]
   dismissed: TenantDismissal[]
+  /** Rules that remove telling headers and connectors that were there at some time, by the beginning of their lives. */
+  rules: ToolSummary[]
+  connectors: ToolSummary[]
   /** All steps of the attack, in its order. */
   steps: AttackStep[]
   /** What the findings are made of, in the order of time. */

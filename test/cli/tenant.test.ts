@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
+import { generate } from '../../corpus/generator.mjs'
+import { createAnalyzer } from '../../src/analyzer.ts'
 import { zip } from '../helpers/archives.ts'
 import { ROOT } from '../helpers/build.ts'
 import { backstamp, scratch } from '../helpers/cli.ts'
@@ -129,6 +131,22 @@ describe('backstamp tenant', () => {
     const { stderr, status } = await backstamp(['tenant', ...args], { cwd })
     expect(stderr).toContain(message)
     expect(status).toBe(2)
+  })
+
+  it('says which rule explains what a message lacks', async () => {
+    const { bytes } = generate({ kind: 'campaign', seed: 3, options: { remove: ['received'] } })
+    writeFileSync(join(cwd, 'stripped.eml'), bytes)
+    const { route } = createAnalyzer().analyze(bytes)
+    const OrganizationId = route.traces.find(({ tenant }) => tenant !== undefined)?.tenant
+    const log = { ...rule, OrganizationId, CreationTime: '2001-01-01T00:00:00' }
+    writeFileSync(join(cwd, 'own.json'), JSON.stringify(log))
+    const run = (format: string) =>
+      backstamp(['tenant', '--format', format, '--message', 'stripped.eml', 'own.json'], { cwd })
+    const { stdout } = await run('table')
+    expect(stdout).toMatch(/^ {2}- stripped\.eml: passed this tenant, /m)
+    expect(stdout).toMatch(/^ {6}rule evil.* removed Received from 2001-01-01T00:00:00Z on: own\.json#1$/m)
+    expect(lines((await run('ndjson')).stdout).at(-1)).toMatchObject({ kind: 'message', tenant: 'same' })
+    expect(JSON.parse((await run('json')).stdout).messages).toMatchObject([{ path: 'stripped.eml' }])
   })
 
   it('takes limits', async () => {

@@ -1,12 +1,22 @@
 import { requireOptions } from '../../options.ts'
 import { VERSION } from '../../version.ts'
 import type { Place, TenantRecord, Unread } from '../record.ts'
-import type { Moment, Severity, StepId, TenantDismissal, TenantFinding, TenantReport } from '../report.ts'
+import type {
+  Moment,
+  Severity,
+  StepId,
+  TenantDismissal,
+  TenantFinding,
+  TenantReport,
+  ToolSummary,
+} from '../report.ts'
 import { connectorLives } from './connector.ts'
 import { byPlace, createGathering, type ExamineLimits, type Ledger, resolveExamineLimits } from './ledger.ts'
+import { begun, type Life, placesOf } from './life.ts'
+import { tellingOf } from './patterns/header-removal.ts'
 import { PATTERNS } from './patterns/index.ts'
-import type { Note, TenantFindingDraft, TenantReporter } from './patterns/pattern.ts'
-import { ruleLives } from './rule.ts'
+import type { Case, Note, TenantFindingDraft, TenantReporter } from './patterns/pattern.ts'
+import { actsOnAll, isIdle, ruleLives } from './rule.ts'
 import { attackSteps, byMoment } from './steps.ts'
 import { iso } from './words.ts'
 
@@ -112,11 +122,50 @@ function reportOf(ledger: Ledger, limits: ExamineLimits): TenantReport {
     unread: ledger.unread,
     findings: found.map(({ finding }) => finding),
     dismissed,
+    ...toolsOf(tenant, limits),
     steps: attackSteps(tenant, seen),
     timeline,
     completeness: { complete: ledger.hits.length === 0, limits: ledger.hits },
     engine: { version: VERSION },
   }
+}
+
+/** What `explainMessage` goes by. */
+function toolsOf(
+  { rules, connectors }: Case,
+  { findings }: ExamineLimits,
+): Pick<TenantReport, 'rules' | 'connectors'> {
+  const telling = rules.flatMap((life) => {
+    const removes = tellingOf(life)
+    const guarded = !actsOnAll(life) || isIdle(life)
+    return removes.length > 0 ? [{ kind: 'rule' as const, removes, addresses: [], guarded, life }] : []
+  })
+  const ways = connectors
+    .filter(({ facts }) => facts.known)
+    .map((life) => {
+      const { senderAddresses, enabled } = life.facts
+      return {
+        kind: 'connector' as const,
+        removes: [],
+        addresses: senderAddresses,
+        guarded: enabled === false,
+        life,
+      }
+    })
+  const summaries = (
+    tools: (Omit<ToolSummary, 'name' | 'from' | 'to' | 'evidence'> & { life: Life<unknown> })[],
+  ): ToolSummary[] =>
+    tools.slice(0, findings).map(({ life, ...tool }) => {
+      const [from, to] = [iso(begun(life)), iso(life.removed?.time)]
+      return {
+        ...tool,
+        name: life.name,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        evidence: placesOf(life).slice(0, MAX_EVIDENCE),
+      }
+    })
+  return { rules: summaries(telling), connectors: summaries(ways) }
 }
 
 function findingOf(

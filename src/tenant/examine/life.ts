@@ -111,10 +111,15 @@ export function livesOf<Facts, Export extends Exported>(
     }
   }
 
-  const tenant = ledger.tenants.length === 1 ? ledger.tenants[0] : ''
+  // an export does not say whose it is: it is taken for that of the one tenant that has such a name
+  const owners = new Map<string, Life<Facts> | null>()
+  for (const [key, life] of last) {
+    const name = key.slice(key.indexOf('\0') + 1)
+    owners.set(name, owners.has(name) ? null : life)
+  }
   for (const exported of kind.exports) {
-    const key = `${tenant}\0${exported.name.toLowerCase()}`
-    const life = last.get(key) ?? begin(key, exported.name)
+    const name = exported.name.toLowerCase()
+    const life = owners.get(name) ?? last.get(`\0${name}`) ?? begin(`\0${name}`, exported.name)
     life.exported.push(exported.place)
     life.exportedAs ??= { created: exported.created, createdBy: exported.createdBy }
     kind.applyExport(life.facts, exported)
