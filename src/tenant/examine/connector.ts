@@ -2,6 +2,7 @@
 
 import { connectorOfParameters } from '../connector.ts'
 import type { InboundConnector, TenantEvent } from '../record.ts'
+import { isSet } from '../transport-rule.ts'
 import type { Ledger } from './ledger.ts'
 import { type Life, livesOf } from './life.ts'
 
@@ -52,6 +53,9 @@ function apply(facts: ConnectorFacts, connector: Omit<InboundConnector, 'place'>
 function applyCmdlet(facts: ConnectorFacts, { parameters }: TenantEvent, verb: string): void {
   if (verb === 'new') facts.known = true
   apply(facts, connectorOfParameters(parameters))
+  // what is set to nothing is taken away
+  const certificate = parameters.tlssendercertificatename
+  if (certificate !== undefined && !isSet(certificate)) facts.certificate = undefined
 }
 
 function applyExport(facts: ConnectorFacts, connector: InboundConnector): void {

@@ -192,6 +192,22 @@ describe('connectors/open-inbound', () => {
       [connector(at(0), APP, 'relay', { senderdomains: 'partner.example' })],
       ['medium by-application'],
     ],
+    [
+      'of a gateway, opened by an application later',
+      [
+        connector(at(0), ADMIN, 'relay', { ...gateway, tlssendercertificatename: 'mx.gateway.example' }),
+        cmdlet(at(9), 'Set-InboundConnector', APP, 'relay', {
+          tlssendercertificatename: '$null',
+          requiretls: 'False',
+        }),
+      ],
+      ['high open-by-application'],
+    ],
+    [
+      'of which only a change by an application is in the files',
+      [cmdlet(at(0), 'Set-InboundConnector', APP, 'relay', { senderipaddresses: '198.51.100.9' })],
+      ['low changed-by-application'],
+    ],
     ['of a gateway', [connector(at(0), ADMIN, 'relay', gateway)], ['dismissed gateway']],
     [
       'of a gateway with a certificate, by an application',
@@ -296,6 +312,16 @@ describe('applications/exchange-administrator', () => {
       ['low alone'],
     ],
     ['permission alone', [setUp.permission(at(0))], ['low alone']],
+    [
+      'a secret that is taken away',
+      [
+        setUp.permission(at(0)),
+        setUp.role(at(1), undefined, name),
+        { ...setUp.credential(at(2)), changes: [{ name: 'KeyDescription', old: 'x' }] },
+        setUp.application(at(3), name),
+      ],
+      ['medium permission-and-role'],
+    ],
     ['a name alone', [setUp.application(at(0))], ['medium alone']],
     [
       'any other application',

@@ -75,7 +75,7 @@ function applicationLives({ ledger }: Case): Iterable<AppLife> {
   const roles: TenantEvent[] = []
   for (const event of ledger.events) {
     if (event.log !== 'directory' || event.succeeded === false) continue
-    if (operationOf(event) === 'add member to role') {
+    if (/^add (?:eligible )?member to role/.test(operationOf(event))) {
       roles.push(event)
       continue
     }
@@ -132,6 +132,9 @@ const OPERATIONS: Record<string, Kind> = {
 function stepOf(event: TenantEvent): Step | undefined {
   const kind = OPERATIONS[operationOf(event)]
   if (kind === undefined) return undefined
+  const keys = event.changes.find(({ name }) => name.toLowerCase() === 'keydescription')
+  // a secret that was taken away
+  if (keys && !keys.new) return undefined
   if (kind !== 'permission') return { kind, event, what: '' }
   const what = [...changed(event.changes, 'approle.value'), ...changed(event.changes, 'approle.id')]
     .map((text) => EXCHANGE_PERMISSIONS.get(text.toLowerCase()))

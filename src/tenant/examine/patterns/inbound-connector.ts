@@ -23,7 +23,7 @@ function judge(life: ConnectorLife, reporter: TenantReporter): void {
   const who = maker(life)
   const lived = lifetime(life)
   const named = CONNECTOR_NAME_2022.test(name)
-  const byApplication = who?.actor.kind === 'application'
+  const byApplication = [life.made, ...life.changes].some((mark) => mark?.actor.kind === 'application')
   const harmless = harmlessOf(life, named, byApplication)
   if (harmless) {
     const [reason, why] = harmless
@@ -31,11 +31,11 @@ function judge(life: ConnectorLife, reporter: TenantReporter): void {
     return
   }
   const open = isOpen(life)
-  if (!open && !named && !(byApplication && facts.known)) return
+  if (!open && !named && !byApplication) return
   const brief = lived !== undefined && lived <= BRIEF
   let [severity, grade]: [Severity, string] = ['low', 'open']
   // its removal, or a change to it, is all that was seen
-  if (!facts.known) [severity, grade] = ['low', 'named']
+  if (!facts.known) [severity, grade] = ['low', named ? 'named' : 'changed-by-application']
   else if (byApplication)
     [severity, grade] = open ? ['high', 'open-by-application'] : ['medium', 'by-application']
   else if (open && brief) [severity, grade] = ['medium', 'open-and-brief']
@@ -46,7 +46,8 @@ function judge(life: ConnectorLife, reporter: TenantReporter): void {
     !open &&
       facts.known &&
       `takes mail over from ${listed([...facts.senderAddresses, ...facts.senderDomains]) || 'outside'}`,
-    byApplication && 'was made by an application rather than a person',
+    byApplication &&
+      `was ${who === life.made && who?.actor.kind === 'application' ? 'made' : 'changed'} by an application rather than a person`,
     brief && `was deleted after ${duration(lived)}`,
     named && 'has a name like those of the campaign of 2022',
   ].filter(Boolean)
