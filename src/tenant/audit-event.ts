@@ -1,5 +1,5 @@
 /** Records of the Unified Audit Log (Office 365 Management Activity API), and the rows that Sentinel and exports make of them. */
-import { type Identity, identities } from './identity.ts'
+import { type Identity, identities, nameTarget } from './identity.ts'
 import {
   addressOf,
   isGuid,
@@ -27,6 +27,9 @@ const LOGS = new Map<number, TenantEvent['log']>([
 const SIGN_INS = new Set(['userloggedin', 'userloginfailed'])
 const CMDLET = /^[a-z]{2,20}-[a-z]{2,80}$/i
 
+/** Fields that hold when it was done, the nearer to the deed first. */
+const TIMES = ['creationtime', 'creationdate', 'createddatetime', 'timegenerated', 'timestamp']
+
 /** Values that say that there is none. */
 const NONE = new Set(['', 'unknown', 'not available', 'n/a', '<null>', 'null'])
 
@@ -53,24 +56,20 @@ export function auditEvent(audit: Fields, row: Fields = Object.create(null)): Un
     kind: 'event',
     id: either('id', 'officeid', 'sourcerecordid', 'recordid', 'identity', 'reportid'),
     log,
-    time:
-      timeOf(audit.creationtime) ??
-      timeOf(audit.createddatetime) ??
-      timeOf(row.creationtime) ??
-      timeOf(row.creationdate) ??
-      timeOf(row.createddatetime) ??
-      timeOf(row.timegenerated ?? audit.timegenerated) ??
-      timeOf(row.timestamp),
+    time: [audit, row]
+      .flatMap((fields) => TIMES.map((name) => timeOf(fields[name])))
+      .find((time) => time !== undefined),
     operation,
     succeeded: succeeded(audit, operation, log),
     tenant: either('organizationid', 'officetenantid')?.toLowerCase(),
-    actor: actorOf(audit, row, log, details),
+    actor: actorOf(audit, row, log),
     ip: addressOf(either('clientip', 'actoripaddress', 'clientipaddress', 'client_ipaddress', 'ipaddress')),
     userAgent: said(either('useragent')) ?? said(pick(details, 'useragent', 'user-agent')),
     parameters: parametersOf(audit.parameters ?? row.parameters, written!),
     changes: changesOf(audit.modifiedproperties ?? row.modifiedproperties),
     targets: identities(audit.target).map(targetOf),
   }
+  nameTarget(event.targets, details)
   if (log === 'exchange')
     event.object = objectOf(event.parameters, operation, either('objectid', 'officeobjectid'))
   if (log === 'sign-in') {
@@ -117,37 +116,45 @@ function succeeded(audit: Fields, operation: string, log: TenantEvent['log']): b
   return outcome(pick(audit, 'resultstatus', 'result'))
 }
 
-function actorOf(audit: Fields, row: Fields, log: TenantEvent['log'], details: Fields): Actor {
+function actorOf(audit: Fields, row: Fields, log: TenantEvent['log']): Actor {
   const userId = said(
     pick(audit, 'userid') ?? pick(row, 'userids', 'userid', 'userprincipalname', 'accountobjectid'),
   )
   const [identity = {} as Identity] = identities(audit.actor)
-  const kind = kindOf(userId, identity, pick(audit, 'usertype') ?? pick(row, 'usertype'))
   const context = fieldsOf(audit.appaccesscontext)
-  const appId =
+  const written =
     log === 'sign-in'
       ? pick(audit, 'applicationid')
-      : (pick(audit, 'appid', 'clientappid') ??
-        identity.appId ??
-        (context && pick(context, 'clientappid')) ??
-        pick(details, 'appid'))
+      : (pick(audit, 'appid', 'clientappid') ?? identity.appId ?? (context && pick(context, 'clientappid')))
+  const appId = isGuid(written) ? written!.toLowerCase() : undefined
+  const kind = kindOf(
+    userId,
+    identity,
+    pick(audit, 'usertype') ?? pick(row, 'usertype'),
+    log === 'exchange' && appId !== undefined,
+  )
   const upn = identity.upn ?? (userId?.includes('@') ? userId : undefined)
   return {
     kind,
     id: identity.id ?? userId,
     name: kind === 'application' ? identity.name : (upn ?? said(pick(row, 'accountdisplayname'))),
-    appId: isGuid(appId) ? appId!.toLowerCase() : undefined,
+    appId,
   }
 }
 
-function kindOf(userId: string | undefined, identity: Identity, userType: string | undefined): Actor['kind'] {
+function kindOf(
+  userId: string | undefined,
+  identity: Identity,
+  userType: string | undefined,
+  throughApp: boolean,
+): Actor['kind'] {
   if (identity.type === 'ServicePrincipal' || userId?.startsWith('ServicePrincipal_')) return 'application'
   if (userId?.startsWith('NT AUTHORITY\\')) return 'system'
   const kind = userKind(userType)
   if (kind !== undefined && kind !== 'user') return kind
   if (identity.type === 'User' || userId?.includes('@')) return 'user'
-  // no person is written as an object id
-  if (isGuid(userId)) return 'application'
+  // no person is written as an object id, nor in a cmdlet by a name that is no address and no path
+  if (isGuid(userId) || (throughApp && userId !== undefined && !/[\\/]/.test(userId))) return 'application'
   return userId === undefined ? 'unknown' : (kind ?? 'unknown')
 }
 

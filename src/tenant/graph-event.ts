@@ -1,4 +1,5 @@
 /** Sign-ins and directory audits of Microsoft Graph, and the rows that Azure Monitor and Log Analytics make of them. */
+import { nameTarget } from './identity.ts'
 import { addressOf, isGuid, operationName, outcome, timeOf, unquote } from './normalise.ts'
 import type { UnplacedEvent } from './reading.ts'
 import type { Actor, Change, Target } from './record.ts'
@@ -34,6 +35,7 @@ export function directoryEvent(audit: Fields, outer: Fields = EMPTY): UnplacedEv
         changes.push({ name, old: unquote(fields!.oldvalue), new: unquote(fields!.newvalue) })
     }
   }
+  nameTarget(targets, details)
   return {
     kind: 'event',
     id: pick(audit, 'id'),
@@ -42,7 +44,7 @@ export function directoryEvent(audit: Fields, outer: Fields = EMPTY): UnplacedEv
     operation,
     succeeded: outcome(pick(audit, 'result') ?? pick(outer, 'result', 'resulttype')),
     tenant: tenantOf(audit, outer),
-    actor: initiator(user, fieldsOf(by.app), pick(details, 'appid')),
+    actor: initiator(user, fieldsOf(by.app)),
     ip: addressOf(
       (user && pick(user, 'ipaddress')) ?? pick(audit, 'ipaddress') ?? pick(outer, 'calleripaddress'),
     ),
@@ -53,8 +55,8 @@ export function directoryEvent(audit: Fields, outer: Fields = EMPTY): UnplacedEv
   }
 }
 
-function initiator(user: Fields | undefined, app: Fields | undefined, appId: string | undefined): Actor {
-  const client = (app && pick(app, 'appid')) ?? appId
+function initiator(user: Fields | undefined, app: Fields | undefined): Actor {
+  const client = app && pick(app, 'appid')
   const through = isGuid(client) ? client!.toLowerCase() : undefined
   const userId = user && pick(user, 'id')
   const name = user && pick(user, 'userprincipalname', 'displayname')

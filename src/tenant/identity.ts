@@ -1,6 +1,7 @@
 /** Actor and Target of directory records in the Unified Audit Log: several identifiers of one identity, in one list. */
 import { isGuid } from './normalise.ts'
-import { fieldsOf, listOf, pick } from './values.ts'
+import type { Target } from './record.ts'
+import { type Fields, fieldsOf, listOf, pick } from './values.ts'
 
 export interface Identity {
   /** `User`, `ServicePrincipal`, `Application` and the like. */
@@ -57,4 +58,13 @@ export function identities(value: unknown): Identity[] {
   }
   close()
   return found
+}
+
+const APPLICATIONS = new Set(['application', 'serviceprincipal'])
+
+/** `AppId` of the additional details is that of the application that something was done to. */
+export function nameTarget(targets: Target[], details: Fields): void {
+  const appId = pick(details, 'appid')
+  const [target, ...others] = targets.filter(({ type }) => APPLICATIONS.has(type?.toLowerCase() ?? ''))
+  if (isGuid(appId) && target !== undefined && others.length === 0) target.appId ??= appId!.toLowerCase()
 }

@@ -142,6 +142,14 @@ describe('who did it', () => {
     expect(readOne(cmdlet('Set-Mailbox', {}, { ...more, AppId: '' })).actor).toEqual(actor)
   })
 
+  it('takes a cmdlet through an application, by somebody without an address, for one of the application', () => {
+    const actor = { kind: 'application', id: 'contoso.example_xyz', appId: APP }
+    expect(readOne(cmdlet('Set-Mailbox', {}, { UserType: 0 })).actor).toEqual(actor)
+    expect(readOne(cmdlet('Set-Mailbox', {}, { UserType: 0, AppId: '' })).actor).toMatchObject({
+      kind: 'user',
+    })
+  })
+
   it('knows an application by the list of its identifiers', () => {
     const Actor = [
       { ID: 'Test app', Type: 1 },

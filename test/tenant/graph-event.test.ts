@@ -43,7 +43,7 @@ const event = {
   time: TIME,
   operation: 'Add app role assignment to service principal',
   succeeded: true,
-  actor: { kind: 'user', id: USER, name: 'admin@contoso.example', appId: APP },
+  actor: { kind: 'user', id: USER, name: 'admin@contoso.example' },
   ip: '203.0.113.7',
   userAgent: 'agent/1',
   parameters: {},
@@ -51,7 +51,8 @@ const event = {
     { name: 'AppRole.Value', new: 'Exchange.ManageAsApp' },
     { name: 'ServicePrincipal.AppId', old: 'a', new: APP },
   ],
-  targets: [{ type: 'ServicePrincipal', id: PRINCIPAL, name: 'Test app' }],
+  // additional details name the application that it was done to
+  targets: [{ type: 'ServicePrincipal', id: PRINCIPAL, name: 'Test app', appId: APP }],
 }
 
 const signIn = {
