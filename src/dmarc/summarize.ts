@@ -14,12 +14,15 @@ export interface DmarcIndexLimits {
   sources: number
   /** Reports whose name and id are kept, to tell those that come again. */
   reports: number
+  /** Findings of a summary, and as many dismissals: those with most messages. */
+  findings: number
 }
 
 export const DEFAULT_DMARC_INDEX_LIMITS: Readonly<DmarcIndexLimits> = Object.freeze({
   domains: 2000,
   sources: 50_000,
   reports: 200_000,
+  findings: 500,
 })
 
 export interface DmarcIndexOptions {
@@ -91,6 +94,7 @@ export interface DmarcSummary {
   domains: DmarcDomain[]
   /** Most messages first. */
   findings: DmarcFinding[]
+  /** Likewise. */
   dismissed: DmarcDismissal[]
   completeness: {
     complete: boolean
@@ -108,6 +112,7 @@ export interface DmarcIndex {
 const SKIPPED: Record<keyof DmarcIndexLimits, string> = {
   domains: 'further domains',
   sources: 'further networks, days and tenants: their messages are counted for the domain only',
+  findings: 'findings or dismissals with fewer messages',
   reports: 'names and ids of further reports: those that come again are counted again',
 }
 
@@ -186,6 +191,10 @@ export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
         (a, b) => b.messages - a.messages || (a.domain < b.domain ? -1 : 1),
       )
       const found = states.map((state) => findAll(state, ownTenants))
+      const findings = found.flatMap((one) => one.findings).sort(byMessages)
+      const dismissed = found.flatMap((one) => one.dismissed).sort(byMessages)
+      const hits = new Set(hit)
+      if (Math.max(findings.length, dismissed.length) > limits.findings) hits.add('findings')
       const reporters = createTally()
       for (const state of states)
         for (const { value, messages } of state.reporters.get().values) reporters.add(value, messages)
@@ -202,11 +211,11 @@ export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
             .at(-1),
         ),
         domains: states.map(domainOf),
-        findings: found.flatMap(({ findings }) => findings).sort((a, b) => b.messages - a.messages),
-        dismissed: found.flatMap(({ dismissed }) => dismissed),
+        findings: findings.slice(0, limits.findings),
+        dismissed: dismissed.slice(0, limits.findings),
         completeness: {
-          complete: hit.size === 0,
-          limits: [...hit].map((limit) => ({ limit, value: limits[limit], skipped: SKIPPED[limit] })),
+          complete: hits.size === 0,
+          limits: [...hits].map((limit) => ({ limit, value: limits[limit], skipped: SKIPPED[limit] })),
         },
       }
     },
@@ -222,6 +231,8 @@ export function summarizeDmarc(
   for (const reading of readings) index.add(reading)
   return index.summary()
 }
+
+const byMessages = (a: { messages: number }, b: { messages: number }): number => b.messages - a.messages
 
 const range = (begin: string | undefined, end: string | undefined): { begin?: string; end?: string } => ({
   ...(begin !== undefined && { begin }),

@@ -8,7 +8,7 @@ import type {
   DmarcTally,
 } from '../dmarc/index.ts'
 import { createStyle } from './colour.ts'
-import { heading, type Page, safe, write } from './page.ts'
+import { each, heading, type Page, safe, write } from './page.ts'
 import { cut, pad } from './width.ts'
 import type { WriterOptions } from './writer.ts'
 
@@ -16,6 +16,8 @@ const DEFAULT_WIDTH = 100
 /** Networks of a domain, and values of a tally, that are shown. */
 const SOURCES = 15
 const VALUES = 5
+/** Records of a finding that are shown. */
+const EVIDENCE = 3
 const LABEL = 16
 const NUMBER = 10
 
@@ -47,12 +49,12 @@ export function dmarcText(summary: DmarcSummary, options: WriterOptions = {}): s
     write(page, 2, `limit ${limit} ${value} was reached: ${skipped}`, '', style.yellow)
   heading(page, 'Findings')
   if (findings.length === 0) page.lines.push('  none')
-  for (const finding of findings) findingLines(page, finding)
+  each(page, findings, (finding) => findingLines(page, finding))
   if (dismissed.length > 0) {
     heading(page, 'Looked at and let go')
-    for (const one of dismissed) dismissalLines(page, one)
+    each(page, dismissed, (one) => dismissalLines(page, one))
   }
-  for (const domain of domains) domainLines(page, domain, options.width)
+  each(page, domains, (domain) => domainLines(page, domain, options.width))
   return `${page.lines.join('\n')}\n`
 }
 
@@ -63,7 +65,7 @@ function findingLines(page: Page, { check, summary, evidence }: DmarcFinding): v
 }
 
 function evidenceLines(page: Page, evidence: readonly DmarcEvidence[]): void {
-  for (const { path, record, evidence: bytes, messages, verified } of evidence) {
+  for (const { path, record, evidence: bytes, messages, verified } of evidence.slice(0, EVIDENCE)) {
     const trust =
       verified === undefined
         ? ''

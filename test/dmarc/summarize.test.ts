@@ -315,6 +315,17 @@ describe('bounds', () => {
     expect(completeness.limits.map(({ limit }) => limit).sort()).toEqual(['domains', 'reports', 'sources'])
   })
 
+  it('gives the findings with most messages', () => {
+    const records = Array.from({ length: 9 }, (_, i) => ({
+      count: i + 1,
+      dkim: 'fail',
+      results: dkim(`t${i}.onmicrosoft.com`),
+    }))
+    const summary = summarizeDmarc(day(0, records), { limits: { findings: 2 } })
+    expect(found(summary)).toEqual(['foreign-tenant 9', 'foreign-tenant 8'])
+    expect(summary.completeness.limits).toMatchObject([{ limit: 'findings', value: 2 }])
+  })
+
   it('takes any name for a name', () => {
     const records = [
       {
