@@ -1,5 +1,6 @@
 /** Who is who: one user or application has an object id, a client id, a name, and logs use now this and now that. */
 import type { Actor, TenantEvent } from '../record.ts'
+import { short } from './words.ts'
 
 const GUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
 
@@ -75,5 +76,5 @@ export function identityOf({ kind, id, name, appId }: Actor): { ids: (string | u
 
 /** What a person may be shown for an actor. */
 export function actorName({ actor }: Pick<TenantEvent, 'actor'>): string {
-  return actor.name ?? actor.id ?? actor.appId ?? 'nobody that the log names'
+  return short(actor.name ?? actor.id ?? actor.appId ?? 'nobody that the log names')
 }

@@ -181,6 +181,20 @@ describe('limits', () => {
   })
 })
 
+describe('names that go on and on', () => {
+  it('are cut in summaries, and lists in data are bounded', () => {
+    const long = 'x'.repeat(100_000)
+    const records = Array.from({ length: 300 }, (_, i) =>
+      rule('2026-03-01T10:00:00', { kind: 'user', id: `${long}@contoso.example` }, `${i} ${long}`, {
+        removeheader: `X-MS-Exchange-${i}`,
+      }),
+    )
+    const [{ summary, data }] = examineTenant(records).findings
+    expect(summary.length).toBeLessThan(1000)
+    expect(data.rules).toHaveLength(100)
+  })
+})
+
 describe('time', () => {
   it('grows no faster than the records', () => {
     const make = (size: number): TenantRecord[] =>

@@ -14,6 +14,7 @@ import {
   MINUTE,
   type Note,
   shifted,
+  some,
   type TenantPattern,
   type TenantReporter,
 } from './pattern.ts'
@@ -242,8 +243,8 @@ function judge(
       application: life.name,
       appId: key,
       steps: KINDS.filter((kind) => has.has(kind)),
-      permissions: [...new Set(permissions)],
-      roles: [...new Set(roles)],
+      permissions: some(permissions),
+      roles: some(roles),
       by: first ? actorName(first.event) : undefined,
       firstUsed: iso(use.first),
     },

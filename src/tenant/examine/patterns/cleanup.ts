@@ -3,7 +3,7 @@ import { type ConnectorLife, isHybrid } from '../connector.ts'
 import { CONNECTOR_NAME_2022, RULE_NAME_2022 } from '../known.ts'
 import { lifetime, type Mark } from '../life.ts'
 import type { RuleLife } from '../rule.ts'
-import { counted, duration, listed, short } from '../words.ts'
+import { counted, duration, listed } from '../words.ts'
 import { tellingOf } from './header-removal.ts'
 import {
   clusters,
@@ -12,6 +12,7 @@ import {
   MINUTE,
   noteOf,
   shifted,
+  some,
   type TenantPattern,
   type TenantReporter,
 } from './pattern.ts'
@@ -89,8 +90,8 @@ function judge(removals: readonly Removal[], reporter: TenantReporter): void {
     ],
     data: {
       by: first.who,
-      rules: what.map(({ name }) => short(name)),
-      connectors: connectors.map(({ name }) => short(name)),
+      rules: some(what.map(({ name }) => name)),
+      connectors: some(connectors.map(({ name }) => name)),
     },
   })
 }

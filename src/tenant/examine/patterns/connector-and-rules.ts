@@ -3,7 +3,16 @@ import { type ConnectorLife, isHybrid } from '../connector.ts'
 import type { RuleLife } from '../rule.ts'
 import { counted, duration, listed, short } from '../words.ts'
 import { tellingOf } from './header-removal.ts'
-import { clusters, DAY, grouped, MINUTE, noteOf, type TenantPattern, type TenantReporter } from './pattern.ts'
+import {
+  clusters,
+  DAY,
+  grouped,
+  MINUTE,
+  noteOf,
+  some,
+  type TenantPattern,
+  type TenantReporter,
+} from './pattern.ts'
 
 /** A connector and rules that are made within this time are made for each other. */
 const TOGETHER = 10 * MINUTE
@@ -56,9 +65,9 @@ function judge(
     data: {
       by: made.who,
       byApplication: made.actor.kind === 'application',
-      connectors: names.slice(0, MOST_RULES),
-      rules: near.map((life) => life.name),
-      headers: [...new Set(headers)],
+      connectors: some(names),
+      rules: some(near.map((life) => life.name)),
+      headers: some(headers),
       seconds: Math.round(took / 1000),
     },
   })

@@ -10,6 +10,7 @@ import {
   type Note,
   noteOf,
   shifted,
+  some,
   type TenantPattern,
   type TenantReporter,
 } from './pattern.ts'
@@ -85,7 +86,7 @@ function judgeGuarded(life: RuleLife, reporter: TenantReporter): void {
   if (conditionsKnown && headers.every((name) => headerClass(name) === 'trace'))
     reporter.dismiss({
       reason: 'privacy-rule',
-      summary: `rule ${life.name} removes ${listed(headers)} under a condition (${listed(conditions)}), as is done to hide inner hosts`,
+      summary: `rule ${short(life.name)} removes ${listed(headers)} under a condition (${listed(conditions)}), as is done to hide inner hosts`,
       places: placesOf(life),
     })
   else find([life], { severity: 'low', grade: 'under-conditions', idle: isIdle(life), named: 0 }, reporter)
@@ -111,7 +112,7 @@ function find(
   const who = maker(lives[0])
   const removed = lives.filter(({ removed }) => removed)
   const lived = removed.map(lifetime).filter((time) => time !== undefined)
-  const what = `${one ? `rule ${lives[0].name}` : counted(lives.length, 'rule')} ${one ? 'removes' : 'remove'} ${listed(headers)}`
+  const what = `${one ? `rule ${short(lives[0].name)}` : counted(lives.length, 'rule')} ${one ? 'removes' : 'remove'} ${listed(headers)}`
   const from = lives.every(actsOnAll)
     ? ' from all mail'
     : lives.every(({ facts }) => facts.conditionsKnown)
@@ -130,10 +131,10 @@ function find(
     summary: [what + from, ...parts].join('; '),
     notes: notesOf(lives, what + from),
     data: {
-      rules: lives.map(({ name }) => name),
-      headers,
+      rules: some(lives.map(({ name }) => name)),
+      headers: some(headers),
       ofTwelve: countOfTwelve(headers),
-      conditions: [...new Set(lives.flatMap(({ facts }) => [...facts.conditions]))].sort(),
+      conditions: some(lives.flatMap(({ facts }) => [...facts.conditions]).sort()),
       by: who?.who,
       made: iso(times.length > 0 ? Math.min(...times) : undefined),
       deleted: removed.length,

@@ -3,7 +3,7 @@ import { type ConnectorLife, isHybrid, isOpen } from '../connector.ts'
 import { CONNECTOR_NAME_2022 } from '../known.ts'
 import { begun, lifetime, maker, placesOf } from '../life.ts'
 import { duration, iso, listed, short } from '../words.ts'
-import { DAY, MINUTE, type Note, shifted, type TenantPattern, type TenantReporter } from './pattern.ts'
+import { DAY, MINUTE, type Note, shifted, some, type TenantPattern, type TenantReporter } from './pattern.ts'
 
 /** A connector that is gone so soon was made for one use. */
 const BRIEF = 14 * DAY
@@ -128,8 +128,8 @@ function find(
     data: {
       connector: life.name,
       type: facts.type,
-      senderAddresses: facts.senderAddresses.slice(0, 100),
-      senderDomains: facts.senderDomains.slice(0, 100),
+      senderAddresses: some(facts.senderAddresses),
+      senderDomains: some(facts.senderDomains),
       by: who?.who,
       made: iso(begun(life)),
       deleted: iso(removed?.time),

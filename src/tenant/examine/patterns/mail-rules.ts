@@ -3,7 +3,7 @@ import { maker, placesOf } from '../life.ts'
 import { identityOf } from '../principals.ts'
 import { actsOnAll, isIdle, type RuleLife } from '../rule.ts'
 import { listed, short } from '../words.ts'
-import { type Case, type Note, noteOf, shifted, type TenantPattern } from './pattern.ts'
+import { type Case, type Note, noteOf, shifted, some, type TenantPattern } from './pattern.ts'
 
 const SEPARATOR = /[\s;,<>"'{}[\]]/
 
@@ -32,7 +32,7 @@ export const pattern: TenantPattern = {
           grade,
           summary: `rule ${short(life.name)} ${what}${who ? `; made by ${who.who}` : ''}`,
           notes: notes(life, what),
-          data: { rule: life.name, conditions: [...life.facts.conditions].sort(), by: who?.who },
+          data: { rule: life.name, conditions: some([...life.facts.conditions].sort()), by: who?.who },
         })
     }
   },

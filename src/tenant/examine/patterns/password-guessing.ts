@@ -4,7 +4,15 @@ import { RIGHT_PASSWORD, SCRIPT_CLIENTS, WRONG_PASSWORD } from '../known.ts'
 import type { Ledger } from '../ledger.ts'
 import { actorName } from '../principals.ts'
 import { counted, duration, iso, listed, short } from '../words.ts'
-import { type Case, DAY, grouped, type Note, type TenantPattern, type TenantReporter } from './pattern.ts'
+import {
+  type Case,
+  DAY,
+  grouped,
+  type Note,
+  some,
+  type TenantPattern,
+  type TenantReporter,
+} from './pattern.ts'
 
 /** Users of one address with a wrong password within a day, from which on somebody guesses. */
 const MANY_USERS = 10
@@ -181,9 +189,9 @@ function judge(
       users: users.size,
       attempts: guesses.length,
       from: iso(first.time),
-      succeeded: names.slice(0, 100),
+      succeeded: some(names),
       singleFactor: single,
-      operations: operationNames,
+      operations: some(operationNames),
     },
   })
 }

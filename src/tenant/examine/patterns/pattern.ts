@@ -69,6 +69,11 @@ export function clusters<T>(items: readonly T[], time: (item: T) => number, gap:
   return runs
 }
 
+/** Entries of a list in `data`: each once, a hundred at most. */
+export function some(list: Iterable<string>): string[] {
+  return [...new Set(list)].slice(0, 100)
+}
+
 export function grouped<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
