@@ -174,7 +174,8 @@ export interface ImageSummary {
 
 /** What the visible message is made of. */
 export interface LayoutSummary {
-  /** Visible code points that are not white space, without the footer and of it: how to unsubscribe, who holds the rights. */
+  /** Visible code points that are not white space, without the footer and of it: how to unsubscribe, who holds the rights. Neither
+   * counts warnings and disclaimers of the recipient's side. */
   text: number
   footer: number
   /** Pictures, attached ones included; what is one picture to the reader counts once, also where it is sliced. */

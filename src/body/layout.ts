@@ -2,6 +2,7 @@
 
 import { footerStart } from '../text/footer.ts'
 import { charactersIn } from '../text/measure.ts'
+import { authorsText } from '../text/notice.ts'
 import { type Block, isLinked, type PictureBlock, readBlocks } from './blocks.ts'
 import type { Body } from './body.ts'
 import type { BodyImage, BodyLink } from './html-reading.ts'
@@ -34,12 +35,14 @@ export class Layout {
   readonly pictures: BodyImage[]
   /** Those of them that lead somewhere. */
   readonly linked: BodyImage[]
-  /** Visible code points that are not white space. */
+  /** Visible code points that are not white space, without what the recipient's side put above and below. */
   readonly text: number
   /** Links that are not hidden and lead to a web address. */
   readonly links: BodyLink[]
   readonly #body: Body
   readonly #destinationOf: (href: string) => string | undefined
+  /** In the visible text: what its author wrote. */
+  readonly #own: { start: number; end: number }
   #footerStart: number | undefined
   #blocks: readonly Block[] | undefined
 
@@ -50,22 +53,32 @@ export class Layout {
     this.pictures = body.images.filter(isPicture)
     this.linked = this.pictures.filter(isLinked)
     this.links = body.links.filter(({ hidden, href }) => !hidden && isWebAddress(href))
-    this.text = body.visible.characters
+    const { visibleText } = body
+    const own = authorsText(visibleText)
+    this.#own = own
+    this.text =
+      own.end - own.start === visibleText.length
+        ? body.visible.characters
+        : charactersIn(visibleText, own.start, own.end)
   }
 
   get #start(): number {
-    return (this.#footerStart ??= footerStart(this.#body.visibleText, this.pictures.at(0)?.textAt))
+    if (this.#footerStart !== undefined) return this.#footerStart
+    const { start, end } = this.#own
+    const picture = this.pictures.at(0)?.textAt
+    const text = this.#body.visibleText.slice(start, end)
+    return (this.#footerStart = start + footerStart(text, picture && picture - start))
   }
 
   /** Visible code points of the footer that are not white space. */
   get footer(): number {
-    const { visibleText } = this.#body
-    return this.#start === visibleText.length ? 0 : charactersIn(visibleText, this.#start, visibleText.length)
+    const { end } = this.#own
+    return this.#start === end ? 0 : charactersIn(this.#body.visibleText, this.#start, end)
   }
 
   /** Text above the footer. */
   get main(): string {
-    return this.#body.visibleText.slice(0, this.#start)
+    return this.#body.visibleText.slice(this.#own.start, this.#start)
   }
 
   /** Leads to few places: a catalogue has a link for each product, a sliced picture one address many times. */
@@ -79,7 +92,7 @@ export class Layout {
     let linked = 0
     for (const { textStart, textEnd } of this.links) {
       const end = Math.min(textEnd, this.#start)
-      if (textStart < end && !isAddress(visibleText, textStart))
+      if (this.#own.start <= textStart && textStart < end && !isAddress(visibleText, textStart))
         linked += charactersIn(visibleText, textStart, end)
     }
     return linked >= BUTTON && linked >= MOSTLY * (this.text - this.footer)
@@ -93,7 +106,7 @@ export class Layout {
     const { html, visibleText } = this.#body
     if (html === undefined) return false
     let short = 0
-    for (let at = 0; at < this.#start; ) {
+    for (let at = this.#own.start; at < this.#start; ) {
       const newline = visibleText.indexOf('\n', at)
       const end = newline < 0 ? this.#start : Math.min(newline, this.#start)
       const characters = charactersIn(visibleText, at, end)

@@ -192,7 +192,8 @@ export const ORDINARY: Record<string, string> = {
   en: `receipt_for your_receipt invoice laureate nobel jury. jurors exhibition ceremony nominat entrants proceeds backer
     pledged shortlist notary order_number card_ending points_earned tier_points award_miles first_prize second_prize
     third_prize 1st_prize 2nd_prize with_purchase with_every_order with_any_order with_your_order when_you_spend
-    when_you_buy orders_over at_checkout promo_code free_shipping free_delivery free_returns`,
+    when_you_buy orders_over at_checkout promo_code free_shipping free_delivery free_returns order_online add_to_cart
+    add_to_bag find_a_store carryout dine_in participating_locations participating_stores`,
   de: `rechnung quittung nobelpreis preisträger preisverleihung jury. ausstellung erlös endziffern bestellnummer rechtsweg
     rabattcode gutscheincode bestellwert einkaufswert mindestbestellwert versandkostenfrei gratis_versand
     kostenloser_versand bei_jeder_bestellung zu_jeder_bestellung punktestand gutgeschrieben erster_preis erste_preis

@@ -261,3 +261,26 @@ it('adds up the parts of a message', () => {
   expect([pictures.length, linked.length, links.length, text]).toEqual([2, 1, 1, 6])
   expect(linked[0].link).toBe(0)
 })
+
+describe('what the recipient’s side wrote', () => {
+  const warning = '<p>CAUTION: This email originated from outside of the organization.</p>'
+  const disclaimer = '<p>This message is confidential and intended solely for the recipient.</p>'
+
+  it('is no text of the author', () => {
+    const bare = layoutOf('<h1>You won</h1><p>Unsubscribe</p>')
+    const layout = layoutOf(`${warning}<h1>You won</h1><p>Unsubscribe</p>${disclaimer}`)
+    expect([layout.text, layout.footer, layout.main.trim()]).toEqual([bare.text, bare.footer, 'You won'])
+    expect(layout.isPoster).toBe(true)
+  })
+
+  it('makes no difference to whether the text is a link', () => {
+    const text = 'You have won a prize, and all that you need to do is to click'
+    expect(layoutOf(`${warning}${A}${text}</a>${disclaimer.repeat(3)}`).isLink).toBe(true)
+    expect(layoutOf(`<p>Hello</p>${disclaimer.replace('<p>', `<p>${A}`)}`).isLink).toBe(false)
+  })
+
+  it('may be all that there is', () => {
+    const layout = layoutOf(`${warning}${A}<img src="a.png"></a>`)
+    expect([layout.text, layout.footer, layout.carries]).toEqual([0, 0, true])
+  })
+})

@@ -64,6 +64,14 @@ describe('means that a preview line has no need of', () => {
   })
 
   it.each([
+    [
+      'a disclaimer that took on the colour of its ground',
+      SEEN +
+        white(
+          'This message is confidential. If you are not the intended recipient, its use is strictly prohibited.',
+        ),
+      'dismissed=preheader',
+    ],
     ['in front of everything', white(prose(200)) + SEEN, 'dismissed=preheader'],
     ['longer', white(prose(310)) + SEEN, 'finding=unusual'],
     [

@@ -2,6 +2,7 @@ import { type Body, type BodyRun, isListEntry, rangeOf } from '../../../body/bod
 import { quotedIn } from '../../../body/stretches.ts'
 import type { Message } from '../../../message.ts'
 import { type Language, readLanguage, type TextKind } from '../../../text/language.ts'
+import { isDisclaimer } from '../../../text/notice.ts'
 import { MAX_TEXT, overlap } from '../../../text/overlap.ts'
 import { isForeign, isRandom } from '../../../text/stray.ts'
 import { randomKey, randomKeys } from '../../../text/token.ts'
@@ -190,9 +191,13 @@ function sizeOf(runs: readonly BodyRun[]): number {
   return runs.reduce((sum, { characters }) => sum + characters, 0)
 }
 
-/** Whether the means is one that preview lines and labels for screen readers have no need of. */
-function isOdd({ technique, characters }: BodyRun): boolean {
-  return ODD.has(technique ?? '') && !(READ_ALOUD.has(technique ?? '') && characters <= LABEL)
+/**
+ * Whether the means is one that preview lines and labels for screen readers have no need of. A disclaimer that the recipient's side
+ * adds may take on the colour of what it stands on.
+ */
+function isOdd({ technique, characters, legible }: BodyRun): boolean {
+  if (!ODD.has(technique ?? '') || (READ_ALOUD.has(technique ?? '') && characters <= LABEL)) return false
+  return !(technique === 'same-colour' && isDisclaimer(legible))
 }
 
 /** Without the text in front of everything that is seen, if it is no longer than a preview line. */
