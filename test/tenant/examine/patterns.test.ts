@@ -350,6 +350,19 @@ describe('applications/exchange-administrator', () => {
     )
   })
 
+  it('says of an export that a secret was added later', () => {
+    const created = Date.UTC(2025, 8, 1)
+    const application = exportedApplication(name, {
+      permissions: ['Exchange.ManageAsApp'],
+      created,
+      credentials: [created + 60_000, created + 90 * 86_400_000],
+    })
+    const { summary } = examineTenant([application]).findings[0]
+    expect(summary).toBe(
+      'application Mail automation was given Exchange.ManageAsApp; got a new secret or certificate 90 d after it was registered',
+    )
+  })
+
   it('finds the permission in a consent', () => {
     const consent: TenantEvent = {
       ...setUp.permission(at(0)),

@@ -10,6 +10,7 @@ import { tellingOf } from './header-removal.ts'
 import { ownDomains } from './mail-rules.ts'
 import {
   type Case,
+  DAY,
   grouped,
   MINUTE,
   type Note,
@@ -213,12 +214,14 @@ function judge(
   const [first] = together
   const took = first && together.at(-1)!.event.time! - first.event.time!
   const use = useOf(life, tenant)
+  const late = lateCredential(exported)
   const name = short(life.name)
   reporter.find({
     severity,
     grade,
     summary: [
       `application ${name} ${listed(did, did.length)}`,
+      late !== undefined && `got a new secret or certificate ${duration(late)} after it was registered`,
       kinds.size > 1 && `by ${actorName(first.event)} within ${duration(took!)}`,
       namedAfterDomain &&
         "named after the tenant's domain with three letters behind it, as those of the campaign of 2022",
@@ -249,6 +252,14 @@ function judge(
       firstUsed: iso(use.first),
     },
   })
+}
+
+/** How long after its registration an exported application got the latest of its secrets, where that was another day. */
+function lateCredential(exported: readonly Application[]): number | undefined {
+  let late = 0
+  for (const { created, credentials } of exported)
+    if (created !== undefined) for (const time of credentials) late = Math.max(late, time - created)
+  return late > DAY ? late : undefined
 }
 
 function noteOfStep({ kind, event, what }: Step, name: string): Note {
