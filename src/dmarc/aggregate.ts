@@ -2,10 +2,11 @@
 import { latin1 } from '../mime/bytes.ts'
 import { decodeCharset } from '../mime/charset.ts'
 import type { ByteRange } from '../mime/range.ts'
+import { type Element, parseElement } from '../xml-element.ts'
+import { createDecoder } from './decoder.ts'
 import type { DmarcLimits } from './limits.ts'
 import { createProblems, type DmarcProblem, type Problems, Unread } from './problems.ts'
 import type { DkimResult, DmarcPolicy, DmarcReason, DmarcRecord, DmarcReport, SpfResult } from './schema.ts'
-import { createDecoder, type Element, parseElement } from './tree.ts'
 import { type Note, readAlignment, readCount, readPercent, readSource, readTime, readWord } from './values.ts'
 import { scanReport } from './xml.ts'
 
@@ -66,7 +67,6 @@ export function readAggregate(
   let order = 0
   let where: { record?: number; evidence?: ByteRange } = {}
   const note: Note = (code) => problems.add(code, where)
-  const noting: Problems = { add: note, list: problems.list }
   const decode = createDecoder(charset, () => note('bad-utf8'))
 
   scanReport(xml, limits, problems, ({ name, start, end, xml: written }, { namespace }) => {
@@ -81,7 +81,7 @@ export function readAggregate(
     if (written === undefined) return note('record-too-long')
     if (place < 0 && !name.includes(':')) note('unknown-element')
     if (place < 0 || name === 'extension') return
-    const element = parseElement(decode(written), noting)
+    const element = parseElement(decode(written), () => note('unknown-entity'))
     if (!element) return note('bad-record')
     checkChildren(element, note)
     if (isRecord) {
@@ -99,7 +99,7 @@ export function readAggregate(
   report.schema = schemaOf(report.namespace, parts)
   if (report.namespace === undefined ? report.schema === 'rfc9990' : !NAMESPACES.has(report.namespace))
     note(report.namespace === undefined ? 'no-namespace' : 'other-namespace')
-  const version = parts.get('version')?.text
+  const version = parts.get('version')?.text.trim()
   if (version) {
     report.version = version
     if (!/^1(?:\.0)?$/.test(version)) note('bad-version')
@@ -169,7 +169,8 @@ const all = (element: Element | undefined, name: string): Element[] =>
   element?.children.filter((one) => one.name === name).slice(0, MOST_LISTED) ?? []
 
 /** Undefined where there is no such element; empty where it is. */
-const text = (element: Element | undefined, name: string): string | undefined => child(element, name)?.text
+const text = (element: Element | undefined, name: string): string | undefined =>
+  child(element, name)?.text.trim()
 
 /** The properties that have a value. */
 function some<T extends object>(values: T): T {
@@ -221,7 +222,7 @@ function readMetadata(report: DmarcReport, metadata: Element | undefined, note: 
     }),
   )
   if (report.orgName === undefined) note('no-org-name')
-  report.errors = all(metadata, 'error').flatMap((error) => (error.text === '' ? [] : [error.text]))
+  report.errors = all(metadata, 'error').flatMap((error) => error.text.trim() || [])
 }
 
 function readPolicy(policy: Element | undefined, note: Note): DmarcPolicy {

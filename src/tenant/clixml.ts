@@ -1,10 +1,11 @@
 /** Objects of `Export-Clixml` ([MS-PSRP] 2.2.5), as JSON would have them. */
+
+import { type Element, inside, parseElement } from '../xml-element.ts'
 import type { TenantLimits } from './limits.ts'
 import { readObject } from './object.ts'
 import type { Found } from './reading.ts'
 import { decode, type SourceText } from './source-text.ts'
 import { type RecordRule, xmlRecords } from './xml-elements.ts'
-import { type Element, inside, parseElement } from './xml-tree.ts'
 
 /** Elements that hold the items of a list. */
 const LISTS = new Set(['LST', 'IE', 'QUE', 'STK'])

@@ -2,6 +2,8 @@
  * Rules of `Export-TransportRuleCollection`: as the commands that make them, or as Exchange 2007 and the internal form of later
  * ones have them.
  */
+
+import { type Element, inside, parseElement } from '../xml-element.ts'
 import type { TenantLimits } from './limits.ts'
 import { readCommand } from './powershell.ts'
 import type { Found } from './reading.ts'
@@ -9,7 +11,6 @@ import type { TransportRule } from './record.ts'
 import { decode, type SourceText } from './source-text.ts'
 import { enabledOf, ruleOfParameters } from './transport-rule.ts'
 import { type RecordRule, xmlRecords } from './xml-elements.ts'
-import { type Element, inside, parseElement } from './xml-tree.ts'
 
 /** No rule stands in a rule. */
 const RULES: RecordRule = ({ name }) => (name === 'rule' ? 'anew' : undefined)

@@ -1,11 +1,11 @@
-/** One record of an XML file as elements. */
+/** One record of an XML file as elements; who calls finds its records in the bytes, and lets no document type definition through. */
 import { XMLParser } from 'fast-xml-parser'
 
 export interface Element {
   name: string
   /** No prototype. */
   attributes: Record<string, string>
-  /** Its own text, with that of CDATA sections. */
+  /** Its own text, with that of CDATA sections, references resolved. */
   text: string
   children: Element[]
 }
@@ -37,27 +37,27 @@ const parser = new XMLParser({
 
 type Node = Record<string, unknown>
 
-/** The element that a text is; undefined where it is no XML. */
-export function parseElement(xml: string): Element | undefined {
+/** The element that a text is; undefined where it is no XML. `onUnknown` is told of each reference that stays as it stands. */
+export function parseElement(xml: string, onUnknown: () => void = () => {}): Element | undefined {
   try {
     const nodes = parser.parse(xml) as Node[]
-    return nodes.map(elementOf).find((element) => element !== undefined)
+    return nodes.map((node) => elementOf(node, onUnknown)).find((element) => element !== undefined)
   } catch {
     return undefined
   }
 }
 
-function elementOf(node: Node): Element | undefined {
+function elementOf(node: Node, onUnknown: () => void): Element | undefined {
   const key = Object.keys(node).find((name) => name.startsWith('.'))
   if (key === undefined) return undefined
   const element: Element = { name: key.slice(1), attributes: Object.create(null), text: '', children: [] }
   for (const [name, value] of Object.entries((node[ATTRIBUTES] ?? {}) as object))
-    element.attributes[name.slice(1)] = resolved(String(value))
+    element.attributes[name.slice(1)] = resolved(String(value), onUnknown)
   for (const inner of node[key] as Node[]) {
-    if (typeof inner[TEXT] === 'string') element.text += resolved(inner[TEXT])
+    if (typeof inner[TEXT] === 'string') element.text += resolved(inner[TEXT], onUnknown)
     else if (Array.isArray(inner[CDATA])) element.text += (inner[CDATA] as Node[]).map(textOf).join('')
     else {
-      const child = elementOf(inner)
+      const child = elementOf(inner, onUnknown)
       if (child !== undefined) element.children.push(child)
     }
   }
@@ -69,7 +69,7 @@ function textOf(node: Node): string {
   return typeof text === 'string' ? text : ''
 }
 
-const REFERENCE = /&(?:#x([\da-f]{1,8})|#(\d{1,10})|(lt|gt|amp|quot|apos));/gi
+const REFERENCE = /&(?:#x([\da-f]{1,8})|#(\d{1,10})|([a-z][a-z\d]{0,31}));/gi
 const NAMED = new Map([
   ['lt', '<'],
   ['gt', '>'],
@@ -78,12 +78,13 @@ const NAMED = new Map([
   ['apos', "'"],
 ])
 
-function resolved(text: string): string {
+function resolved(text: string, onUnknown: () => void): string {
   if (!text.includes('&')) return text
   return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return NAMED.get(name) ?? whole
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    const character = name ? NAMED.get(name) : code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+    if (character === undefined) onUnknown()
+    return character ?? whole
   })
 }
 
