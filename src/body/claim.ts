@@ -1,4 +1,5 @@
 /** What promises a prize: the words of the subject, the sender's name, the visible text and the texts for pictures. */
+import { NOTICES } from '../text/notice.ts'
 import { kindOfPrizeWord, prizeWords } from '../text/prize.ts'
 import type { Body } from './body.ts'
 import type { BodyImage } from './html-reading.ts'
@@ -15,13 +16,16 @@ export interface Claim {
   short: boolean
 }
 
+/** Visible characters from which on no message is short, whatever the recipient's side put around it. */
+const LONGEST_SHORT = SHORT_TEXT + NOTICES
 /** Code units that are looked at. */
 const MAX_TEXT = 3000
 const MAX_ALTS = 1000
 
 export function readClaim(heading: string, body: Body, layout: Layout): Claim {
-  const { links, linked, text } = layout
-  const short = text < SHORT_TEXT && links.length + linked.length > 0 && layout.few
+  const { links, linked } = layout
+  const leads = links.length + linked.length > 0 && layout.few
+  const short = leads && body.visible.characters < LONGEST_SHORT && layout.text < SHORT_TEXT
   const above = prizeWords(heading)
   const inside = short ? prizeWords(`${layout.main.slice(0, MAX_TEXT)} ${altTexts(body.images)}`) : []
   const kinds = new Set([...above, ...inside].map(kindOfPrizeWord))

@@ -35,14 +35,12 @@ export class Layout {
   readonly pictures: BodyImage[]
   /** Those of them that lead somewhere. */
   readonly linked: BodyImage[]
-  /** Visible code points that are not white space, without what the recipient's side put above and below. */
-  readonly text: number
   /** Links that are not hidden and lead to a web address. */
   readonly links: BodyLink[]
   readonly #body: Body
   readonly #destinationOf: (href: string) => string | undefined
-  /** In the visible text: what its author wrote. */
-  readonly #own: { start: number; end: number }
+  #own: { start: number; end: number } | undefined
+  #text: number | undefined
   #footerStart: number | undefined
   #blocks: readonly Block[] | undefined
 
@@ -53,18 +51,25 @@ export class Layout {
     this.pictures = body.images.filter(isPicture)
     this.linked = this.pictures.filter(isLinked)
     this.links = body.links.filter(({ hidden, href }) => !hidden && isWebAddress(href))
-    const { visibleText } = body
-    const own = authorsText(visibleText)
-    this.#own = own
-    this.text =
-      own.end - own.start === visibleText.length
-        ? body.visible.characters
-        : charactersIn(visibleText, own.start, own.end)
+  }
+
+  /** In the visible text: what its author wrote. Looked for when asked for, since it takes as long as a small message does. */
+  get #authors(): { start: number; end: number } {
+    return (this.#own ??= authorsText(this.#body.visibleText))
+  }
+
+  /** Visible code points that are not white space, without what the recipient's side put above and below. */
+  get text(): number {
+    if (this.#text !== undefined) return this.#text
+    const { visible, visibleText } = this.#body
+    const { start, end } = this.#authors
+    const isAll = end - start === visibleText.length
+    return (this.#text = isAll ? visible.characters : charactersIn(visibleText, start, end))
   }
 
   get #start(): number {
     if (this.#footerStart !== undefined) return this.#footerStart
-    const { start, end } = this.#own
+    const { start, end } = this.#authors
     const picture = this.pictures.at(0)?.textAt
     const text = this.#body.visibleText.slice(start, end)
     return (this.#footerStart = start + footerStart(text, picture && picture - start))
@@ -72,13 +77,13 @@ export class Layout {
 
   /** Visible code points of the footer that are not white space. */
   get footer(): number {
-    const { end } = this.#own
+    const { end } = this.#authors
     return this.#start === end ? 0 : charactersIn(this.#body.visibleText, this.#start, end)
   }
 
   /** Text above the footer. */
   get main(): string {
-    return this.#body.visibleText.slice(this.#own.start, this.#start)
+    return this.#body.visibleText.slice(this.#authors.start, this.#start)
   }
 
   /** Leads to few places: a catalogue has a link for each product, a sliced picture one address many times. */
@@ -92,7 +97,7 @@ export class Layout {
     let linked = 0
     for (const { textStart, textEnd } of this.links) {
       const end = Math.min(textEnd, this.#start)
-      if (this.#own.start <= textStart && textStart < end && !isAddress(visibleText, textStart))
+      if (this.#authors.start <= textStart && textStart < end && !isAddress(visibleText, textStart))
         linked += charactersIn(visibleText, textStart, end)
     }
     return linked >= BUTTON && linked >= MOSTLY * (this.text - this.footer)
@@ -106,7 +111,7 @@ export class Layout {
     const { html, visibleText } = this.#body
     if (html === undefined) return false
     let short = 0
-    for (let at = this.#own.start; at < this.#start; ) {
+    for (let at = this.#authors.start; at < this.#start; ) {
       const newline = visibleText.indexOf('\n', at)
       const end = newline < 0 ? this.#start : Math.min(newline, this.#start)
       const characters = charactersIn(visibleText, at, end)

@@ -15,7 +15,7 @@ export const check: Check = {
   run(message, reporter) {
     const { layout } = message
     const { linked, links } = layout
-    if (layout.text >= LONG || !layout.carries) return
+    if (linked.length === 0 || layout.text >= LONG || !layout.carries) return
     // with a prize to promise it is lure/prize-claim that reports the pictures
     const { heading, inside, short } = message.claim
     if (short && heading.length + inside.length > 0) return
