@@ -1,7 +1,6 @@
 /** One message in, one report out: wires the floors below into `analyze`, `analyzeStream` and `session`. */
-import ipaddr from 'ipaddr.js'
-import type { Trust } from './chain/boundary.ts'
 import { CONTRACTS, contractBook, type OperatorContract } from './chain/contracts.ts'
+import { resolveTrust, type TrustOptions } from './chain/trust.ts'
 import { CHECKS } from './checks/index.ts'
 import { type Found, runChecks } from './checks/run.ts'
 import { expectedHeaders } from './expected.ts'
@@ -18,12 +17,7 @@ import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring
 import { summarize } from './summary.ts'
 import { VERSION } from './version.ts'
 
-export interface AnalyzerOptions {
-  /** Host names on the recipient's side; each also stands for the hosts inside it. Without them, and without
-   * `trustedNetworks`, the trust boundary is inferred. */
-  trustedHosts?: readonly string[]
-  /** Addresses or CIDR ranges on the recipient's side. */
-  trustedNetworks?: readonly string[]
+export interface AnalyzerOptions extends TrustOptions {
   limits?: Partial<Limits>
   /** A model fitted on other mail than the one that is shipped. */
   model?: Model
@@ -201,32 +195,4 @@ async function* readerChunks(stream: ReadableStream<Uint8Array>): AsyncGenerator
   } finally {
     reader.releaseLock()
   }
-}
-
-/** @throws TypeError or RangeError naming the option that is wrong. */
-export function resolveTrust({ trustedHosts = [], trustedNetworks = [] }: AnalyzerOptions): Trust {
-  return {
-    hosts: strings(trustedHosts, 'trustedHosts').map((host, i) => {
-      const name = host
-        .trim()
-        .replace(/^\.|\.$/g, '')
-        .toLowerCase()
-      if (name === '') throw new RangeError(`trustedHosts[${i}] is empty`)
-      return name
-    }),
-    networks: strings(trustedNetworks, 'trustedNetworks').map((range, i) => {
-      const bits = range.includes('/') ? '' : range.includes(':') ? '/128' : '/32'
-      if (!ipaddr.isValidCIDR(range + bits))
-        throw new RangeError(`trustedNetworks[${i}] is neither an address nor a CIDR range: ${range}`)
-      return ipaddr.parseCIDR(range + bits)
-    }),
-  }
-}
-
-function strings(value: readonly string[], name: string): readonly string[] {
-  if (!Array.isArray(value)) throw new TypeError(`${name} must be an array of strings`)
-  value.forEach((item, i) => {
-    if (typeof item !== 'string') throw new TypeError(`${name}[${i}] must be a string, not ${typeof item}`)
-  })
-  return value
 }

@@ -11,6 +11,7 @@ import {
   readDmarcReports,
 } from '../dmarc/index.ts'
 import { mayBeReport } from '../dmarc/read.ts'
+import { plural } from '../plural.ts'
 import { wantsColour } from '../report/colour.ts'
 import { dmarcCsvHead, dmarcCsvRows } from '../report/dmarc-csv.ts'
 import { dmarcText } from '../report/dmarc-text.ts'
@@ -30,7 +31,14 @@ import {
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
 import type { Progress } from './progress.ts'
-import { openSources, reportMissed, SOURCE_OPTIONS, type SourceRequest, sourcesOf } from './sources.ts'
+import {
+  bytesOf,
+  openSources,
+  reportMissed,
+  SOURCE_OPTIONS,
+  type SourceRequest,
+  sourcesOf,
+} from './sources.ts'
 
 const OPTIONS = {
   format: {
@@ -78,8 +86,6 @@ Examples:
 
 Exit status: 0 nothing found, 1 findings, 2 a file could not be read, or there was no report.
 `
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 type Format = 'table' | 'json' | 'ndjson' | 'csv'
 
@@ -142,7 +148,7 @@ async function readingsOf(item: Found | Missed, options: DmarcOptions): Promise<
   if (item.kind !== 'message') return item
   let bytes: Uint8Array
   try {
-    bytes = item.bytes ?? (await collected(item.chunks, options))
+    bytes = await bytesOf(item, most(options), 'inflatedBytes')
   } catch (error) {
     return salvaged({ kind: 'failed', path, reason: reasonOf(error) }, options)
   }
@@ -163,17 +169,6 @@ function salvaged(item: Missed, options: DmarcOptions): DmarcReading[] | Missed 
 }
 
 const most = ({ limits }: DmarcOptions): number => limits?.inflatedBytes ?? DEFAULT_DMARC_LIMITS.inflatedBytes
-
-async function collected(chunks: AsyncIterable<Uint8Array>, options: DmarcOptions): Promise<Uint8Array> {
-  const all: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of chunks) {
-    size += chunk.length
-    if (size > most(options)) throw new Error(`more than ${most(options)} bytes (limit inflatedBytes)`)
-    all.push(chunk)
-  }
-  return Buffer.concat(all)
-}
 
 /** Names on standard error what is no report, and how reports depart from their schema. */
 function complain(reading: DmarcReading, io: Io, progress: Progress, quiet: boolean): void {

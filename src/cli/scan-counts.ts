@@ -1,5 +1,6 @@
 import type { Scanned } from '../batch/scan.ts'
 import type { Missed } from '../batch/sources/index.ts'
+import { plural } from '../plural.ts'
 import { VERDICTS, type Verdict } from '../schema.ts'
 import { FAILED, FLAGGED, OK, type Status } from './io.ts'
 
@@ -14,10 +15,6 @@ export interface Counts {
 
 export function noCounts(): Counts {
   return { messages: 0, bytes: 0, verdicts: { clean: 0, suspicious: 0, hostile: 0 }, skipped: 0, failed: 0 }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** How many messages have which verdict. */

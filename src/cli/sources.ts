@@ -145,3 +145,21 @@ export function reportMissed({ kind, path, reason }: Missed, io: Io, progress: P
   const how = kind === 'failed' ? '' : `${kind}, `
   io.stderr.write(`backstamp: ${escapeText(path)}: ${how}${escapeText(reason)}\n`)
 }
+
+/** All bytes of what was found. @throws Error where there are more than `most`, by the limit of that name; the stream's own where it fails. */
+export async function bytesOf(
+  { bytes, chunks }: Extract<Found, { kind: 'message' }>,
+  most: number,
+  limit?: string,
+): Promise<Uint8Array> {
+  if (bytes) return bytes
+  const read: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size > most)
+      throw new Error(`more than ${most} bytes${limit === undefined ? '' : ` (limit ${limit})`}`)
+    read.push(chunk)
+  }
+  return Buffer.concat(read)
+}

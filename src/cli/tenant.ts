@@ -31,6 +31,7 @@ import {
 } from './options.ts'
 import { fileOutput, streamOutput } from './output.ts'
 import {
+  bytesOf,
   MSG_WORKER,
   openSources,
   reportMissed,
@@ -161,25 +162,10 @@ const LARGEST = 1 << 30
 /** Parts of one file that were not read, and are named one by one. */
 const NAMED = 10
 
-async function bytesOf({
-  path,
-  bytes,
-  chunks,
-}: Extract<Found, { kind: 'message' }>): Promise<Uint8Array | Missed> {
-  if (bytes) return bytes
-  const read: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of chunks) {
-      size += chunk.length
-      if (size > LARGEST) return { kind: 'failed', path, reason: `more than ${LARGEST} bytes` }
-      read.push(chunk)
-    }
-  } catch (error) {
-    return { kind: 'failed', path, reason: reasonOf(error) }
-  }
-  return Buffer.concat(read)
-}
+type Message = Extract<Found, { kind: 'message' }>
+
+const bytesOrReason = (found: Message): Promise<Uint8Array | Missed> =>
+  bytesOf(found, LARGEST).catch((error) => ({ kind: 'failed', path: found.path, reason: reasonOf(error) }))
 
 async function run(args: readonly string[], io: Io): Promise<Status> {
   const request = requestOf(args)
@@ -203,7 +189,7 @@ async function run(args: readonly string[], io: Io): Promise<Status> {
         continue
       }
       const { path } = item
-      const bytes = await bytesOf(item)
+      const bytes = await bytesOrReason(item)
       if ('kind' in bytes) {
         missed(bytes)
         continue
@@ -252,7 +238,7 @@ async function* explained(
       yield item
       continue
     }
-    const bytes = await bytesOf(item)
+    const bytes = await bytesOrReason(item)
     if ('kind' in bytes) yield bytes
     else yield { path: item.path, ...explainMessage(report, analyzer.analyze(bytes)) }
   }

@@ -1,5 +1,7 @@
 /** Failure reports: `message/feedback-report` with fields of RFC 5965, RFC 6591 and RFC 9991. */
+
 import { parseDate } from '../fields/date.ts'
+import { isoTime } from '../fields/iso-time.ts'
 import { collect } from '../mime/collector.ts'
 import { Header } from '../mime/header.ts'
 import { DEFAULT_LIMITS } from '../mime/limits.ts'
@@ -70,7 +72,7 @@ export function readFailure(
     originalEnvelopeId: text('original-envelope-id'),
     originalMailFrom: header.first('original-mail-from') && bare(header.first('original-mail-from')!.text),
     originalRcptTo: list('original-rcpt-to').map(bare),
-    arrivalDate: time === undefined ? undefined : `${new Date(time).toISOString().slice(0, 19)}Z`,
+    arrivalDate: time === undefined ? undefined : isoTime(time),
     messageId: text('message-id'),
     authenticationResults: list('authentication-results'),
     dkimDomain: text('dkim-domain')?.toLowerCase(),

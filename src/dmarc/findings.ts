@@ -1,6 +1,7 @@
 /** What reports of a domain show that its owner should look at, and what looks like it and is fine. */
 
 import { registeredDomain } from '../chain/operators.ts'
+import { plural } from '../plural.ts'
 import type { DomainState, SourceState } from './state.ts'
 import type { DmarcEvidence } from './tally.ts'
 
@@ -57,8 +58,6 @@ export function findAll(state: DomainState, ownTenants: ReadonlySet<string>): Fo
   findGrowth(state, found)
   return found
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** Days that the domain's reports cover, from the first to the last. */
 function daysOf({ first, last }: DomainState): number {

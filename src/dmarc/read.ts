@@ -1,6 +1,6 @@
 /** Whatever reports come in: XML, gzip, ZIP, mail; by content, since names and media types are often wrong. */
-import { resolveTrust } from '../analyzer.ts'
 import type { Trust } from '../chain/boundary.ts'
+import { resolveTrust, type TrustOptions } from '../chain/trust.ts'
 import { Message } from '../message.ts'
 import { latin1, requireBytes } from '../mime/bytes.ts'
 import { collect } from '../mime/collector.ts'
@@ -17,14 +17,11 @@ import { createProblems, Unread } from './problems.ts'
 import type { DmarcFailure, DmarcReading } from './schema.ts'
 import { isZip, zipMembers } from './zip.ts'
 
-export interface DmarcOptions {
+/** What the recipient's side wrote of a message that brings reports is trusted. */
+export interface DmarcOptions extends TrustOptions {
   /** What the input is called; the paths of readings begin with it. Empty unless given. */
   path?: string
   limits?: Partial<DmarcLimits>
-  /** Hosts on the recipient's side, as those of an analyzer: what they wrote of a message that brings reports is trusted. */
-  trustedHosts?: readonly string[]
-  /** Addresses or CIDR ranges on the recipient's side. */
-  trustedNetworks?: readonly string[]
 }
 
 const OPTIONS: Record<keyof DmarcOptions, true> = {

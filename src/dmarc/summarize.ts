@@ -1,7 +1,8 @@
 /** Many reports together: what was sent in the name of each domain, from where, and how it fared. */
+
+import { fillLimits } from '../mime/limits.ts'
 import { requireOptions } from '../options.ts'
 import { type DmarcDismissal, type DmarcFinding, findAll } from './findings.ts'
-import { resolveBounds } from './limits.ts'
 import type { DmarcPolicy, DmarcReading } from './schema.ts'
 import { addReport, type Budget, type DomainState, newDomain, type SourceState } from './state.ts'
 import { createTally, type DmarcEvidence, type DmarcTally, LONGEST } from './tally.ts'
@@ -142,7 +143,7 @@ export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
   const { verifiedOnly = false } = options
   if (typeof verifiedOnly !== 'boolean') throw new TypeError('verifiedOnly must be true or false')
   const ownTenants = tenantsOf(options.ownTenants ?? [])
-  const limits = resolveBounds(DEFAULT_DMARC_INDEX_LIMITS, options.limits)
+  const limits = fillLimits(DEFAULT_DMARC_INDEX_LIMITS, options.limits)
   const budget: Budget = { sources: limits.sources, others: limits.sources }
   const domains = new Map<string, DomainState>()
   const known = new Set<string>()

@@ -1,13 +1,13 @@
 /** Values of reports, as reporters write them. */
 import { parseAddress } from '../chain/address-range.ts'
+import { isoTime } from '../fields/iso-time.ts'
 import type { DmarcProblemCode } from './problems.ts'
 
 export type Note = (code: DmarcProblemCode) => void
 
 const isoOf = (milliseconds: number): string | undefined => {
-  const date = new Date(milliseconds)
-  const year = date.getUTCFullYear()
-  return year >= 1970 && year <= 9999 ? `${date.toISOString().slice(0, 19)}Z` : undefined
+  const year = new Date(milliseconds).getUTCFullYear()
+  return year >= 1970 && year <= 9999 ? isoTime(milliseconds) : undefined
 }
 
 /** Digits of a time in milliseconds; one in seconds has that many from the year 5138 on. */

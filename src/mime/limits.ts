@@ -58,19 +58,27 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
  * Fills in defaults.
  * @throws TypeError naming the limit when one is unknown or no number; RangeError when it is no integer in 1..2^31-1.
  */
-export function resolveLimits(given: Partial<Limits> = {}): Limits {
+export function resolveLimits(given?: Partial<Limits>): Limits {
+  return fillLimits(DEFAULT_LIMITS, given)
+}
+
+/** {@link resolveLimits} of other limits; `mosts` has those that may be no larger than something else. */
+export function fillLimits<K extends string>(
+  defaults: Readonly<Record<K, number>>,
+  given: Partial<Record<K, number>> = {},
+  mosts: Partial<Record<string, number>> = {},
+): Record<K, number> {
   if (given === null || typeof given !== 'object') throw new TypeError('limits must be an object')
-  const limits: Limits = { ...DEFAULT_LIMITS }
+  const limits: Record<K, number> = { ...defaults }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue
-    if (!Object.hasOwn(DEFAULT_LIMITS, name))
-      throw new TypeError(
-        `limits.${name} is not a limit; there are ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
-      )
+    if (!Object.hasOwn(defaults, name))
+      throw new TypeError(`limits.${name} is not a limit; there are ${Object.keys(defaults).join(', ')}`)
     if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number, not ${typeof value}`)
-    if (!Number.isInteger(value) || value < 1 || value > 0x7fffffff)
-      throw new RangeError(`limits.${name} must be an integer from 1 to ${0x7fffffff}, not ${value}`)
-    limits[name as LimitName] = value
+    const most = mosts[name] ?? 0x7fffffff
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw new RangeError(`limits.${name} must be an integer from 1 to ${most}, not ${value}`)
+    limits[name as K] = value
   }
   return limits
 }

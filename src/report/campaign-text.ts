@@ -1,11 +1,10 @@
 import type { Campaign, Piece, Tally } from '../campaign.ts'
 import type { Verdict } from '../schema.ts'
-import { createStyle, VERDICT_COLOUR } from './colour.ts'
-import { type Page, safe, write } from './page.ts'
+import { VERDICT_COLOUR } from './colour.ts'
+import { newPage, safe, write } from './page.ts'
 import type { WriterOptions } from './writer.ts'
 
 const LABEL = 13
-const DEFAULT_WIDTH = 100
 /** Values of a tally that are shown, and pieces of a template. */
 const SHOWN = 4
 const PIECES = 60
@@ -39,8 +38,8 @@ function tallyText({ values, others }: Tally): string {
  * `‹hex 8–12›`. Safe to show on a terminal.
  */
 export function campaignText(campaign: Campaign, options: WriterOptions = {}): string {
-  const style = createStyle(options.colour ?? false)
-  const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: undefined, lines: [] }
+  const page = newPage(options)
+  const { style } = page
   const { id, size, firstSeen, lastSeen, verdicts, stripped } = campaign
   const days = [firstSeen, lastSeen].map((time) => time?.slice(0, 10))
   const when = days[0] === undefined ? '' : `, ${days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`}`

@@ -1,4 +1,5 @@
 /** DMARC reports for people. */
+
 import type {
   DmarcDismissal,
   DmarcDomain,
@@ -7,12 +8,11 @@ import type {
   DmarcSummary,
   DmarcTally,
 } from '../dmarc/index.ts'
-import { createStyle } from './colour.ts'
-import { each, heading, type Page, safe, write } from './page.ts'
+import { plural } from '../plural.ts'
+import { each, heading, newPage, type Page, safe, write } from './page.ts'
 import { cut, pad } from './width.ts'
 import type { WriterOptions } from './writer.ts'
 
-const DEFAULT_WIDTH = 100
 /** Networks of a domain, and values of a tally, that are shown. */
 const SOURCES = 15
 const VALUES = 5
@@ -21,7 +21,6 @@ const EVIDENCE = 3
 const LABEL = 16
 const NUMBER = 10
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 const share = (part: number, whole: number): string =>
   whole === 0 ? '' : ` (${Math.round((100 * part) / whole)} %)`
 const dayOf = (time: string | undefined): string => time?.slice(0, 10) ?? '-'
@@ -36,8 +35,8 @@ function tallyText({ values, others }: DmarcTally): string {
 
 /** The whole summary; safe to show on a terminal. */
 export function dmarcText(summary: DmarcSummary, options: WriterOptions = {}): string {
-  const style = createStyle(options.colour ?? false)
-  const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: undefined, lines: [] }
+  const page = newPage(options)
+  const { style } = page
   const { readings, messages, passed, begin, end, reporters, findings, dismissed, domains, completeness } =
     summary
   page.lines.push(

@@ -10,10 +10,10 @@ import {
 import { MODEL, type Model } from '../scoring/model.ts'
 import type { Thresholds } from '../scoring/score.ts'
 import { turningPoints } from '../scoring/turning.ts'
-import { createStyle, SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
+import { SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
 import { escapeBytes } from './escape.ts'
 import { writeExpected, writeRoute } from './explain-route.ts'
-import { each, heading, type Page, safe, write } from './page.ts'
+import { each, heading, newPage, type Page, safe, write } from './page.ts'
 import { pad } from './width.ts'
 import { ASKED, layoutText, mailbox, percent, place, SIDE_WORD } from './words.ts'
 import type { WriterOptions } from './writer.ts'
@@ -33,7 +33,6 @@ export interface ExplainOptions extends WriterOptions {
 
 /** Bytes of one evidence range that are shown. */
 const EXCERPT = 160
-const DEFAULT_WIDTH = 100
 
 function writeEvidence(page: Page, indent: number, range: ByteRange): void {
   let text = place(range)
@@ -218,9 +217,9 @@ function writeLimits(page: Page, report: Report): void {
  * Safe to show on a terminal: text from the message is escaped.
  */
 export function explain(report: Report, options: ExplainOptions = {}): string {
-  const style = createStyle(options.colour ?? false)
+  const page = newPage(options, options.bytes)
+  const { style } = page
   const { model = MODEL, thresholds } = options
-  const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: options.bytes, lines: [] }
   page.lines.push(
     style[VERDICT_COLOUR[report.verdict]](style.bold(`${report.verdict}, score ${report.score} of 100`)),
   )

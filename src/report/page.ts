@@ -1,12 +1,16 @@
 /** A page of text that is being written: what the parts of `explain` share. */
-import type { Style } from './colour.ts'
+import { createStyle, type Style } from './colour.ts'
 import { escapeText } from './escape.ts'
 import { cut, pad, wrap } from './width.ts'
+import type { WriterOptions } from './writer.ts'
 
 /** Columns that one text from a message may take. */
 const SHOWN = 400
 /** Entries of one list that are shown; the JSON report has them all. */
 export const LISTED = 40
+
+/** Columns where no terminal says how many. */
+const WIDTH = 100
 
 export interface Page {
   style: Style
@@ -14,6 +18,10 @@ export interface Page {
   /** The message. */
   bytes: { subarray(start: number, end: number): Uint8Array } | undefined
   lines: string[]
+}
+
+export function newPage({ colour = false, width = WIDTH }: WriterOptions, bytes?: Page['bytes']): Page {
+  return { style: createStyle(colour), width, bytes, lines: [] }
 }
 
 const plain = (text: string): string => text

@@ -1,11 +1,10 @@
 import type { MessageExplanation } from '../tenant/index.ts'
 import type { Place } from '../tenant/record.ts'
 import type { AttackStep, Coverage, Source, TenantReport } from '../tenant/report.ts'
-import { createStyle, SEVERITY_COLOUR, type Style } from './colour.ts'
-import { each, heading, type Page, safe, write } from './page.ts'
+import { SEVERITY_COLOUR, type Style } from './colour.ts'
+import { each, heading, newPage, type Page, safe, write } from './page.ts'
 import type { WriterOptions } from './writer.ts'
 
-const DEFAULT_WIDTH = 100
 /** Places that are shown of a finding. */
 const PLACES = 8
 /** Reasons for which something was not read. */
@@ -74,8 +73,8 @@ export interface TenantTextOptions extends WriterOptions {
  * the steps of the attack, what was let go. Safe to show on a terminal.
  */
 export function tenantText(report: TenantReport, options: TenantTextOptions = {}): string {
-  const style = createStyle(options.colour ?? false)
-  const page: Page = { style, width: options.width ?? DEFAULT_WIDTH, bytes: undefined, lines: [] }
+  const page = newPage(options)
+  const { style } = page
   writeGiven(page, report)
   writeFindings(page, report)
   const { timeline, steps, dismissed, completeness } = report

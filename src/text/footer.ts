@@ -1,4 +1,5 @@
 /** Where the footer of a text begins: how to unsubscribe, who holds the rights, who sent it and why. */
+import { lastMarkedLines } from './marked-lines.ts'
 import { eachStem, stemsOf } from './stems.ts'
 
 /** Beginnings of words that stand in footers, by language. Written by hand; 2026-11-25. */
@@ -51,18 +52,9 @@ const INK = /[\p{L}\p{N}]/u
 export function footerStart(text: string, picture = Number.POSITIVE_INFINITY): number {
   const from = Math.max(0, text.length - LONGEST)
   const tail = text.slice(from)
-  const marks = marksOf(tail)
-  /** Where lines begin that say so, from the last to the first. */
-  const starts: number[] = []
-  let end = tail.length
-  for (let mark = marks.pop(); mark !== undefined; mark = marks.pop()) {
-    if (mark >= (starts.at(-1) ?? tail.length)) continue
-    const newline = tail.indexOf('\n', mark)
-    if (end - (newline < 0 ? tail.length : newline) > SLACK) break
-    end = tail.lastIndexOf('\n', mark) + 1
-    starts.push(end)
-  }
-  if (starts.length === 0) return text.length
+  const starts = lastMarkedLines(tail, marksOf(tail), SLACK)
+  const end = starts.at(-1)
+  if (end === undefined) return text.length
   if (picture <= from + end || INK.test(text.slice(0, from + end))) return from + end
   let head = end
   while (starts.length > 0) {

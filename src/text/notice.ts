@@ -1,4 +1,5 @@
 /** What the recipient's side writes into a message for its reader: a warning above, a disclaimer below. */
+import { lastMarkedLines } from './marked-lines.ts'
 import { eachStem, stemsOf } from './stems.ts'
 
 /** Beginnings of what warnings of mail from outside say, lower case. Written by hand; 2026-11-26. */
@@ -134,12 +135,5 @@ function warningEnd(head: string): number {
 function disclaimerStart(tail: string): number {
   const marks: number[] = []
   eachStem(tail, DISCLAIMERS, (at) => marks.push(at))
-  let start = tail.length
-  for (let mark = marks.pop(); mark !== undefined; mark = marks.pop()) {
-    if (mark >= start) continue
-    const newline = tail.indexOf('\n', mark)
-    if (start - (newline < 0 ? tail.length : newline) > SLACK) break
-    start = tail.lastIndexOf('\n', mark) + 1
-  }
-  return start
+  return lastMarkedLines(tail, marks, SLACK).at(-1) ?? tail.length
 }

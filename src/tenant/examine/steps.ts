@@ -1,11 +1,11 @@
 /** Which steps of the attack the records show, and of which they can tell nothing. */
 
+import { plural } from '../../plural.ts'
 import type { AttackStep, Moment, StepId } from '../report.ts'
 import { STEPS } from '../report.ts'
 import type { Ledger } from './ledger.ts'
 import type { Life } from './life.ts'
 import type { Case } from './patterns/pattern.ts'
-import { counted } from './words.ts'
 
 interface StepKind {
   title: string
@@ -25,7 +25,7 @@ function onlyDeleted(lives: readonly Life<unknown>[], noun: string): string | un
   const count = lives.filter(
     ({ made, changes, removed, exported }) => removed && !made && changes.length + exported.length === 0,
   ).length
-  return count > 0 ? `of ${counted(count, noun)} nothing but the deletion is in these files` : undefined
+  return count > 0 ? `of ${plural(count, noun)} nothing but the deletion is in these files` : undefined
 }
 
 const KINDS: Record<StepId, StepKind> = {
@@ -58,7 +58,7 @@ function lookedThrough({ coverage, hasCmdlets }: Ledger, log: StepKind['log']): 
   if (log === undefined) return undefined
   const { records, from, to } = coverage[log]
   if (records === 0 || (log === 'exchangeLog' && !hasCmdlets)) return undefined
-  return `${counted(records, 'record')}${from && to ? ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}` : ''}`
+  return `${plural(records, 'record')}${from && to ? ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}` : ''}`
 }
 
 export function attackSteps(

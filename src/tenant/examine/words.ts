@@ -16,10 +16,6 @@ export function short(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** `40 s`, `12 min`, `3 h`, `41 d`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000)

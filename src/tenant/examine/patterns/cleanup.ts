@@ -1,9 +1,10 @@
+import { plural } from '../../../plural.ts'
 import type { Severity } from '../../report.ts'
 import { type ConnectorLife, isHybrid } from '../connector.ts'
 import { CONNECTOR_NAME_2022, RULE_NAME_2022 } from '../known.ts'
 import { lifetime, type Mark } from '../life.ts'
 import type { RuleLife } from '../rule.ts'
-import { counted, duration, listed } from '../words.ts'
+import { duration, listed } from '../words.ts'
 import { tellingOf } from './header-removal.ts'
 import {
   clusters,
@@ -77,14 +78,14 @@ function judge(removals: readonly Removal[], reporter: TenantReporter): void {
     severity,
     grade,
     summary: [
-      `${first.who} deleted ${counted(what.length, 'rule')} (${listed(what.map(({ name }) => name))})${beside}`,
+      `${first.who} deleted ${plural(what.length, 'rule')} (${listed(what.map(({ name }) => name))})${beside}`,
       brief.length > 0
         ? `the rules had removed ${listed(brief.flatMap(tellingOf))}, for ${duration(lived)} at most`
         : 'what the rules did is not in these files',
       ...(named ? ['named as those of the campaign of 2022'] : []),
     ].join('; '),
     notes: [
-      noteOf(first, `${first.who} began to delete: ${counted(what.length, 'rule')}${beside}`, 'cleanup'),
+      noteOf(first, `${first.who} began to delete: ${plural(what.length, 'rule')}${beside}`, 'cleanup'),
       ...removals.slice(1).map(({ removed }) => noteOf(removed, undefined, 'cleanup')),
       ...brief.map(({ made }) => ({ time: made!.time, place: made!.place })),
     ],

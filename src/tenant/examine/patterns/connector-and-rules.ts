@@ -1,7 +1,8 @@
+import { plural } from '../../../plural.ts'
 import type { Severity } from '../../report.ts'
 import { type ConnectorLife, isHybrid } from '../connector.ts'
 import type { RuleLife } from '../rule.ts'
-import { counted, duration, listed, short } from '../words.ts'
+import { duration, listed, short } from '../words.ts'
 import { tellingOf } from './header-removal.ts'
 import {
   clusters,
@@ -57,7 +58,7 @@ function judge(
   reporter.find({
     severity,
     grade: soon.length >= MANY ? 'together' : near.length >= MANY ? 'on-one-day' : 'few-rules',
-    summary: `${made.who} made ${names.length === 1 ? `connector ${short(names[0])}` : counted(names.length, 'connector')} and ${counted(near.length, 'rule')} that ${near.length === 1 ? 'removes' : 'remove'} ${listed(headers)}, within ${duration(took)}`,
+    summary: `${made.who} made ${names.length === 1 ? `connector ${short(names[0])}` : plural(names.length, 'connector')} and ${plural(near.length, 'rule')} that ${near.length === 1 ? 'removes' : 'remove'} ${listed(headers)}, within ${duration(took)}`,
     notes: [
       ...connectors.map((life) => noteOf(life.made, undefined, 'connector')),
       ...near.map((life) => noteOf(life.made, undefined, 'header-removal')),

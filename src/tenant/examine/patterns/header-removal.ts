@@ -1,8 +1,9 @@
+import { plural } from '../../../plural.ts'
 import type { Severity } from '../../report.ts'
 import { countOfTwelve, headerClass, isTelling, RULE_NAME_2022 } from '../known.ts'
 import { begun, lifetime, type Mark, maker, placesOf } from '../life.ts'
 import { actsOnAll, isIdle, type RuleLife } from '../rule.ts'
-import { counted, duration, iso, listed, short } from '../words.ts'
+import { duration, iso, listed, short } from '../words.ts'
 import {
   clusters,
   grouped,
@@ -29,7 +30,7 @@ export const pattern: TenantPattern = {
     if (harmless.length > 0)
       reporter.dismiss({
         reason: 'vendor-headers',
-        summary: `${counted(harmless.length, 'rule')} ${harmless.length === 1 ? 'removes' : 'remove'} ${listed(harmless.flatMap(({ facts }) => [...facts.removes]))}, which tell nothing of where mail came from`,
+        summary: `${plural(harmless.length, 'rule')} ${harmless.length === 1 ? 'removes' : 'remove'} ${listed(harmless.flatMap(({ facts }) => [...facts.removes]))}, which tell nothing of where mail came from`,
         places: harmless.flatMap(placesOf),
       })
     for (const group of inOneGo(removing.filter((life) => tellingOf(life).length > 0))) judge(group, reporter)
@@ -112,7 +113,7 @@ function find(
   const who = maker(lives[0])
   const removed = lives.filter(({ removed }) => removed)
   const lived = removed.map(lifetime).filter((time) => time !== undefined)
-  const what = `${one ? `rule ${short(lives[0].name)}` : counted(lives.length, 'rule')} ${one ? 'removes' : 'remove'} ${listed(headers)}`
+  const what = `${one ? `rule ${short(lives[0].name)}` : plural(lives.length, 'rule')} ${one ? 'removes' : 'remove'} ${listed(headers)}`
   const from = lives.every(actsOnAll)
     ? ' from all mail'
     : lives.every(({ facts }) => facts.conditionsKnown)

@@ -1,9 +1,10 @@
+import { plural } from '../../../plural.ts'
 import type { TenantEvent } from '../../record.ts'
 import type { Severity } from '../../report.ts'
 import { RIGHT_PASSWORD, SCRIPT_CLIENTS, WRONG_PASSWORD } from '../known.ts'
 import type { Ledger } from '../ledger.ts'
 import { actorName } from '../principals.ts'
-import { counted, duration, iso, listed, short } from '../words.ts'
+import { duration, iso, listed, short } from '../words.ts'
 import {
   type Case,
   DAY,
@@ -133,7 +134,7 @@ function judge(
   if (alsoIn.size >= users.size * OFFICE) {
     reporter.dismiss({
       reason: 'shared-address',
-      summary: `${counted(users.size, 'user')} had a wrong password at ${ip} within a day, and ${alsoIn.size} of them signed in from there: an address that many share`,
+      summary: `${plural(users.size, 'user')} had a wrong password at ${ip} within a day, and ${alsoIn.size} of them signed in from there: an address that many share`,
       places: guesses.map(({ place }) => place),
     })
     return
@@ -156,7 +157,7 @@ function judge(
   else if (successes.size > 0) [severity, grade] = ['medium', entered.length > 0 ? 'success' : 'stopped']
   const names = [...successes.values()].map(actorName)
   const took = duration(guesses.at(-1)!.time - first.time)
-  const where = `${counted(guesses.length, 'wrong password')} of ${counted(users.size, 'user')} at ${ip} within ${took}`
+  const where = `${plural(guesses.length, 'wrong password')} of ${plural(users.size, 'user')} at ${ip} within ${took}`
   const outcome =
     successes.size === 0
       ? 'none was right'
