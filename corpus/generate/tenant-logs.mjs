@@ -3,22 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { argv, stdout } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-
-/** As the rules of 2022 named them. */
-const TWELVE = [
-  'X-MS-Exchange-ExternalOriginalInternetSender',
-  'X-MS-Exchange-SkipListedInternetSender',
-  'Received-SPF',
-  'Received',
-  'ARC-Authentication-Results',
-  'ARC-Message-Signature',
-  'DKIM-Signature',
-  'ARC-Seal',
-  'X-MS-Exchange-SenderADCheck',
-  'X-MS-Exchange-Authentication-Results',
-  'Authentication-Results',
-  'X-MS-Exchange-AntiSpam-MessageData-ChunkCount',
-]
+import { TWELVE } from './campaign.mjs'
 
 const AZURE_AD_POWERSHELL = '1b730954-1685-4b74-9bfd-dac224a7b894'
 const GRAPH = '00000003-0000-0000-c000-000000000000'
