@@ -7,7 +7,6 @@ const BUILT = [
   'test/consumer.test.ts',
   'test/docs.test.ts',
   'test/memory.test.ts',
-  'test/variants.test.ts',
 ]
 
 export default defineConfig({

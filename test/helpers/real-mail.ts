@@ -22,8 +22,3 @@ export function realMailFiles(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 }
-
-/** A program that comes with the real mail. */
-export function realMailTool(name: string): string {
-  return join(ROOT, '../shared/eval', name)
-}
