@@ -204,6 +204,12 @@ export interface Finding {
   check: string
   /** Which of its forms, where the check knows stronger and weaker ones; the model weighs each apart. */
   grade?: string
+  /** Rows of the model that weigh it by `amount`, in place of a grade; the heaviest counts. */
+  cells?: readonly string[]
+  /** How much there is of it, in what the check counts. */
+  amount?: number
+  /** Rows of the model whose bits add up to its own, in place of a grade. */
+  features?: readonly string[]
   question: Question
   severity: Severity
   summary: string

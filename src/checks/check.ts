@@ -40,6 +40,12 @@ export interface FindingDraft {
   data?: Record<string, unknown>
   /** Which row of the model weighs this finding, where a check knows strong and weak forms. */
   grade?: string
+  /** Rows of the model that weigh it by its {@link amount}; the heaviest of them counts. In place of a grade. */
+  cells?: readonly string[]
+  /** How much there is of it, in what the check counts; of a finding with {@link cells}. */
+  amount?: number
+  /** Rows of the model whose bits add up to what it weighs. In place of a grade. */
+  features?: readonly string[]
   /** Id of the operator whose contract the finding rests on; of every finding of a check with `contract`. */
   operator?: string
   /** Names of header fields, as usually written, that the finding says were removed. */

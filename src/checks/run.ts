@@ -115,17 +115,11 @@ function counted(draft: FindingDraft, operator: string, [held, of]: Counts): Fin
   return { ...draft, data: { ...draft.data, contract: { operator, held, of } } }
 }
 
-function bounded({ summary, evidence, data, grade, operator, removed }: FindingDraft): Found['draft'] {
-  const places = shown(evidence)
-  const omitted = evidence.length - places.length
-  return {
-    summary,
-    evidence: places,
-    data: omitted === 0 ? data : { ...data, evidenceOmitted: omitted },
-    grade,
-    operator,
-    removed,
-  }
+function bounded(draft: FindingDraft): Found['draft'] {
+  const places = shown(draft.evidence)
+  const omitted = draft.evidence.length - places.length
+  const data = omitted === 0 ? draft.data : { ...draft.data, evidenceOmitted: omitted }
+  return { ...draft, evidence: places, data }
 }
 
 function shown(evidence: Places): ByteRange[] {

@@ -6,13 +6,15 @@ export interface LabelledPath {
   path: string
   /** What sort of mail it is. */
   stratum: string
+  /** In which the message was taken over by its recipient, where the table has a column `year`. */
+  year?: number
   /** 1 for yes, 0 for no; a question that is not named was not judged. */
   labels: Partial<Record<Question, 0 | 1>>
 }
 
 /**
  * Reads a table: tab-separated, with a header row `path`, `stratum`, then one column a question, in any order, that holds
- * 1, 0 or nothing. Lines that begin with `#`, and empty lines, are passed over. Columns of other names are, too.
+ * 1, 0 or nothing, and perhaps `year`, four digits or nothing. Lines that begin with `#`, and empty lines, are passed over. Columns of other names are, too.
  * @throws RangeError naming the line that is wrong.
  */
 export function parseLabels(text: string): LabelledPath[] {
@@ -43,7 +45,10 @@ export function parseLabels(text: string): LabelledPath[] {
         throw new RangeError(`line ${i + 1}: ${question} must be 1, 0 or nothing, not ${cell}`)
       labels[question] = cell === '1' ? 1 : 0
     }
-    rows.push({ path, stratum, labels })
+    const year = cells[columns.indexOf('year')] ?? ''
+    if (year !== '' && !/^\d{4}$/.test(year))
+      throw new RangeError(`line ${i + 1}: year must have four digits, not ${year}`)
+    rows.push({ path, stratum, ...(year === '' ? {} : { year: Number(year) }), labels })
   }
   if (!columns) throw new RangeError('the table of labels has no header row')
   return rows

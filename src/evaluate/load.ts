@@ -38,6 +38,11 @@ export interface RowGatherer {
   rows(): EvaluatedRow[]
 }
 
+/** Mail out of repositories has made-up senders; its stratum names the repository. */
+function sourceOf(stratum: string, sender: string): string {
+  return /^(?:honest-|html$)/.test(stratum) || sender === '' ? stratum : sender
+}
+
 export function createRowGatherer(observer: Observer): RowGatherer {
   const traits: Traits[] = []
   const rows: Omit<EvaluatedRow, 'group'>[] = []
@@ -53,6 +58,7 @@ export function createRowGatherer(observer: Observer): RowGatherer {
         path: file,
         kind: within + labelled.stratum,
         findings: observation.findings,
+        source: sourceOf(labelled.stratum, observation.sender),
         made,
         whole,
       })

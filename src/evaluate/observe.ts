@@ -1,17 +1,16 @@
 /** What an evaluation needs of a message: the findings, and by what it is known as one of a campaign. */
 import { type AnalyzerOptions, createExaminer } from '../analyzer.ts'
+import { registeredDomain } from '../chain/operators.ts'
 import { CHECKS } from '../checks/index.ts'
 import { runChecks } from '../checks/run.ts'
 import type { Message } from '../message.ts'
 import { collect } from '../mime/collector.ts'
 import { digestOf } from '../mime/sha256.ts'
+import type { Finding } from '../schema.ts'
 import { type Sketch, sketch, tagsOf, wordsOf } from './sketch.ts'
 
 /** A finding as far as the model knows it. */
-export interface Observed {
-  check: string
-  grade?: string
-}
+export type Observed = Pick<Finding, 'check' | 'grade' | 'cells' | 'amount' | 'features'>
 
 /** What copies of one message, and messages of one kit, have in common. */
 export interface Traits {
@@ -25,6 +24,8 @@ export interface Traits {
 
 export interface Observation {
   findings: Observed[]
+  /** Registered domain of the first From address; empty where there is none. */
+  sender: string
   traits: Traits
 }
 
@@ -65,15 +66,24 @@ export function createObserver(options: AnalyzerOptions = {}): Observer {
         }
       }
       return {
-        findings: found.map(({ meta: { id: check }, draft: { grade } }) =>
-          grade === undefined ? { check } : { check, grade },
-        ),
+        findings: found.map(({ meta: { id: check }, draft: { grade, cells, amount, features } }) => ({
+          check,
+          ...(grade === undefined ? {} : { grade }),
+          ...(cells === undefined ? {} : { cells, amount }),
+          ...(features === undefined ? {} : { features }),
+        })),
+        sender: senderOf(message),
         traits,
       }
     },
     costs: () =>
       new Map([...spent].map(([check, milliseconds]) => [check, (1000 * milliseconds) / Math.max(1, timed)])),
   }
+}
+
+function senderOf({ from }: Message): string {
+  const { domain = '' } = from.mailboxes[0] ?? {}
+  return registeredDomain(domain) ?? domain
 }
 
 function traitsOf({ body }: Message, digest: string): Traits {

@@ -11,9 +11,14 @@ export interface LabelledRow {
   kind: string
   /** Messages that must not be apart: copies, variants made of one original, messages of one campaign. */
   group: string
+  /** Who sends such mail, of legitimate mail: the repository that it is from, or the registered domain of its From address.
+   * What one source does in many messages counts once. */
+  source?: string
+  /** In which its recipient took it over, where that is known: parts rows by time. */
+  year?: number
   /** 1 for yes, 0 for no; a question that is not named was not judged. */
   labels: Partial<Record<Question, 0 | 1>>
-  /** Findings of the report; only `check` and `grade` are read. */
+  /** Findings of the report; only what the model weighs them by is read. */
   findings: readonly Observed[]
   /** Made out of another message, and so no measure of how frequent such mail is. */
   made?: boolean
@@ -39,10 +44,15 @@ export interface Cells {
 }
 
 /** A finding as the scoring takes it, with nothing but what weighs. @throws RangeError where there is no such check. */
-export function foundOf({ check, grade }: Observed): Found {
+export function foundOf({ check, ...weighed }: Observed): Found {
   const meta = META_BY_ID.get(check)
   if (!meta) throw new RangeError(`finding of a check that is not known: ${check}`)
-  return { meta, draft: { summary: '', evidence: [], grade } }
+  return { meta, draft: { summary: '', evidence: [], ...weighed } }
+}
+
+/** Findings that are the same to the model have the same key. */
+function keyOf({ check, grade = '', cells, amount, features }: Observed): string {
+  return [check, grade, cells?.join() ?? '', amount ?? '', features?.join() ?? ''].join(':')
 }
 
 /** @throws TypeError or RangeError naming the row that is wrong. */
@@ -58,7 +68,7 @@ export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells
     requireRow(row, i)
     const { kind, group, labels, findings, made = false } = row
     const fold = foldOf(group, folds)
-    const names = [...new Set(findings.map(({ check, grade }) => `${check}:${grade ?? ''}`))].sort()
+    const names = [...new Set(findings.map(keyOf))].sort()
     const key = JSON.stringify([fold, made, kind, QUESTIONS.map((question) => labels[question] ?? ''), names])
     let index = byKey.get(key)
     if (index === undefined) {

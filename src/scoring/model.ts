@@ -4,8 +4,10 @@ import data from './model.json' with { type: 'json' }
 
 /** How often a finding was met on labelled mail. */
 export interface Weight {
-  /** log2 of the likelihood ratio. */
+  /** log2 of the likelihood ratio; where it hangs on an amount, that of the greatest one. */
   bits: number
+  /** By amount: from which on, ascending, and what it weighs then. Less than the first weighs nothing. */
+  steps?: [least: number, bits: number][]
   /** Messages with the finding, of all messages labelled 1. */
   positives: [found: number, of: number]
   /** Messages with the finding, of all messages labelled 0. */
@@ -19,11 +21,15 @@ export interface QuestionModel {
   prior: number
   /** By evidence group: bits that are added where no check of the group found anything; not above 0. */
   absent: Record<string, number>
+  /** What part of their bits evidence groups add, the heaviest group first; those behind the last add nothing. All of it for
+   * every group where it is not there. */
+  discount?: number[]
   /** What calibration made of the bits that the counts give: `slope` times, and `offset` added to the prior. */
   calibration?: { slope: number; offset: number }
   /** Kinds of labelled mail, with the messages labelled 1 and those labelled 0. */
   kinds?: [kind: string, positives: number, negatives: number][]
-  /** By `group/id:grade` of a finding, and by `group/id` for findings without a grade. */
+  /** By `group/id:grade` of a finding, and by `group/id` for findings without a grade; cells and features
+   * of findings stand in place of grades. */
   weights: Record<string, Weight>
 }
 

@@ -1,7 +1,7 @@
 /** Findings to assessments, score and verdict. */
 import type { Found } from '../checks/run.ts'
 import { type Assessment, type Finding, QUESTIONS, type Question, type Verdict } from '../schema.ts'
-import type { Model, QuestionModel } from './model.ts'
+import type { Model, QuestionModel, Weight } from './model.ts'
 
 /** The least scores, 0 to 100, that are called so. */
 export interface Thresholds {
@@ -38,12 +38,32 @@ export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
 
 /** What a finding weighs by itself. A grade that no labelled message has weighs as little as any grade of its check. */
 function bitsOf(
-  { meta: { id }, draft: { grade } }: Found,
-  weights: Map<string, number>,
+  { meta: { id }, draft: { grade, cells, amount = 0, features } }: Found,
+  weights: Map<string, Weight>,
   model: QuestionModel,
 ): number {
-  if (grade === undefined) return weights.get(id) ?? 0
-  return weights.get(`${id}:${grade}`) ?? leastOfGrades(id, model.weights)
+  if (cells !== undefined) {
+    let most = 0
+    for (const cell of cells) most = Math.max(most, bitsOfAmount(weights.get(`${id}:${cell}`), amount))
+    return most
+  }
+  if (features !== undefined) {
+    let sum = 0
+    for (const feature of features) sum += weights.get(`${id}:${feature}`)?.bits ?? 0
+    return round(sum, 2)
+  }
+  if (grade === undefined) return weights.get(id)?.bits ?? 0
+  return weights.get(`${id}:${grade}`)?.bits ?? leastOfGrades(id, model.weights)
+}
+
+/** What an amount weighs in a row of the model. */
+function bitsOfAmount(row: Weight | undefined, amount: number): number {
+  let bits = 0
+  for (const [least, own] of row?.steps ?? []) {
+    if (amount < least) break
+    bits = own
+  }
+  return bits
 }
 
 /** What an unknown grade of a check weighs. */
@@ -56,10 +76,11 @@ export function leastOfGrades(id: string, weights: QuestionModel['weights']): nu
 
 function findingOf({ meta, draft }: Found, bits: number): Finding {
   const { id: check, question, severity } = meta
-  const { grade, summary, evidence, data = {} } = draft
-  return grade === undefined
-    ? { check, question, severity, summary, bits, evidence, data }
-    : { check, grade, question, severity, summary, bits, evidence, data }
+  const { grade, cells, amount, features, summary, evidence, data = {} } = draft
+  const rest = { question, severity, summary, bits, evidence, data }
+  if (cells !== undefined) return { check, cells, amount, ...rest }
+  if (features !== undefined) return { check, features, ...rest }
+  return grade === undefined ? { check, ...rest } : { check, grade, ...rest }
 }
 
 /**
@@ -83,6 +104,7 @@ export function assess(
     if (!rival || rival.bits < finding.bits) groups.set(evidenceGroup, finding)
     if (rival) (rival.bits < finding.bits ? rival : finding).bits = 0
   }
+  for (const [question, groups] of heaviest) discountGroups(groups, model.questions[question].discount)
   const answer = (question: Question): Assessment => {
     const groups = heaviest.get(question)
     if (groups) return assessment(question, findings, model.questions[question], groups)
@@ -96,6 +118,14 @@ export function assess(
     prizeLure: answer('prizeLure'),
   }
   return { findings, assessments }
+}
+
+/** Evidence groups behind the heaviest count in part, where the model says so. */
+function discountGroups(groups: ReadonlyMap<string, Finding>, discount: readonly number[] | undefined): void {
+  if (discount === undefined) return
+  const ranked = [...groups.values()].sort((a, b) => b.bits - a.bits)
+  for (const [rank, finding] of ranked.entries())
+    finding.bits = round(finding.bits * (discount[rank] ?? 0), 2)
 }
 
 function assessment(
@@ -119,8 +149,8 @@ function assessment(
 
 /** A question of a model, made ready. */
 interface ReadQuestion {
-  /** Bits by key of the model's weights. */
-  weights: Map<string, number>
+  /** By key of the model's weights. */
+  weights: Map<string, Weight>
   /** The assessment where nothing is found, which is that of most questions of most messages. */
   silence: Assessment
 }
@@ -134,7 +164,7 @@ function readModel(model: Model): Record<Question, ReadQuestion> {
     known = {} as Record<Question, ReadQuestion>
     for (const question of QUESTIONS) {
       const own = model.questions[question]
-      const weights = new Map(Object.entries(own.weights).map(([key, { bits }]) => [key, bits]))
+      const weights = new Map(Object.entries(own.weights))
       known[question] = { weights, silence: assessment(question, [], own, new Map()) }
     }
     models.set(model, known)
