@@ -1,19 +1,18 @@
 #!/usr/bin/env node
 // Holds the program against all labelled real mail, and against what it said of it before.
 //
-//   npm run evaluate:corpus -- [--baseline FILE] [--accept] [--apart] [--no-made] [--errors N] [--corpus DIR]
+//   npm run evaluate:corpus -- [--baseline FILE] [--accept] [--apart] [--no-made] [--errors N] [--until YEAR] [--from YEAR] [--corpus DIR]
 //
 // Prints what is found, what is a false alarm and what the probabilities are worth, by question, stratum and year, by the model
-// that is shipped and by one fitted without the message's campaign. Made variants are made anew from the real mail.
+// that is shipped, by one fitted without the message's campaign
+// or source, and by one fitted on mail up to a year (--until, 2023) for mail of later ones (--from, 2024). Made variants are made anew from the real mail.
 // The baseline is bench/corpus-baseline.tsv unless given. The exit status is 1 where a question got significantly worse on a
 // stratum: more campaigns got worse than got better, by more than chance.
 //   --accept   writes the baseline
 //   --apart    also what is set apart for the end: to be measured once, and reported apart
 //   --no-made  leaves out the made variants
 //   --errors N lists N errors of each question, the worst first
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -21,26 +20,16 @@ import {
   brier,
   calibrationError,
   calibrationTable,
-  createObserver,
-  createRowGatherer,
   crossValidate,
+  fit,
   mcnemar,
-  parseLabels,
   predict,
 } from '../dist/evaluate/index.js'
-import { createAnalyzer } from '../dist/index.js'
 import { baselineText, compareWithBaseline, groupBy, QUESTIONS } from './corpus-baseline.mjs'
-import { readLabelledCorpus, readLabelledMessage } from './labelled-corpus.mjs'
+import { realRows, variantRows } from './corpus-rows.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MODEL = JSON.parse(readFileSync(join(ROOT, 'src/scoring/model.json'), 'utf8'))
-
-/** Programs that make variants, the mail that they make them of, and what of it they are told to take. */
-const VARIANTS = [
-  ['ablated', '../shared/eval/ablate.mjs', [], ['list', 'mailbox/ham', 'phish']],
-  ['forged', '../shared/eval/forge.mjs', ['--legitimate'], ['list', 'mailbox/ham']],
-  ['pasted', 'bench/paste.mjs', [], ['list', 'mailbox/ham']],
-]
 
 const { values: options } = parseArgs({
   options: {
@@ -49,6 +38,8 @@ const { values: options } = parseArgs({
     accept: { type: 'boolean', default: false },
     apart: { type: 'boolean', default: false },
     'no-made': { type: 'boolean', default: false },
+    until: { type: 'string', default: '2023' },
+    from: { type: 'string', default: '2024' },
     errors: { type: 'string', default: '0' },
   },
 })
@@ -66,66 +57,51 @@ if (options.accept) {
   console.log(`\nwrote ${options.baseline}`)
 } else process.exitCode = printComparison(answers, options.baseline)
 
-/** The year in which the recipient's side took a message over, as it wrote itself. */
-function yearOf({ route: { hops, boundary } }) {
-  return (hops[boundary?.hop ?? 0] ?? hops[0])?.time?.slice(0, 4)
-}
-
 function realAnswers() {
-  const { analyze } = createAnalyzer()
-  const gatherer = createRowGatherer(createObserver())
-  const { messages, missing } = readLabelledCorpus(options.corpus, { apart: options.apart })
-  console.log(`${messages.length} labelled messages, ${missing} more are not there`)
-  const given = messages.map(({ path, year, labels, strata }) => {
-    const bytes = readLabelledMessage(options.corpus, path)
-    gatherer.add({ path, stratum: Object.values(strata)[0], labels }, bytes)
-    const report = analyze(bytes)
-    return { year: year ?? yearOf(report), assessments: report.assessments }
-  })
-  const rows = gatherer.rows()
+  const { rows, missing } = realRows(options.corpus, { apart: options.apart })
+  console.log(`${rows.length} labelled messages, ${missing} more are not there`)
   const crossed = crossValidate(rows)
-  return messages.flatMap(({ path, labels, strata }, i) =>
+  const split = timeSplit(rows)
+  return rows.flatMap(({ path, group, year, labels, strata, assessments }, i) =>
     Object.entries(labels).map(([question, label]) => ({
       id: path,
-      group: rows[i].group,
+      group,
       question,
       label,
-      probability: given[i].assessments[question].probability,
+      probability: assessments[question].probability,
       crossed: crossed[i][question],
+      later: split[i]?.[question],
       stratum: strata[question],
-      year: given[i].year || '–',
+      year: String(year ?? '–'),
     })),
   )
 }
 
-/** Only the header of made messages is asked about. */
+/** What a model that was fitted on rows up to a year says of those of later ones; nothing of the others. */
+function timeSplit(rows) {
+  const isLater = ({ year, source }) => source === undefined && year >= options.from
+  const isEarlier = ({ year, source }) => source !== undefined || !(year > options.until)
+  const model = fit(rows.filter(isEarlier), { date: '2000-01-01' })
+  const later = rows.filter(isLater)
+  const predicted = new Map(predict(later, model).map((prediction, i) => [later[i], prediction]))
+  return rows.map((row) => predicted.get(row))
+}
+
 function madeAnswers() {
-  return VARIANTS.flatMap(([name, program, flags, sources]) => {
-    const out = mkdtempSync(join(tmpdir(), `backstamp-${name}-`))
-    try {
-      const inputs = sources.map((source) => join(options.corpus, source))
-      execFileSync(process.execPath, [join(ROOT, program), ...flags, out, ...inputs], { stdio: 'pipe' })
-      const gatherer = createRowGatherer(createObserver())
-      for (const labelled of parseLabels(readFileSync(join(out, 'labels.tsv'), 'utf8')))
-        gatherer.add(labelled, readFileSync(join(out, labelled.path)), { source: name, made: true })
-      const rows = gatherer.rows()
-      const predictions = predict(rows, MODEL)
-      return rows.flatMap((row, i) =>
-        Object.entries(row.labels).map(([question, label]) => ({
-          id: row.id,
-          group: row.group,
-          question,
-          label,
-          probability: predictions[i][question],
-          stratum: row.kind,
-          year: 'made',
-          made: true,
-        })),
-      )
-    } finally {
-      rmSync(out, { recursive: true, force: true })
-    }
-  })
+  const rows = variantRows(options.corpus)
+  const predictions = predict(rows, MODEL)
+  return rows.flatMap((row, i) =>
+    Object.entries(row.labels).map(([question, label]) => ({
+      id: row.id,
+      group: row.group,
+      question,
+      label,
+      probability: predictions[i][question],
+      stratum: row.kind,
+      year: 'made',
+      made: true,
+    })),
+  )
 }
 
 function printTables(all) {
@@ -137,6 +113,12 @@ function printTables(all) {
     printLine(
       'cross-validated, no campaign on both sides',
       real.map((answer) => ({ ...answer, probability: answer.crossed })),
+    )
+    printLine(
+      `fitted on mail up to ${options.until}, measured on that from ${options.from}`,
+      real
+        .filter(({ later }) => later !== undefined)
+        .map((answer) => ({ ...answer, probability: answer.later })),
     )
     const strata = [...groupBy(asked, ({ stratum }) => stratum)].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [stratum, some] of strata) {

@@ -6,8 +6,8 @@ import { bands, hash, likeness } from './sketch.ts'
 const ALIKE = { visible: 0.6, hidden: 0.6, tags: 0.8 } as const
 
 /**
- * The group of each message, named by the lowest index of its members: messages with the same bytes after the header, and
- * messages whose visible text, hidden text or sequence of tags is nearly the same, and whatever hangs together by
+ * The group of each message, named by the lowest index of its members: messages with the same bytes after the header, those
+ * of one source of legitimate mail, and messages whose visible text, hidden text or sequence of tags is nearly the same, and whatever hangs together by
  * these. Takes time in proportion to the number of messages: each is compared with one that came before in each of its
  * bands.
  */
@@ -24,10 +24,14 @@ export function groupMessages(traits: readonly Traits[]): number[] {
     parents[high] = low
   }
 
+  const sources = new Map<string, number>()
   const bodies = new Map<string, number>()
   const seen = new Map<string, number>()
   for (const [i, one] of traits.entries()) {
     if (one.body === '') continue
+    const sibling = one.source === undefined ? undefined : sources.get(one.source)
+    if (sibling !== undefined) join(i, sibling)
+    else if (one.source !== undefined) sources.set(one.source, i)
     const copy = bodies.get(one.body)
     if (copy !== undefined) {
       join(i, copy)

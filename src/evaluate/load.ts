@@ -38,9 +38,10 @@ export interface RowGatherer {
   rows(): EvaluatedRow[]
 }
 
-/** Mail out of repositories has made-up senders; its stratum names the repository. */
-function sourceOf(stratum: string, sender: string): string {
-  return /^(?:honest-|html$)/.test(stratum) || sender === '' ? stratum : sender
+/** Who sends legitimate mail. That out of repositories has made-up senders; its stratum names the repository. */
+function sourceOf(stratum: string, sender: string): string | undefined {
+  if (/^(?:honest-|html$)/.test(stratum)) return stratum
+  return stratum.endsWith('ham') ? sender || undefined : undefined
 }
 
 export function createRowGatherer(observer: Observer): RowGatherer {
@@ -50,7 +51,8 @@ export function createRowGatherer(observer: Observer): RowGatherer {
     add(labelled, message, { source, made = false, file = labelled.path } = {}) {
       const whole = !made || OF_BODY.some((question) => labelled.labels[question] !== undefined)
       const observation = observer.observe(message, !whole)
-      traits.push(observation.traits)
+      const from = made ? undefined : sourceOf(labelled.stratum, observation.sender)
+      traits.push({ ...observation.traits, source: from })
       const within = source === undefined ? '' : `${source}/`
       rows.push({
         ...labelled,
@@ -58,7 +60,7 @@ export function createRowGatherer(observer: Observer): RowGatherer {
         path: file,
         kind: within + labelled.stratum,
         findings: observation.findings,
-        source: sourceOf(labelled.stratum, observation.sender),
+        source: from,
         made,
         whole,
       })

@@ -14,6 +14,8 @@ export type Observed = Pick<Finding, 'check' | 'grade' | 'cells' | 'amount' | 'f
 
 /** What copies of one message, and messages of one kit, have in common. */
 export interface Traits {
+  /** Who sends it, of legitimate mail: what one source does in one message it does in others. */
+  source?: string
   /** SHA-256 of the bytes after the header; empty where there are none. */
   body: string
   /** What the reader sees, what he does not see, and the tags; undefined where there is too little. */
@@ -24,7 +26,7 @@ export interface Traits {
 
 export interface Observation {
   findings: Observed[]
-  /** Registered domain of the first From address; empty where there is none. */
+  /** Registered domain of the first From address, or all of it where many people share the domain; empty where there is none. */
   sender: string
   traits: Traits
 }
@@ -35,6 +37,13 @@ export interface Observer {
   /** Microseconds that each check took for a message so far, on average, after what checks share had been read. */
   costs(): Map<string, number>
 }
+
+/** Domains in which each address is a sender of its own. */
+const MAILBOXES = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com gmx.de gmx.net web.de qq.com 163.com 126.com mail.ru yandex.ru proton.me protonmail.com'.split(
+    ' ',
+  ),
+)
 
 /** Characters of hidden text that are looked at. */
 const HIDDEN = 20_000
@@ -82,8 +91,9 @@ export function createObserver(options: AnalyzerOptions = {}): Observer {
 }
 
 function senderOf({ from }: Message): string {
-  const { domain = '' } = from.mailboxes[0] ?? {}
-  return registeredDomain(domain) ?? domain
+  const { domain = '', address = '' } = from.mailboxes[0] ?? {}
+  const registered = registeredDomain(domain) ?? domain
+  return MAILBOXES.has(registered) ? address : registered
 }
 
 function traitsOf({ body }: Message, digest: string): Traits {
