@@ -31,13 +31,13 @@ export function realRows(corpus, { apart = false } = {}) {
   const { analyze } = createAnalyzer()
   const gatherer = createRowGatherer(createObserver())
   const { messages, missing } = readLabelledCorpus(corpus, { apart })
-  const told = messages.map(({ path, year, labels, strata }) => {
+  const told = messages.map(({ path, year, labels, strata, hints }) => {
     const bytes = readLabelledMessage(corpus, path)
     const report = analyze(bytes)
     // the body's table decides what a message is of, since sources of the body's mail are told by it
-    const stratum = strata.hiddenFiller ?? Object.values(strata)[0]
+    const stratum = strata.hiddenFiller ?? Object.values(strata)[0] ?? path.split('/')[0]
     gatherer.add({ path, stratum, labels, year: Number(year) || yearOf(report) }, bytes)
-    return { assessments: report.assessments, strata }
+    return { assessments: report.assessments, strata, hints }
   })
   return { rows: gatherer.rows().map((row, i) => ({ ...row, ...told[i] })), missing }
 }

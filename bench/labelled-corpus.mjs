@@ -14,6 +14,9 @@ const BODY_HEADER = Buffer.from(
 /** Real messages that forged headers, told by hand; it needs no mail to be shipped with the tests. */
 const FORGED = fileURLToPath(new URL('../test/forged-headers.tsv', import.meta.url))
 
+/** How much a promise in text alone teaches of what is promised. */
+const TEXT_CLAIM = 0.6
+
 const isLegitimate = (stratum) => stratum.endsWith('ham')
 
 /** Rows of a table as objects by the names of its columns. */
@@ -46,8 +49,8 @@ function createApart(root) {
 }
 
 /**
- * All messages with a label, each as `{ path, year, labels, strata }`: labels and strata by question, and the year of the
- * table that has one; and how many labelled messages are missing from the folder.
+ * All messages with a label, each as `{ path, year, labels, strata, hints }`: labels, strata and hints by question, and the year of
+ * the table that has one; and how many labelled messages are missing from the folder.
  * @param root the folder of the unpacked mail.
  * @param apart whether what is set apart for the end is there, too.
  */
@@ -65,8 +68,10 @@ export function readLabelledCorpus(root, { apart = false } = {}) {
   for (const name of ['labels.tsv', 'labels-honest.tsv'])
     for (const { path, stratum, labels: answers } of tableOf(name))
       put(path, stratum, isLegitimate(stratum) ? { headersForged: 0, ...answers } : answers)
-  for (const { path, stratum, year } of readTable(join(root, 'labels-v2.tsv'))) {
+  const hints = new Map()
+  for (const { path, stratum, year, claim, carrier } of readTable(join(root, 'labels-v2.tsv'))) {
     years.set(path, year)
+    if (claim !== 'other' && carrier === 'text') hints.set(path, { prizeLure: TEXT_CLAIM })
     put(path, stratum, { hiddenFiller: undefined, prizeLure: undefined })
   }
   // A blank of the later table is a judgement, too: it takes the label of the earlier one away.
@@ -77,12 +82,15 @@ export function readLabelledCorpus(root, { apart = false } = {}) {
     put(path, 'html', Object.fromEntries(OF_BODY.map((question) => [question, 0])))
 
   const isApart = createApart(root)
-  const labelled = [...labels].filter(([path, own]) => own.size > 0 && (apart || !isApart(path)))
+  const labelled = [...labels].filter(
+    ([path, own]) => (own.size > 0 || hints.has(path)) && (apart || !isApart(path)),
+  )
   const there = labelled.filter(([path]) => existsSync(join(root, path)))
   const messages = there
     .map(([path, own]) => ({
       path,
       year: years.get(path),
+      hints: hints.get(path),
       labels: Object.fromEntries([...own].map(([question, { label }]) => [question, label])),
       strata: Object.fromEntries([...own].map(([question, { stratum }]) => [question, stratum])),
     }))

@@ -1,7 +1,7 @@
 /** The one typed document that every check reads. Everything is read when first asked for, and once. */
 import { type Body, readBody } from './body/body.ts'
-import { type Claim, readClaim } from './body/claim.ts'
 import { Layout } from './body/layout.ts'
+import { type Lure, readLure } from './body/lure.ts'
 import { attachedPictures } from './body/pictures.ts'
 import { outsideParts, textParts } from './body/text-part.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
@@ -58,7 +58,7 @@ export class Message {
   #subject: HeaderText | undefined
   #body: Body | undefined
   #layout: Layout | undefined
-  #claim: Claim | undefined
+  #lure: Lure | undefined | null
 
   constructor(entity: Entity, trust: Trust, limits: Limits, contracts: ContractBook = CONTRACTS) {
     this.entity = entity
@@ -151,9 +151,20 @@ export class Message {
     return (this.#layout ??= new Layout(this.body, destinationOf))
   }
 
-  /** What promises a prize. */
-  get claim(): Claim {
-    const heading = `${this.subject.text} ${this.from.mailboxes[0]?.name ?? ''}`
-    return (this.#claim ??= readClaim(heading, this.body, this.layout))
+  /** A promise of a prize, gift or winnings that is there to be clicked; undefined where there is none. */
+  get lure(): Lure | undefined {
+    if (this.#lure !== undefined) return this.#lure ?? undefined
+    const { mailboxes } = this.from
+    const heading = {
+      subject: this.subject.text,
+      // a name with a comma falls into several mailboxes
+      fromName: mailboxes.map(({ name }) => name).join(' '),
+      fromDomain: mailboxes.find(({ domain }) => domain !== '')?.domain ?? '',
+      isList: this.header.first('list-id') !== undefined,
+      isReply:
+        this.header.first('in-reply-to') !== undefined || this.header.first('references') !== undefined,
+    }
+    this.#lure = readLure(heading, this.body, this.layout) ?? null
+    return this.#lure ?? undefined
   }
 }

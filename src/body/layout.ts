@@ -81,6 +81,11 @@ export class Layout {
     return this.#start === end ? 0 : charactersIn(this.#body.visibleText, this.#start, end)
   }
 
+  /** Where in the visible text the footer begins; its end where there is none. */
+  get footerAt(): number {
+    return this.#start
+  }
+
   /** Text above the footer. */
   get main(): string {
     return this.#body.visibleText.slice(this.#authors.start, this.#start)

@@ -19,7 +19,6 @@ import { check as lookAlikeLetters } from './filler/look-alike-letters/check.ts'
 import { check as scatteredFragments } from './filler/scattered-fragments/check.ts'
 import { check as unrenderedText } from './filler/unrendered-text/check.ts'
 import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
-import { check as pictureMessage } from './lure/picture-message/check.ts'
 import { check as prizeClaim } from './lure/prize-claim/check.ts'
 import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
 import { check as senderFieldsMissing } from './provenance/sender-fields-missing/check.ts'
@@ -65,7 +64,6 @@ export const CHECKS: readonly Check[] = [
   brokenWords,
   lookAlikeLetters,
   scatteredFragments,
-  pictureMessage,
   prizeClaim,
 ]
 

@@ -1,9 +1,11 @@
 /** From labelled messages to a model. */
+import { featureBounds, LURE_GATES } from '../body/lure.ts'
 import { QUESTIONS, type Question } from '../schema.ts'
 import { MODEL, type Model, type QuestionModel } from '../scoring/model.ts'
 import { assess } from '../scoring/score.ts'
 import { type Calibration, calibrate, lossOf, type Scored, UNCHANGED } from './calibrate.ts'
 import { countedModel } from './count.ts'
+import { type FeatureRow, fitFeatures } from './fit-features.ts'
 import { type Cell, type Cells, drawTogether, type LabelledRow } from './rows.ts'
 
 export interface FitOptions {
@@ -52,6 +54,10 @@ function fitQuestion(
   question: Question,
   without: number | undefined,
 ): QuestionModel | undefined {
+  if (
+    cells.some(({ found }) => found.some(({ meta, draft }) => meta.question === question && draft.features))
+  )
+    return fitFeatures(featureRows(cells, question, without), { boundsOf: featureBounds, gates: LURE_GATES })
   const folds = groups[question].flatMap((_, fold) => (fold === without ? [] : [fold]))
   const own = cells.filter((cell) => cell.labels[question] !== undefined && cell.fold !== without)
   const sizeOf = (some: readonly number[]): number =>
@@ -69,6 +75,21 @@ function fitQuestion(
       if (cell.fold === fold) unseen.push({ cell, bits: log2Odds(cell, question, model) })
   }
   return calibrated(counted, calibrateWhereItHelps(asTheyCome(unseen, question, counted.prior), folds))
+}
+
+/** What the fit of features reads of cells. */
+function featureRows(cells: readonly Cell[], question: Question, without: number | undefined): FeatureRow[] {
+  return cells.flatMap<FeatureRow>(({ fold, labels, hints, found, count, weight }) => {
+    const label = labels[question]
+    const hint = hints?.[question]
+    if (fold === without || (label === undefined && hint === undefined)) return []
+    const features = found.flatMap(({ meta: { id }, draft }) =>
+      (draft.features ?? []).map((feature) => `${id}:${feature}`),
+    )
+    return label === undefined
+      ? [{ features, label: 1, weight: weight * hint!, count: undefined }]
+      : [{ features, label, weight, count }]
+  })
 }
 
 /** A calibration, if one that is made on all folds but one brings the probabilities of that one nearer to what is so. */

@@ -18,6 +18,9 @@ export interface LabelledRow {
   year?: number
   /** 1 for yes, 0 for no; a question that is not named was not judged. */
   labels: Partial<Record<Question, 0 | 1>>
+  /** Of questions that are not judged of it: how much it teaches of what is answered yes, 0 to 1. A prize that text alone promises
+   * is no picture lure, and yet says what is promised. */
+  hints?: Partial<Record<Question, number>>
   /** Findings of the report; only what the model weighs them by is read. */
   findings: readonly Observed[]
   /** Made out of another message, and so no measure of how frequent such mail is. */
@@ -30,8 +33,11 @@ export interface Cell {
   fold: number
   made: boolean
   labels: Partial<Record<Question, 0 | 1>>
+  hints?: Partial<Record<Question, number>>
   found: Found[]
   count: number
+  /** Of fits that count campaigns and sources: each counts as the square root of its messages. */
+  weight: number
 }
 
 /** Rows drawn together. */
@@ -50,6 +56,9 @@ export function foundOf({ check, ...weighed }: Observed): Found {
   return { meta, draft: { summary: '', evidence: [], ...weighed } }
 }
 
+/** What a source of legitimate mail counts beside a campaign: a false alarm costs more than a miss. */
+const LEGITIMATE = 2
+
 /** Findings that are the same to the model have the same key. */
 function keyOf({ check, grade = '', cells, amount, features }: Observed): string {
   return [check, grade, cells?.join() ?? '', amount ?? '', features?.join() ?? ''].join(':')
@@ -61,22 +70,33 @@ export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells
   const cells: Cell[] = []
   const cellOf: number[] = []
   const byKey = new Map<string, number>()
+  const sizes = new Map<string, number>()
+  for (const { group, made } of rows) if (!made) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const groups = Object.fromEntries(
     QUESTIONS.map((question) => [question, Array.from({ length: folds }, () => new Set<string>())]),
   ) as Record<Question, Set<string>[]>
   for (const [i, row] of rows.entries()) {
     requireRow(row, i)
-    const { kind, group, labels, findings, made = false } = row
+    const { kind, group, source, labels, hints, findings, made = false } = row
     const fold = foldOf(group, folds)
     const names = [...new Set(findings.map(keyOf))].sort()
-    const key = JSON.stringify([fold, made, kind, QUESTIONS.map((question) => labels[question] ?? ''), names])
+    const key = JSON.stringify([
+      fold,
+      made,
+      kind,
+      QUESTIONS.map((question) => labels[question] ?? ''),
+      hints,
+      source !== undefined,
+      names,
+    ])
     let index = byKey.get(key)
     if (index === undefined) {
       index = cells.length
       byKey.set(key, index)
-      cells.push({ kind, fold, made, labels, found: findings.map(foundOf), count: 0 })
+      cells.push({ kind, fold, made, labels, hints, found: findings.map(foundOf), count: 0, weight: 0 })
     }
     cells[index].count++
+    cells[index].weight += (source === undefined ? 1 : LEGITIMATE) / Math.sqrt(sizes.get(group) ?? 1)
     cellOf.push(index)
     for (const question of QUESTIONS) if (labels[question] !== undefined) groups[question][fold].add(group)
   }

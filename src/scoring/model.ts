@@ -24,6 +24,8 @@ export interface QuestionModel {
   /** What part of their bits evidence groups add, the heaviest group first; those behind the last add nothing. All of it for
    * every group where it is not there. */
   discount?: number[]
+  /** Features with which the answer stays below even, whatever else a finding has. */
+  gates?: string[]
   /** What calibration made of the bits that the counts give: `slope` times, and `offset` added to the prior. */
   calibration?: { slope: number; offset: number }
   /** Kinds of labelled mail, with the messages labelled 1 and those labelled 0. */

@@ -36,6 +36,9 @@ export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
   return resolved
 }
 
+/** Bits that a gate keeps an answer below even. */
+const BELOW_EVEN = 0.5
+
 /** What a finding weighs by itself. A grade that no labelled message has weighs as little as any grade of its check. */
 function bitsOf(
   { meta: { id }, draft: { grade, cells, amount = 0, features } }: Found,
@@ -50,7 +53,8 @@ function bitsOf(
   if (features !== undefined) {
     let sum = 0
     for (const feature of features) sum += weights.get(`${id}:${feature}`)?.bits ?? 0
-    return round(sum, 2)
+    const isGated = model.gates?.some((gate) => features.includes(gate))
+    return round(isGated ? Math.min(sum, -model.prior - BELOW_EVEN) : sum, 2)
   }
   if (grade === undefined) return weights.get(id)?.bits ?? 0
   return weights.get(`${id}:${grade}`)?.bits ?? leastOfGrades(id, model.weights)
