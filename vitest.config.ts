@@ -1,32 +1,52 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests of what is shipped; they need a build. */
-const BUILT = [
-  'test/batch/analyzer-pool.test.ts',
-  'test/cli/**/*.test.ts',
-  'test/consumer.test.ts',
-  'test/docs.test.ts',
-  'test/memory.test.ts',
-  'test/variants.test.ts',
-]
+/** Milliseconds; only what hangs takes so long, however busy the machine is. */
+const HANGS = 600_000
+
+/** What a test needs stands in its name: `x.built.test.ts`, `x.slow.test.ts` and `x.system.test.ts`; the others need nothing. */
+const named = (kind: string): string => `test/**/*.${kind}.test.ts`
+const BUILD = 'test/helpers/build.ts'
 
 export default defineConfig({
   test: {
     projects: [
+      // npm test
       {
         test: {
-          name: 'source',
-          testTimeout: 30_000,
-          include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
-          exclude: BUILT,
+          name: 'spec',
+          include: ['test/**/*.test.ts'],
+          exclude: [named('built'), named('slow'), named('system'), 'test/cli/**'],
+          testTimeout: HANGS,
+          hookTimeout: HANGS,
         },
       },
       {
         test: {
           name: 'built',
-          include: BUILT,
-          globalSetup: 'test/helpers/build.ts',
-          testTimeout: 30_000,
+          include: [named('built'), 'test/cli/**/*.test.ts'],
+          globalSetup: BUILD,
+          testTimeout: HANGS,
+          hookTimeout: HANGS,
+        },
+      },
+      // npm run test:slow
+      {
+        test: {
+          name: 'slow',
+          include: [named('slow')],
+          globalSetup: BUILD,
+          testTimeout: HANGS,
+          hookTimeout: HANGS,
+        },
+      },
+      // npm run test:system
+      {
+        test: {
+          name: 'system',
+          include: [named('system')],
+          globalSetup: 'test/helpers/install.ts',
+          testTimeout: HANGS,
+          hookTimeout: HANGS,
         },
       },
     ],

@@ -58,9 +58,7 @@ describe('a fingerprint', () => {
 
   it.each(SHAPES)('is taken of $name', ({ make, full }) => {
     const message = make(Math.min(full, 20_000))
-    const begin = performance.now()
     expect(bytes(fingerprint(message).fingerprint)).toBeLessThan(1024)
-    expect(performance.now() - begin).toBeLessThan(10_000)
   })
 
   it('needs bytes', () => {

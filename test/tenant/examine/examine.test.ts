@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examineTenant, type TenantRecord } from '../../../src/tenant/index.ts'
-import { growthExponent } from '../../helpers/growth.ts'
 import {
   ADMIN,
   attack,
@@ -192,22 +191,6 @@ describe('names that go on and on', () => {
     const [{ summary, data }] = examineTenant(records).findings
     expect(summary.length).toBeLessThan(1000)
     expect(data.rules).toHaveLength(100)
-  })
-})
-
-describe('time', () => {
-  it('grows no faster than the records', () => {
-    const make = (size: number): TenantRecord[] =>
-      Array.from({ length: size / 10 }, (_, i): TenantRecord => {
-        const at = new Date(1_767_600_000_000 + i * 30_000).toISOString().slice(0, -5)
-        if (i % 3 === 0) return signIn(at, `user${i % 50}@contoso.example`, '203.0.113.7', i % 4 ? 50126 : 0)
-        if (i % 3 === 1) return rule(at, ADMIN, `rule ${i}`, { removeheader: 'Received' })
-        return cmdlet(at, 'New-InboundConnector', ADMIN, `connector ${i}`, {
-          connectortype: 'OnPremises',
-          senderdomains: '*',
-        })
-      })
-    expect(growthExponent(make, examineTenant, [10_000, 20_000, 40_000, 80_000])).toBeLessThan(1.3)
   })
 })
 
