@@ -1,52 +1,39 @@
 import { defineConfig } from 'vitest/config'
 
-/** Milliseconds; only what hangs takes so long, however busy the machine is. */
-const HANGS = 600_000
-
-/** What a test needs stands in its name: `x.built.test.ts`, `x.slow.test.ts` and `x.system.test.ts`; the others need nothing. */
+/** What a test needs stands in its name; CONTRIBUTING.md says which kinds there are. */
 const named = (kind: string): string => `test/**/*.${kind}.test.ts`
-const BUILD = 'test/helpers/build.ts'
+
+/** Files share what they import: most of the time of small tests would go there. Only what hangs takes so many milliseconds. */
+const COMMON = { isolate: false, testTimeout: 600_000, hookTimeout: 600_000 }
 
 export default defineConfig({
   test: {
     projects: [
-      // npm test
       {
         test: {
+          ...COMMON,
           name: 'spec',
           include: ['test/**/*.test.ts'],
-          exclude: [named('built'), named('slow'), named('system'), 'test/cli/**'],
-          testTimeout: HANGS,
-          hookTimeout: HANGS,
+          exclude: ['built', 'slow', 'system'].map(named),
         },
       },
       {
-        test: {
-          name: 'built',
-          include: [named('built'), 'test/cli/**/*.test.ts'],
-          globalSetup: BUILD,
-          testTimeout: HANGS,
-          hookTimeout: HANGS,
-        },
+        test: { ...COMMON, name: 'built', include: [named('built')], globalSetup: 'test/helpers/package.ts' },
       },
-      // npm run test:slow
       {
         test: {
+          ...COMMON,
           name: 'slow',
           include: [named('slow')],
-          globalSetup: BUILD,
-          testTimeout: HANGS,
-          hookTimeout: HANGS,
+          globalSetup: ['test/helpers/build.ts', 'test/helpers/package.ts'],
         },
       },
-      // npm run test:system
       {
         test: {
+          ...COMMON,
           name: 'system',
           include: [named('system')],
           globalSetup: 'test/helpers/install.ts',
-          testTimeout: HANGS,
-          hookTimeout: HANGS,
         },
       },
     ],

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../src/analyzer.ts'
 import {
@@ -25,49 +26,9 @@ import {
 import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
 import { CSV_COLUMNS, WRITERS } from '../src/report/index.ts'
 import { ROOT } from './helpers/build.ts'
-import { MAIN } from './helpers/cli.ts'
+import { DOCUMENTS, read, runnable } from './helpers/documents.ts'
 import { duckdb } from './helpers/duckdb.ts'
-
-/**
- * What the documents show must work. Blocks of `sh` and `ts` run in a folder with `message.eml` (clean) and `quarantine/`
- * (with a hostile message), unless their info string says `ignore: reason`. `exit=N` states another exit status than 0. Blocks
- * of `sql` run in DuckDB over the files that the commands have written. `jq` is there.
- * A block `text output` must be what the block before it prints.
- */
-const DOCUMENTS = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
-].filter((name) => name.endsWith('.md'))
-
-interface Block {
-  name: string
-  language: string
-  info: string
-  code: string
-  /** What it must print, where the document shows that. */
-  output?: string
-}
-
-const read = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
-
-const BLOCKS: Block[] = []
-for (const document of DOCUMENTS) {
-  const lines = read(document).split('\n')
-  for (let i = 0; i < lines.length; i++) {
-    const [, language, info] = /^```(\w*)(?: (.*))?$/.exec(lines[i]) ?? []
-    if (language === undefined) continue
-    const start = i + 1
-    do i++
-    while (lines[i] !== '```')
-    const code = `${lines.slice(start, i).join('\n')}\n`
-    if (language === 'text' && info?.trim() === 'output') BLOCKS.at(-1)!.output = code
-    else BLOCKS.push({ name: `${document}:${start}`, language, info: info?.trim() ?? '', code })
-  }
-}
-const runnable = (language: string): Block[] =>
-  BLOCKS.filter((block) => block.language === language && !/^ignore: \S/.test(block.info))
+import { MAIN, PACKAGE } from './helpers/package.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'backstamp-docs-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -92,7 +53,7 @@ beforeAll(() => {
   mkdirSync(join(dir, 'node_modules'))
   for (const name of ['mailparser', '@types'])
     symlinkSync(join(ROOT, 'node_modules', name), join(dir, 'node_modules', name))
-  symlinkSync(ROOT, join(dir, 'node_modules/backstamp'))
+  symlinkSync(PACKAGE, join(dir, 'node_modules/backstamp'))
   mkdirSync(join(dir, 'bin'))
   writeFileSync(join(dir, 'bin/backstamp'), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`)
   const jq = join(ROOT, 'test/helpers/jq.mjs')
@@ -126,30 +87,11 @@ describe('SQL', () => {
 })
 
 describe('TypeScript', () => {
-  const files = runnable('ts').map((block, i) => ({ ...block, file: `snippet-${i}.mts` }))
+  const snippets = runnable('ts').map((block, i) => ({ ...block, file: join(dir, `snippet-${i}.mjs`) }))
 
-  it('has valid types', () => {
-    for (const { file, code } of files) writeFileSync(join(dir, file), `${code}export {}\n`)
-    const compilerOptions = {
-      module: 'nodenext',
-      target: 'es2023',
-      strict: true,
-      outDir: 'out',
-      skipLibCheck: true,
-      types: ['node'],
-    }
-    writeFileSync(
-      join(dir, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, files: files.map(({ file }) => file) }),
-    )
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-    const run = spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' })
-    expect(run.stdout).toBe('')
-  })
-
-  it.each(files)('$name', ({ file, output }) => {
-    const program = join(dir, 'out', file.replace('.mts', '.mjs'))
-    const printed = execFileSync(process.execPath, [program], { cwd: dir, encoding: 'utf8' })
+  it.each(snippets)('$name', async ({ file, code, output }) => {
+    writeFileSync(file, (await transform(code, { loader: 'ts' })).code)
+    const printed = execFileSync(process.execPath, [file], { cwd: dir, encoding: 'utf8' })
     expect(printed).not.toBe('')
     if (output !== undefined) expect(printed).toBe(output)
   })

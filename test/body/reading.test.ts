@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../helpers/runs.ts'
 import { fateOf, read } from './read.ts'
 
 describe('places of what is seen', () => {
@@ -309,7 +310,7 @@ describe('bounds', () => {
           )
             throw new Error(`link ${start}..${end}`)
       }),
-      { numRuns: 3000 },
+      runs(3000),
     )
   })
 })

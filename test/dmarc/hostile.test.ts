@@ -6,6 +6,7 @@ import { type DmarcReading, readDmarcReports } from '../../src/dmarc/index.ts'
 import { zip } from '../helpers/archives.ts'
 import { bytesOf, carrierMail, recordXml, reportXml, sample } from '../helpers/dmarc.ts'
 import { mutate } from '../helpers/mutate.mjs'
+import { runs } from '../helpers/runs.ts'
 import { HEAD, SHAPES } from './shapes.ts'
 
 const reasons = (readings: DmarcReading[]): string[] =>
@@ -163,7 +164,7 @@ describe('whatever the bytes', () => {
     const text = fc.array(fc.constantFrom(...bits, ...more), { maxLength: 60 }).map((parts) => parts.join(''))
     fc.assert(
       fc.property(text, (xml) => check(bytesOf(`<feedback>${xml}`))),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 

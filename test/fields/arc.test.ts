@@ -6,6 +6,7 @@ import {
   parseArcSeal,
 } from '../../src/fields/arc.ts'
 import type { ArcKind } from '../../src/fields/arc-chain.ts'
+import { runs } from '../helpers/runs.ts'
 import cases from './arc.json' with { type: 'json' }
 import { assemble, member } from './arc-set.ts'
 import { spansInside, table } from './table.ts'
@@ -55,7 +56,7 @@ describe('the ARC parsers on hostile values', () => {
         assemble(fields)
         return fields.every(([kind, raw]) => spansInside(member(kind, raw, 0).value, raw.length))
       }),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAuthenticationResults } from '../../src/fields/authentication-results.ts'
+import { runs } from '../helpers/runs.ts'
 import rows from './authentication-results.json' with { type: 'json' }
 import { spansInside, table } from './table.ts'
 
@@ -50,7 +51,7 @@ describe('parseAuthenticationResults on hostile values', () => {
     )
     fc.assert(
       fc.property(value, (raw) => spansInside(parseAuthenticationResults(raw), raw.length)),
-      { numRuns: 3000 },
+      runs(3000),
     )
   })
 })

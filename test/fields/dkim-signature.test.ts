@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDkimSignature } from '../../src/fields/dkim-signature.ts'
 import { parseTagList } from '../../src/fields/tag-list.ts'
+import { runs } from '../helpers/runs.ts'
 import signatures from './dkim-signature.json' with { type: 'json' }
 import { spansInside, table } from './table.ts'
 import lists from './tag-list.json' with { type: 'json' }
@@ -47,7 +48,7 @@ describe('parseDkimSignature on hostile values', () => {
     )
     fc.assert(
       fc.property(value, (raw) => spansInside(parseDkimSignature(raw), raw.length)),
-      { numRuns: 3000 },
+      runs(3000),
     )
   })
 })

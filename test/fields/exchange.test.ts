@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type ExchangeFieldName, exchangeFields, isExchangeField } from '../../src/fields/exchange.ts'
 import { parseExchangeHost } from '../../src/fields/exchange-host.ts'
 import { incomingCount } from '../../src/fields/exchange-trace.ts'
+import { runs } from '../helpers/runs.ts'
 import cases from './exchange.json' with { type: 'json' }
 import { type Row, spansInside, table } from './table.ts'
 
@@ -68,7 +69,7 @@ describe('the Exchange parsers on hostile values', () => {
     )
     fc.assert(
       fc.property(value, (raw) => names.every((name) => spansInside(exchangeFields[name](raw), raw.length))),
-      { numRuns: 1000 },
+      runs(1000),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { expectLinear } from '../helpers/growth.ts'
+import { runs } from '../helpers/runs.ts'
 import { spansInside } from './table.ts'
 
 /** Repeated, these make a careless scanner start over at every one of them. */
@@ -71,7 +72,7 @@ export function hostile(parse: (raw: string) => unknown, tokens: string[]): void
       )
       fc.assert(
         fc.property(value, (raw) => spansInside(parse(raw), raw.length)),
-        { numRuns: 3000 },
+        runs(3000),
       )
     })
   })

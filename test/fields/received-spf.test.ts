@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseReceivedSpf } from '../../src/fields/received-spf.ts'
+import { runs } from '../helpers/runs.ts'
 import rows from './received-spf.json' with { type: 'json' }
 import { spansInside, table } from './table.ts'
 
@@ -32,7 +33,7 @@ describe('parseReceivedSpf on hostile values', () => {
     )
     fc.assert(
       fc.property(value, (raw) => spansInside(parseReceivedSpf(raw), raw.length)),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 })

@@ -7,6 +7,7 @@ import {
   decodeUnstructured,
   MAX_PROBLEMS,
 } from '../../src/mime/encoded-word.ts'
+import { runs } from '../helpers/runs.ts'
 import table from './encoded-word.json' with { type: 'json' }
 
 describe.each([
@@ -82,7 +83,7 @@ describe('any value', () => {
           expect(end).toBeLessThanOrEqual(raw.length)
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

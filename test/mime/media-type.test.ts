@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDisposition, parseMediaType } from '../../src/mime/media-type.ts'
 import { parseTransferEncoding } from '../../src/mime/transfer.ts'
+import { runs } from '../helpers/runs.ts'
 import table from './media-type.json' with { type: 'json' }
 
 const entries = (params: Record<string, string>) => Object.entries(params).sort()
@@ -97,7 +98,7 @@ describe('any value', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     )
   })
 })

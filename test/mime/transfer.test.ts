@@ -8,6 +8,7 @@ import {
   TransferPlaces,
   transferEnd,
 } from '../../src/mime/transfer.ts'
+import { runs } from '../helpers/runs.ts'
 import { decoders, offsetsOf } from './offsets.ts'
 
 const seen = ({ bytes, problems }: Decoded) => [
@@ -138,7 +139,7 @@ describe('offsets', () => {
           expect(count).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createRandom } from '../../corpus/generate/random.mjs'
 import { readTenantRecords } from '../../src/tenant/read.ts'
 import { mutate } from '../helpers/mutate.mjs'
+import { runs } from '../helpers/runs.ts'
 import { EXAMPLES } from './examples.ts'
 import { bytesOf, cmdlet, names, plain, readAll, readings } from './read.ts'
 
@@ -127,7 +128,7 @@ describe('any bytes', () => {
       ...['"RecordType":1', 'AuditData,Operation\n', 'null', '1', '\0', '\ufeff', 'é', '&#1;', ' '],
     )
     const text = fc.array(piece, { maxLength: 60 }).map((parts) => bytesOf(parts.join('')))
-    fc.assert(fc.property(fc.oneof(text, fc.uint8Array({ maxLength: 200 })), sound), { numRuns: 3000 })
+    fc.assert(fc.property(fc.oneof(text, fc.uint8Array({ maxLength: 200 })), sound), runs(3000))
   })
 
   it('that are damaged files never make it throw', () => {

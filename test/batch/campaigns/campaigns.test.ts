@@ -5,6 +5,7 @@ import {
   createCampaignIndex,
   type Fingerprint,
 } from '../../../src/batch/campaigns/index.ts'
+import { runs } from '../../helpers/runs.ts'
 import { fingerprintOf, type Mail, words } from './mails.ts'
 
 const PRIZE =
@@ -138,7 +139,7 @@ describe('campaigns', () => {
         expect(campaigns).toEqual(expected.campaigns)
         for (const [path] of named) expect(ids.get(path)).toBe(expected.ids.get(path))
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examineTenant, type TenantRecord } from '../../../src/tenant/index.ts'
+import { runs } from '../../helpers/runs.ts'
 import {
   ADMIN,
   attack,
@@ -123,7 +124,7 @@ describe('what is given', () => {
       fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
         expect(JSON.stringify(examineTenant(shuffled))).toBe(expected)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -230,7 +231,7 @@ describe('records that make no sense', () => {
       fc.property(fc.array(some), (records) => {
         JSON.stringify(examineTenant(records))
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

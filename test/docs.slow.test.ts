@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { ROOT } from './helpers/build.ts'
+import { runnable } from './helpers/documents.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'backstamp-types-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+it('the TypeScript of the documents has valid types', () => {
+  mkdirSync(join(dir, 'node_modules'))
+  symlinkSync(join(ROOT, 'node_modules/@types'), join(dir, 'node_modules/@types'))
+  symlinkSync(ROOT, join(dir, 'node_modules/backstamp'))
+  const files = runnable('ts').map(({ code }, i) => {
+    writeFileSync(join(dir, `snippet-${i}.mts`), `${code}export {}\n`)
+    return `snippet-${i}.mts`
+  })
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2023',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+  }
+  writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  expect(spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' }).stdout).toBe('')
+})
