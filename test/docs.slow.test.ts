@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { describeBlocks } from './helpers/blocks.ts'
 import { ROOT } from './helpers/build.ts'
-import { runnable } from './helpers/documents.ts'
+import { DOCUMENTS, runnable } from './helpers/documents.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'backstamp-types-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -29,3 +30,5 @@ it('the TypeScript of the documents has valid types', () => {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   expect(spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' }).stdout).toBe('')
 })
+
+describeBlocks(DOCUMENTS.filter((name) => name.startsWith('docs/')))

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { gzipSync, zipSync } from 'fflate'
+import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../corpus/generate/random.mjs'
 import { type DmarcReading, readDmarcReports } from '../../src/dmarc/index.ts'
@@ -66,7 +67,7 @@ describe('archives that unpack to more than they should', () => {
   })
 
   it('ZIP whose members are harmless one by one', () => {
-    const member = bytesOf(reportXml({ records: recordXml().repeat(2000) }))
+    const member = bytesOf(reportXml({ records: recordXml().repeat(200) }))
     const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.xml`, member]))
     const readings = readDmarcReports(zipSync(files), { limits: { inflatedBytes: 10 * member.length } })
     expect(readings.filter(({ kind }) => kind === 'aggregate')).toHaveLength(10)
@@ -127,7 +128,7 @@ describe('whatever the bytes', () => {
 
   it('never throws on damaged reports, and places records in order', () => {
     const random = createRandom(7)
-    for (let i = 0; i < 1500; i++)
+    for (let i = 0; i < runs(1500).numRuns; i++)
       check(mutate(random, inputs[i % inputs.length], inputs[random.int(0, inputs.length - 1)]))
   })
 

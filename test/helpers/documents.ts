@@ -3,12 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './build.ts'
 
-/**
- * What the documents show must work. Blocks of `sh` and `ts` run in a folder with `message.eml` (clean) and `quarantine/`
- * (with a hostile message), unless their info string says `ignore: reason`. `exit=N` states another exit status than 0. Blocks
- * of `sql` run in DuckDB over the files that the commands have written. `jq` is there.
- * A block `text output` must be what the block before it prints.
- */
 export const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
@@ -17,6 +11,8 @@ export const DOCUMENTS = [
 ].filter((name) => name.endsWith('.md'))
 
 export interface Block {
+  document: string
+  /** The document, and the line where the block begins. */
   name: string
   language: string
   info: string
@@ -39,7 +35,7 @@ for (const document of DOCUMENTS) {
     while (lines[i] !== '```')
     const code = `${lines.slice(start, i).join('\n')}\n`
     if (language === 'text' && info?.trim() === 'output') BLOCKS.at(-1)!.output = code
-    else BLOCKS.push({ name: `${document}:${start}`, language, info: info?.trim() ?? '', code })
+    else BLOCKS.push({ document, name: `${document}:${start}`, language, info: info?.trim() ?? '', code })
   }
 }
 /** Blocks in that language which can run. */

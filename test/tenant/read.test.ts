@@ -134,7 +134,7 @@ describe('any bytes', () => {
   it('that are damaged files never make it throw', () => {
     const random = createRandom(1)
     const files = EXAMPLES.map(({ file }) => file)
-    for (let n = 0; n < 1500; n++) {
+    for (let n = 0; n < runs(1500).numRuns; n++) {
       const bytes = mutate(random, random.pick(files), random.pick(files))
       if (!sound(bytes)) expect.fail(`unsound after ${n}`)
     }
