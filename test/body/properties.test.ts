@@ -1,10 +1,51 @@
 import { describe, expect, it } from 'vitest'
-import * as declarations from '../../src/body/declarations.ts'
+import {
+  ABSOLUTE,
+  AUTO,
+  BACKGROUND_COLOR,
+  BACKGROUND_IMAGE,
+  CLIP,
+  CLIP_PATH,
+  COLOR,
+  CONTENT_VISIBILITY,
+  DISPLAY,
+  EM,
+  FILTER_OPACITY,
+  FLOAT,
+  FONT_SIZE,
+  HEIGHT,
+  INHERIT,
+  LEFT,
+  LINE_HEIGHT,
+  MARGIN_LEFT,
+  MARGIN_TOP,
+  MAX_HEIGHT,
+  MAX_WIDTH,
+  MIN_HEIGHT,
+  MIN_WIDTH,
+  OFF_SCREEN,
+  OPACITY,
+  OVERFLOW,
+  PADDING_TOP,
+  PERCENT,
+  POSITION,
+  PX,
+  RELATIVE,
+  ROOM_LEFT,
+  ROOM_RIGHT,
+  SHRUNK,
+  STATIC,
+  TEXT_FILL,
+  TEXT_INDENT,
+  TOP,
+  TRANSFORM,
+  VISIBILITY,
+  WHITE_SPACE,
+  WIDTH,
+} from '../../src/body/declarations.ts'
 import { BLOCK, FLEX, INLINE_BLOCK, NONE, TABLE } from '../../src/body/elements.ts'
 import { READERS } from '../../src/body/properties.ts'
 import { parseDeclarations } from '../../src/body/style.ts'
-
-const { ABSOLUTE, AUTO, EM, INHERIT, OFF_SCREEN, PERCENT, PX, RELATIVE, SHRUNK, STATIC } = declarations
 
 const UNITS: Record<number, string> = {
   [PX]: '',
@@ -14,26 +55,51 @@ const UNITS: Record<number, string> = {
   [INHERIT]: 'inherit',
 }
 
-/** Numbers of the properties, by their names in lower case; what else is exported has no bit of its own. */
-const PROPERTIES = [
-  'DISPLAY VISIBILITY OPACITY FONT_SIZE COLOR TEXT_FILL BACKGROUND_COLOR BACKGROUND_IMAGE WIDTH HEIGHT MAX_WIDTH MAX_HEIGHT',
-  'MIN_WIDTH MIN_HEIGHT OVERFLOW POSITION LEFT TOP MARGIN_LEFT MARGIN_TOP TEXT_INDENT CLIP CLIP_PATH LINE_HEIGHT TRANSFORM',
-  'WHITE_SPACE FLOAT FILTER_OPACITY CONTENT_VISIBILITY ROOM_LEFT ROOM_RIGHT PADDING_TOP',
-].flatMap((names) => names.split(' '))
-
-type Name = Extract<keyof typeof declarations, Uppercase<string>>
+const PROPERTIES = {
+  display: DISPLAY,
+  visibility: VISIBILITY,
+  opacity: OPACITY,
+  font_size: FONT_SIZE,
+  color: COLOR,
+  text_fill: TEXT_FILL,
+  background_color: BACKGROUND_COLOR,
+  background_image: BACKGROUND_IMAGE,
+  width: WIDTH,
+  height: HEIGHT,
+  max_width: MAX_WIDTH,
+  max_height: MAX_HEIGHT,
+  min_width: MIN_WIDTH,
+  min_height: MIN_HEIGHT,
+  overflow: OVERFLOW,
+  position: POSITION,
+  left: LEFT,
+  top: TOP,
+  margin_left: MARGIN_LEFT,
+  margin_top: MARGIN_TOP,
+  text_indent: TEXT_INDENT,
+  clip: CLIP,
+  clip_path: CLIP_PATH,
+  line_height: LINE_HEIGHT,
+  transform: TRANSFORM,
+  white_space: WHITE_SPACE,
+  float: FLOAT,
+  filter_opacity: FILTER_OPACITY,
+  content_visibility: CONTENT_VISIBILITY,
+  room_left: ROOM_LEFT,
+  room_right: ROOM_RIGHT,
+  padding_top: PADDING_TOP,
+}
 
 /** What a style declares: `10`, `2em`, `50%`, `auto` or `inherit` by property, with a mark where it is important. */
 function declared(style: string): Record<string, string> {
   const own = parseDeclarations(style)
   const found: Record<string, string> = {}
-  for (const name of PROPERTIES) {
-    const property = declarations[name as Name] as number
+  for (const [name, property] of Object.entries(PROPERTIES)) {
     if (!own.has(property)) continue
     const unit = UNITS[own.unit(property)]
     const value =
       unit === 'auto' || unit === 'inherit' ? unit : `${Number(own.value(property).toFixed(3))}${unit}`
-    found[name.toLowerCase()] = value + (own.important & (1 << property) ? '!' : '')
+    found[name] = value + (own.important & (1 << property) ? '!' : '')
   }
   return found
 }

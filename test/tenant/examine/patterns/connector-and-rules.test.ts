@@ -15,6 +15,18 @@ describe('sequence/connector-and-rules', () => {
       [connector(at(0), ADMIN, 'relay'), removal(1, ADMIN, 'Received')],
       ['medium few-rules'],
     ],
+    ['with two rules', [connector(at(0), ADMIN, 'relay'), ...three(1).slice(0, 2)], ['medium few-rules']],
+    [
+      'with several connectors that were made in one go',
+      [connector(at(0), ADMIN, 'relay'), connector(at(5), ADMIN, 'relay 2'), ...three(6)],
+      ['high together'],
+    ],
+    [
+      'with connectors of two days, each with rules of its own',
+      [connector(at(0), ADMIN, 'relay'), ...three(1), connector(at(5000), ADMIN, 'relay 2'), ...three(5001)],
+      ['high together', 'high together'],
+    ],
+    ['without a connector', three(0), []],
     ['days apart', [connector(at(0), ADMIN, 'relay'), ...three(6000)], []],
     ['of different actors', [connector(at(0), ADMIN, 'relay'), ...three(1, APP)], []],
     ["with a gateway's own headers", [connector(at(0), APP, 'relay'), removal(1, APP, 'X-SM-outgoing')], []],

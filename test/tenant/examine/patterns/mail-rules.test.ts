@@ -7,6 +7,17 @@ describe('rules/mail-diverted', () => {
   const rules = (parameters: Record<string, string>) => [rule(at(0), ADMIN, 'r', parameters)]
   it.each<[string, TenantRecord[], string[]]>([
     ['all mail past the spam filter', rules({ setscl: '-1' }), ['medium no-spam-filter']],
+    ['all mail at another level', rules({ setscl: '0' }), []],
+    [
+      'a rule that is only tried out',
+      rules({ redirectmessageto: 'x@else.example', mode: 'Audit' }),
+      ['low all-mail'],
+    ],
+    [
+      'all mail redirected inside the tenant',
+      rules({ redirectmessageto: 'x@contoso.example' }),
+      ['medium all-mail'],
+    ],
     ["a partner's mail past the spam filter", rules({ setscl: '-1', senderdomainis: 'partner.example' }), []],
     ['all mail redirected', rules({ redirectmessageto: 'x@else.example' }), ['medium all-mail']],
     ['all mail copied out of the tenant', rules({ blindcopyto: 'x@else.example' }), ['medium all-mail']],
