@@ -12,7 +12,8 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 it('the TypeScript of the documents has valid types', () => {
   mkdirSync(join(dir, 'node_modules'))
-  symlinkSync(join(ROOT, 'node_modules/@types'), join(dir, 'node_modules/@types'))
+  for (const name of ['@types', 'mailparser'])
+    symlinkSync(join(ROOT, 'node_modules', name), join(dir, 'node_modules', name))
   symlinkSync(ROOT, join(dir, 'node_modules/backstamp'))
   const files = runnable('ts').map(({ code }, i) => {
     writeFileSync(join(dir, `snippet-${i}.mts`), `${code}export {}\n`)
