@@ -21,7 +21,7 @@ for (const { id, question } of CHECK_LIST) {
   const [totals] = Object.values(weights).map(({ positives, negatives }) => [positives[1], negatives[1]])
   const file = new URL(`../src/checks/${id}/README.md`, import.meta.url)
   const lines = readFileSync(file, 'utf8').split('\n')
-  const first = lines.findIndex((line) => /^\| grade +\| when /.test(line))
+  const first = lines.findIndex((line) => /^\| (?:grade +\| when|feature) /.test(line))
   if (first < 0) throw new Error(`${id}: the page has no table of grades`)
   const last = lines.findIndex((line, i) => i > first && !line.startsWith('|'))
   const rows = lines.slice(first, last).map((line) =>

@@ -6,6 +6,7 @@ import { generate, KINDS, type Options } from '../corpus/generator.mjs'
 import { type AnalyzerOptions, type ByteStream, createAnalyzer } from '../src/analyzer.ts'
 import { DEFAULT_LIMITS } from '../src/mime/limits.ts'
 import { bytesOf } from './helpers/outline.ts'
+import { runs } from './helpers/runs.ts'
 import { inChunks, unsound } from './helpers/sound.mjs'
 
 const analyzer = createAnalyzer()
@@ -409,7 +410,7 @@ describe('any chunks', () => {
           if (bytes.length < 12_000) expect(inChunks(analyzer, bytes, () => 1)).toEqual(whole)
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -431,7 +432,7 @@ describe('any chunks', () => {
         expect(unsound(whole, bytes.length)).toEqual([])
         expect(inChunks(bounded, bytes, () => size)).toEqual(whole)
       }),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 })

@@ -5,31 +5,9 @@ import { compare } from './differential/compare.ts'
 import { EXAMPLES } from './differential/examples.ts'
 import { KINDS } from './differential/kinds.ts'
 import { ASPECTS, type Aspect, PEERS, type PeerReading, readOurs, readPeer } from './differential/peers.ts'
-import { describeTally, merge, type Tally, tally } from './differential/tally.ts'
+import { tally } from './differential/tally.ts'
 import { ROOT } from './helpers/build.ts'
 import { bytesOf } from './helpers/outline.ts'
-import { realMail, realMailFiles } from './helpers/real-mail.ts'
-
-/** `print` writes the tables of docs/differences.md to standard output. */
-const PRINT = process.env.BACKSTAMP_DIFFERENTIAL === 'print'
-
-/** Which of two words is name and which address is told in the docs; all else that is read must be the same. */
-const AGREED = ASPECTS.filter((aspect) => aspect !== 'mailboxes')
-
-function expectAgreement({ messages, outcomes, unexplained }: Tally): void {
-  for (const peer of PEERS) {
-    for (const aspect of AGREED)
-      expect(
-        (outcomes[peer][aspect].get('agree') ?? 0) / messages,
-        `${peer}, ${aspect}`,
-      ).toBeGreaterThanOrEqual(0.98)
-    for (const aspect of ASPECTS)
-      expect(
-        (outcomes[peer][aspect].get('unexplained') ?? 0) / messages,
-        `${peer}, ${aspect}: ${unexplained.slice(0, 20).join('; ')}`,
-      ).toBeLessThanOrEqual(0.02)
-  }
-}
 
 describe('an invented message for each kind of difference', () => {
   it.each(EXAMPLES)('$kind: $peer, $aspect', async ({ kind, peer, aspect, message }) => {
@@ -105,15 +83,4 @@ describe('mailparser and postal-mime', () => {
     expect(result.messages).toBeGreaterThanOrEqual(60)
     expect(result.unexplained).toEqual([])
   })
-
-  it.skipIf(realMail() === undefined)(
-    'read real mail as we do',
-    async () => {
-      const results = [await tally(realMailFiles('phish')), await tally(realMailFiles('mime'))]
-      const both = merge(results)
-      if (PRINT) for (const result of [...results, both]) console.log(describeTally(result))
-      expectAgreement(both)
-    },
-    300_000,
-  )
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseReceived } from '../src/fields/received.ts'
 import { type Arrival, createAnalyzer, receivedField } from '../src/index.ts'
 import { messageOf } from './helpers/message.ts'
+import { runs } from './helpers/runs.ts'
 
 const ARRIVAL: Arrival = {
   ip: '203.0.113.7',
@@ -88,7 +89,7 @@ describe('the Received field of a server', () => {
           ])
         },
       ),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 

@@ -300,7 +300,7 @@ for (const layout of [
 
 for (const [file, name, from, subject, prizeLure] of /** @type {const} */ ([
   ['lure/picture-button', 'Customer Desk', 'desk@example.org', 'C O N G R A T S, you are a W1NNER', 1],
-  ['lure/link-text', 'Obsluga klienta', 'biuro@example.org', 'Sprawa 4471', 1],
+  ['lure/link-text', 'Obsluga klienta', 'biuro@example.org', 'Sprawa 4471', null],
   [
     'newsletter/raffle-postfix',
     'Oakhill Parents',

@@ -9,18 +9,6 @@ import type { BodyImage, BodyLink } from './html-reading.ts'
 import { isDot } from './picture-size.ts'
 import { shownSize } from './pictures.ts'
 
-/** Visible characters below which a message is short. */
-export const SHORT_TEXT = 1200
-/** Visible characters that a button has no more of. */
-const BUTTON = 40
-/** Visible characters from which on a line is running text. */
-const RUNNING = 60
-/** Share of a text that is for the most part something. */
-const MOSTLY = 0.5
-/** Visible characters below which pictures carry a message. */
-export const THIN = 400
-/** Catalogues have more links than this. */
-const FEW_LINKS = 12
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
 /** CSS pixels; what heads a message to say who sent it is no higher. */
@@ -91,41 +79,6 @@ export class Layout {
     return this.#body.visibleText.slice(this.#authors.start, this.#start)
   }
 
-  /** Leads to few places: a catalogue has a link for each product, a sliced picture one address many times. */
-  get few(): boolean {
-    return this.links.length <= FEW_LINKS || new Set(this.links.map(({ href }) => href)).size <= FEW_LINKS
-  }
-
-  /** The text above the footer is a link for the most part, and more than a button: as a picture, it is there to be clicked. */
-  get isLink(): boolean {
-    const { visibleText } = this.#body
-    let linked = 0
-    for (const { textStart, textEnd } of this.links) {
-      const end = Math.min(textEnd, this.#start)
-      if (this.#authors.start <= textStart && textStart < end && !isAddress(visibleText, textStart))
-        linked += charactersIn(visibleText, textStart, end)
-    }
-    return linked >= BUTTON && linked >= MOSTLY * (this.text - this.footer)
-  }
-
-  /**
-   * Set as a poster: for the most part, the text above the footer of an HTML message is in lines that are headings and buttons
-   * rather than running text.
-   */
-  get isPoster(): boolean {
-    const { html, visibleText } = this.#body
-    if (html === undefined) return false
-    let short = 0
-    for (let at = this.#authors.start; at < this.#start; ) {
-      const newline = visibleText.indexOf('\n', at)
-      const end = newline < 0 ? this.#start : Math.min(newline, this.#start)
-      const characters = charactersIn(visibleText, at, end)
-      if (characters < RUNNING) short += characters
-      at = end + 1
-    }
-    return short > 0 && short >= MOSTLY * (this.text - this.footer)
-  }
-
   /** From top to bottom. The footer is apart from other text. */
   get blocks(): readonly Block[] {
     return (this.#blocks ??= readBlocks(this.#body, this.pictures, this.#start, this.#destinationOf))
@@ -169,12 +122,6 @@ export class Layout {
 function isPicture(image: BodyImage): boolean {
   const { width, height } = shownSize(image)
   return !image.hidden && (width ?? MIN_SIDE) >= MIN_SIDE && (height ?? MIN_SIDE) >= MIN_SIDE
-}
-
-/** Whether what is clicked is written out: people send addresses. */
-function isAddress(text: string, at: number): boolean {
-  const start = text.slice(at, at + 4).toLowerCase()
-  return start === 'http' || start === 'www.'
 }
 
 function isWebAddress(href: string): boolean {

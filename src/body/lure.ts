@@ -243,15 +243,17 @@ const EITHER_WAY = new Set<string>(
 const UNBOUND = 20
 /** Bits that words of one undoing family take away at most. */
 const UNDOING = 2
+/** And what they are taken to take away where few messages have them. */
+const EXPECTED = -1
 
-/** The least and the greatest bits that a feature may weigh: a promise never speaks against a lure. */
-export function featureBounds(feature: string): readonly [least: number, most: number] {
+/** The least and the greatest bits that a feature may weigh, and what is expected of it: a promise never speaks against a lure. */
+export function featureBounds(feature: string): readonly [least: number, most: number, expected: number] {
   const kind = FAMILY_KINDS.get(feature)
   if (kind === 'undoing' || feature.endsWith(UNDOING_COUNT))
-    return [-UNDOING, EITHER_WAY.has(feature) ? UNDOING : 0]
-  if (EITHER_WAY.has(feature)) return [-UNBOUND, UNBOUND]
+    return [-UNDOING, EITHER_WAY.has(feature) ? UNDOING : 0, kind === 'undoing' ? EXPECTED : 0]
+  if (EITHER_WAY.has(feature)) return [-UNBOUND, UNBOUND, 0]
   const isPromise = kind === 'core' || kind === 'supporting' || /^\d\+ /.test(feature)
-  return [isPromise ? 0 : -UNBOUND, UNBOUND]
+  return [isPromise ? 0 : -UNBOUND, UNBOUND, 0]
 }
 
 /** A claim in text alone is said, and not held for a lure. */

@@ -13,8 +13,9 @@ export interface FeatureRow {
 }
 
 export interface FeatureOptions {
-  /** Least and greatest bits that a feature may weigh, by its name without its check. */
-  boundsOf(feature: string): readonly [least: number, most: number]
+  /** Least and greatest bits that a feature may weigh, by its name without its check, and what it is taken to weigh until counts
+   * say otherwise. */
+  boundsOf(feature: string): readonly [least: number, most: number, expected: number]
   /** Features that are not fitted, since the answer stays below even with them. */
   gates: readonly string[]
 }
@@ -54,8 +55,8 @@ export function fitFeatures(
   let intercept = 0
 
   /** The step of one weight, which all rows that have it share. */
-  const stepOf = (some: readonly number[], weight: number, ridge: number): number => {
-    let slope = -ridge * weight
+  const stepOf = (some: readonly number[], off: number, ridge: number): number => {
+    let slope = -ridge * off
     let curve = ridge
     for (const i of some) {
       const p = 1 / (1 + Math.exp(-sums[i]))
@@ -70,8 +71,11 @@ export function fitFeatures(
     for (const i of everyRow) sums[i] += shift
     let moved = Math.abs(shift)
     for (let j = 0; j < names.length; j++) {
-      const [least, most] = bounds[j]
-      const next = Math.max(least, Math.min(most, weights[j] + stepOf(having[j], weights[j], RIDGE)))
+      const [least, most, expected] = bounds[j]
+      const next = Math.max(
+        least,
+        Math.min(most, weights[j] + stepOf(having[j], weights[j] - expected, RIDGE)),
+      )
       const step = next - weights[j]
       if (step === 0) continue
       weights[j] = next

@@ -71,12 +71,12 @@ export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells
   const cellOf: number[] = []
   const byKey = new Map<string, number>()
   const sizes = new Map<string, number>()
+  for (const [i, row] of rows.entries()) requireRow(row, i)
   for (const { group, made } of rows) if (!made) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   const groups = Object.fromEntries(
     QUESTIONS.map((question) => [question, Array.from({ length: folds }, () => new Set<string>())]),
   ) as Record<Question, Set<string>[]>
-  for (const [i, row] of rows.entries()) {
-    requireRow(row, i)
+  for (const row of rows) {
     const { kind, group, source, labels, hints, findings, made = false } = row
     const fold = foldOf(group, folds)
     const names = [...new Set(findings.map(keyOf))].sort()

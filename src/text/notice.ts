@@ -96,8 +96,6 @@ const SURE = 3
 /** Code units at the top of a text that may be a warning, and at its end that may be a disclaimer. */
 const HEAD = 700
 const TAIL = 3000
-/** Code units that both have at most. */
-export const NOTICES = HEAD + TAIL
 /** Code units beside a line that says so, which need not: "CAUTION", a name, an address. */
 const SLACK = 120
 /** Code units of a line of a warning at most; authors write longer ones. */

@@ -43,19 +43,6 @@ export function stemsOf(words: readonly string[]): Stems {
   return { keys: keysOf(words), byKey }
 }
 
-/** The first of the stems that `text[start..end]`, which has that key, begins with. */
-export function stemOf(
-  { byKey }: Stems,
-  key: number,
-  text: string,
-  start: number,
-  end: number,
-): string | undefined {
-  for (const word of byKey.get(key) ?? [])
-    if (start + word.length <= end && text.startsWith(word, start)) return word
-  return undefined
-}
-
 /**
  * Calls `found` with the index of each word of the text, in any case, where one of the stems begins; they may be of several
  * words. The text is not put into lower case for that, which takes long.

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CheckpointError, openCheckpoint } from '../../src/batch/checkpoint.ts'
-import { scratch } from '../helpers/cli.ts'
+import { runs } from '../helpers/runs.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const { dir, remove } = scratch()
 afterAll(remove)
@@ -51,7 +52,7 @@ describe('a checkpoint', () => {
           expect(openCheckpoint(file, 's').resumed?.bytes).toBe(paths.length * 10)
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { concurrently, type Outcome } from '../../src/batch/concurrently.ts'
+import { runs } from '../helpers/runs.ts'
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -29,7 +30,7 @@ describe('concurrently', () => {
             else expect(outcome).toHaveProperty('result', outcome.item.wait)
         },
       ),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 

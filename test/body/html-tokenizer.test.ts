@@ -1,7 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'parse5'
 import { describe, expect, it } from 'vitest'
-import { decodeText } from '../../src/body/entities.ts'
 import {
   COMMENT,
   END_OF_INPUT,
@@ -14,7 +11,7 @@ import {
   TEXT,
 } from '../../src/body/html-tokenizer.ts'
 import { Outline } from '../../src/mime/outline.ts'
-import { growthExponent } from '../helpers/growth.ts'
+import { parse5Text, tokenizedText } from './html-text.ts'
 
 const SIGN = { [TEXT]: 'text', [START_TAG]: 'start', [END_TAG]: 'end', [COMMENT]: 'comment', [RAW]: 'raw' }
 
@@ -103,46 +100,6 @@ describe('tokenizer', () => {
   })
 })
 
-function ourText(html: string): string {
-  let out = ''
-  const cursor = new HtmlTokenizer(Outline.of(html))
-  for (let kind = cursor.next(); kind !== END_OF_INPUT; kind = cursor.next()) {
-    const references = kind === TEXT || cursor.element.name === 'title' || cursor.element.name === 'textarea'
-    if (kind === TEXT || kind === RAW)
-      out += references
-        ? decodeText(html.slice(cursor.start, cursor.end))
-        : html.slice(cursor.start, cursor.end)
-  }
-  return out
-}
-
-type Node = { nodeName: string; value?: string; childNodes?: Node[]; content?: Node }
-
-function parse5Text(html: string): string {
-  let out = ''
-  const visit = (node: Node): void => {
-    if (node.nodeName === '#text') out += node.value
-    if (node.content) visit(node.content)
-    node.childNodes?.forEach(visit)
-  }
-  visit(parse(html, { scriptingEnabled: false }))
-  return out
-}
-
-/** White space and NUL are treated apart by tree construction, and misplaced table content is moved: compare characters. */
-function characters(text: string): string {
-  return Array.from(text.replace(/[\s\0\ufffd]+/g, ''))
-    .sort()
-    .join('')
-}
-
-const CORPUS = '.cache/corpus/html'
-const bodies = existsSync(CORPUS)
-  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.html?$/.test(path))
-      .slice(0, 300)
-  : []
-
 describe('text content is that of parse5', () => {
   const samples = [
     ...TABLE.map(([html]) => html),
@@ -154,41 +111,6 @@ describe('text content is that of parse5', () => {
   ].filter((html) => !html.includes('<!-- b') && !html.includes('title="'))
 
   it.each(samples)('%s', (html) => {
-    expect(characters(ourText(html))).toBe(characters(parse5Text(html)))
+    expect(tokenizedText(html)).toBe(parse5Text(html))
   })
-
-  it.runIf(bodies.length > 0)(
-    'over real bodies',
-    () => {
-      const different = bodies.filter((path) => {
-        const html = readFileSync(`${CORPUS}/${path}`, 'utf8')
-        return characters(ourText(html)) !== characters(parse5Text(html))
-      })
-      expect(different).toEqual([])
-    },
-    120_000,
-  )
-})
-
-describe('time grows with the input', () => {
-  const count = (html: string): number => tokens(html).length
-  it.each([
-    ['unclosed comments', '<!--'],
-    ['half-closed comments', '<!-- -'],
-    ['unclosed quotes', '<a "'],
-    ['unclosed values', '<a b="'],
-    ['attributes', 'a=b '],
-    ['angle brackets', '<'],
-    ['slashes', '</'],
-    ['scripts', '<script><!--<script>'],
-    ['styles', '<style></style'],
-    ['ampersands', '&'],
-  ])(
-    '%s',
-    (_, piece) => {
-      const make = (size: number): string => `<p ${piece.repeat(Math.ceil(size / piece.length))}`
-      expect(growthExponent(make, count)).toBeLessThanOrEqual(1.3)
-    },
-    60_000,
-  )
 })

@@ -109,48 +109,6 @@ describe('links', () => {
   })
 })
 
-describe('few places to go', () => {
-  const links = (count: number, to: (n: number) => string) =>
-    Array.from({ length: count }, (_, n) => `<a href="https://a.example/${to(n)}">${n}</a>`).join(' ')
-  it.each<[string, string, boolean]>([
-    ['twelve', links(12, String), true],
-    ['thirteen', links(13, String), false],
-    ['one, many times', links(40, () => 'go'), true],
-  ])('%s', (_, html, few) => {
-    expect(layoutOf(html).few).toBe(few)
-  })
-})
-
-describe('a text that is a link', () => {
-  const text = 'Your prize is waiting for you here, take it today before it is gone'
-  it.each<[string, string, boolean]>([
-    ['as a whole', `${A}<table><tr><td>${text}</table></a>`, true],
-    ['in pieces', `<h1>${A}${text.slice(0, 40)}</a></h1><p>${A}${text.slice(40)}</a></p>`, true],
-    ['beside as much text', `${A}${text}</a><p>${text}</p>`, true],
-    ['beside more', `${A}${text}</a><p>${text} or not</p>`, false],
-    ['beside a footer', `${A}${text}</a><p>Unsubscribe here, ${text} or not</p>`, true],
-    ['a button alone', `${A}See what is waiting</a>`, false],
-    ['an address written out', `${A}https://a.example/${'way/'.repeat(12)}</a>`, false],
-    ['none', `<p>${text}</p>`, false],
-  ])('%s', (_, html, isLink) => {
-    expect(layoutOf(html).isLink).toBe(isLink)
-  })
-})
-
-describe('a poster', () => {
-  const line = 'Your prize is waiting for you here, take it today before it is gone, or see us'
-  it.each<[string, string, boolean]>([
-    ['headings and a button', `<h1>Winner</h1><h2>Your prize</h2>${A}See</a>`, true],
-    ['beside less running text', `${'<p>Your prize is waiting</p>'.repeat(4)}<p>${line}</p>`, true],
-    ['beside more', `<p>Your prize</p><p>${line}</p>`, false],
-    ['running text in the footer only', `<h1>Winner</h1><p>© ${line}</p>`, true],
-    ['a footer only', '<p>Unsubscribe</p>', false],
-    ['nothing', '', false],
-  ])('%s', (_, html, isPoster) => {
-    expect(layoutOf(html).isPoster).toBe(isPoster)
-  })
-})
-
 describe('blocks', () => {
   const link = (picture: string, to = 'https://shop.example/go') => `<a href="${to}">${picture}</a>`
   const picture = (name: string, more = '') => `<img src="https://i.example/${name}.png" ${more}>`
@@ -270,13 +228,6 @@ describe('what the recipient’s side wrote', () => {
     const bare = layoutOf('<h1>You won</h1><p>Unsubscribe</p>')
     const layout = layoutOf(`${warning}<h1>You won</h1><p>Unsubscribe</p>${disclaimer}`)
     expect([layout.text, layout.footer, layout.main.trim()]).toEqual([bare.text, bare.footer, 'You won'])
-    expect(layout.isPoster).toBe(true)
-  })
-
-  it('makes no difference to whether the text is a link', () => {
-    const text = 'You have won a prize, and all that you need to do is to click'
-    expect(layoutOf(`${warning}${A}${text}</a>${disclaimer.repeat(3)}`).isLink).toBe(true)
-    expect(layoutOf(`<p>Hello</p>${disclaimer.replace('<p>', `<p>${A}`)}`).isLink).toBe(false)
   })
 
   it('may be all that there is', () => {

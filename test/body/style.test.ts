@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { contrast, parseColor, parseLegacyColor } from '../../src/body/color.ts'
 import { COLOR, DISPLAY, FONT_SIZE, NO_DECLARATIONS, WIDTH } from '../../src/body/declarations.ts'
 import { parseDeclarations } from '../../src/body/style.ts'
-import { growthExponent } from '../helpers/growth.ts'
 import { fateOf } from './read.ts'
 
 const HIDDEN: [technique: string, style: string][] = [
@@ -257,12 +256,6 @@ describe('colours', () => {
     expect(contrast(0xffffffff, 0x000000ff)).toBeCloseTo(21)
     expect(contrast(0x777777ff, 0xffffffff)).toBeCloseTo(4.48, 2)
   })
-})
-
-it('reads many declarations in time that grows with them', () => {
-  const make = (size: number): string =>
-    `${'color:red;width:1px;'.repeat(size / 20)}background:url(${'(x'.repeat(size / 4)}`
-  expect(growthExponent(make, parseDeclarations)).toBeLessThanOrEqual(1.2)
 })
 
 describe('equal declarations', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { mediaApplies } from '../../src/body/stylesheet.ts'
-import { growthExponent } from '../helpers/growth.ts'
 import { fateOf, read } from './read.ts'
 
 const RULES: [expected: string, css: string, html: string][] = [
@@ -124,32 +123,6 @@ describe('style rules', () => {
   ])('media %s', (query, applies) => {
     expect(mediaApplies(query)).toBe(applies)
   })
-})
-
-describe('time grows with the input', () => {
-  it.each<[string, (size: number) => string]>([
-    ['rules', (size) => `<style>${'p.a{color:red}'.repeat(size / 14)}</style><p class=a>x`],
-    [
-      'selectors against deep elements',
-      (size) => `<style>${'a b c d{color:red}'.repeat(100)}</style>${'<d>'.repeat(size / 3)}`,
-    ],
-    ['siblings', (size) => `<style>${'q ~ i{display:none}'.repeat(20)}</style>${'<i></i>'.repeat(size / 7)}`],
-    [
-      'places among siblings',
-      (size) => `<style>${'i:nth-child(2n+1){display:none}'.repeat(20)}</style>${'<i></i>'.repeat(size / 7)}`,
-    ],
-    ['nested functions', (size) => `<style>${':not('.repeat(size / 5)}{display:none}</style><p>x`],
-    ['open braces', (size) => `<style>${'{'.repeat(size)}`],
-    ['open media', (size) => `<style>${'@media screen{'.repeat(size / 14)}`],
-    ['open comments', (size) => `<style>a{${'/*'.repeat(size / 2)}`],
-    ['closed comments', (size) => `<style>a ${'/**/'.repeat(size / 4)}{color:red}</style>`],
-  ])(
-    '%s',
-    (_, make) => {
-      expect(growthExponent(make, (html) => read(html).runs.length)).toBeLessThanOrEqual(1.3)
-    },
-    60_000,
-  )
 })
 
 it('gives up on rules that cost too much, and says so', () => {

@@ -12,7 +12,6 @@ import {
   registeredDomain,
   sameAddress,
 } from '../../src/chain/operators.ts'
-import { growthExponent } from '../helpers/growth.ts'
 
 describe('the operator of a host', () => {
   it.each<[string, string | undefined]>([
@@ -179,12 +178,6 @@ it.each<[string, string, number, boolean]>([
   ['2001:db8::1', '0.0.0.0', 0, false],
 ])('%s is in %s/%i: %s', (ip, base, bits, expected) => {
   expect(inRange(parseAddress(ip)!, [parseAddress(base)!, bits])).toBe(expected)
-})
-
-it.each(['a.', '.', '@', 'google.com.'])('is linear on %j', (piece) => {
-  const make = (size: number) => `https://${piece.repeat(size / piece.length)}`
-  const run = (text: string) => [hostOfUrl(text), operatorOfHost(text), operatorOfAddress(text)]
-  expect(growthExponent(make, run)).toBeLessThanOrEqual(1.2)
 })
 
 describe('the tables', () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { tar, zip } from '../helpers/archives.ts'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const ENVELOPE = 'From ann@example.org Mon Mar  2 10:00:00 2026\n'
 const mail = (subject: string, body = 'See you.\n'): string =>

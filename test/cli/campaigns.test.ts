@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const FEE =
   'your parcel waits at our depot since nobody was at home when the courier rang; pay the small fee today or it goes back'
@@ -24,7 +25,6 @@ const made = scratch({
   'in/other.eml': other,
   'in/empty.eml': '',
   ...Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`in/${i}.eml`, mailing(i)])),
-  ...Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`many/${i}.eml`, mailing(i)])),
 })
 const cwd = made.dir
 afterAll(() => made.remove())
@@ -102,20 +102,6 @@ describe('backstamp campaigns', () => {
   ])('leaves small campaigns out, as %s', async (format, expected) => {
     const { stdout } = await backstamp(['campaigns', '--format', format, '--min-size', '6', 'in'], { cwd })
     expect(stdout).toBe(expected)
-  })
-
-  describe('with threads', () => {
-    let [one, two] = [{ stdout: '' }, { stdout: '' }]
-    beforeAll(async () => {
-      one = await backstamp(['campaigns', '--jobs', '1', '--format', 'ndjson', 'many'], { cwd })
-      two = await backstamp(['campaigns', '--jobs', '2', '--format', 'ndjson', 'many'], { cwd })
-    })
-
-    it('says the same', () => {
-      expect(lines(one.stdout)).toHaveLength(601)
-      expect(lines(one.stdout)[0]).toMatchObject({ kind: 'campaign', size: 600 })
-      expect(two.stdout).toBe(one.stdout)
-    })
   })
 
   it.each([

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
 import { carrierMail, recordXml, reportXml, sample } from '../helpers/dmarc.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const xml = (id: string, records = recordXml({ count: 7 })): Uint8Array => strToU8(reportXml({ id, records }))
 const long = xml('long', Array.from({ length: 2000 }, (_, i) => recordXml({ count: i + 1 })).join(''))

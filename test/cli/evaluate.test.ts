@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../helpers/build.ts'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const CORPUS = join(ROOT, 'corpus')
 const LABELS = join(CORPUS, 'labels.tsv')

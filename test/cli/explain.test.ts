@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
 import { detailsOf, sourcesOf } from '../helpers/html-report.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const MAIL = `Received: from out.example.org (out.example.org [192.0.2.25])
 \tby mx.example.net (Postfix) with ESMTPS id 4ABCDE

@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { scanCommand } from '../../src/cli/scan.ts'
-import { backstamp, MAIN, scratch } from '../helpers/cli.ts'
-import { detailsOf, sourcesOf } from '../helpers/html-report.ts'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const mail = (subject: string): string =>
   `From: Ann <ann@example.com>\r\nTo: bob@example.net\r\nSubject: ${subject}\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\nSee you on Tuesday.\r\n`
@@ -134,14 +134,6 @@ describe('what is no message', () => {
     const { stdout } = await backstamp(['scan', '--format', 'ndjson', 'd'], { cwd })
     expect(paths(stdout)).toEqual(['d/file', 'd/link/e.eml', 'd/ok.eml'])
   })
-
-  it('reads a pipe that is named', async () => {
-    const cwd = folder({})
-    execFileSync('mkfifo', [join(cwd, 'pipe')])
-    const run = backstamp(['scan', '--format', 'ndjson', 'pipe'], { cwd })
-    writeFileSync(join(cwd, 'pipe'), mail('through a pipe'))
-    expect(JSON.parse((await run).stdout).message.subject).toBe('through a pipe')
-  })
 })
 
 describe('what cannot be read', () => {
@@ -229,40 +221,36 @@ describe('the terminal', () => {
 })
 
 describe('an HTML page', () => {
-  it('has every message with its bytes, whichever thread read it', async () => {
-    const files: Record<string, string> = {}
-    for (let i = 0; i < 300; i++) files[`d/${String(i).padStart(3, '0')}.eml`] = mail(String(i))
-    const cwd = folder(files)
-    const { status } = await backstamp(['scan', '--format', 'html', '-o', 'page.html', '-j', '2', 'd'], {
-      cwd,
-    })
-    expect(status).toBe(0)
-    const html = readFileSync(join(cwd, 'page.html'), 'utf8')
-    const sources = sourcesOf(html).map((bytes) => new TextDecoder().decode(bytes))
-    expect(sources).toEqual(Object.values(files))
-    expect(detailsOf(html)).toHaveLength(300)
-    expect(html.endsWith('</html>\n')).toBe(true)
-  })
-
   it('is not for a terminal', async () => {
     const io = { stdout: { isTTY: true } } as unknown as Io
     await expect(scanCommand.run(['--format', 'html', 'a.eml'], io)).rejects.toThrow(/--output FILE/)
   })
 })
 
-describe('a reader that goes away', () => {
-  it('ends the scan quietly', async () => {
-    const files: Record<string, string> = {}
-    for (let i = 0; i < 2000; i++) files[`${i}.eml`] = mail(String(i))
-    const cwd = folder(files)
-    const child = spawn(process.execPath, [MAIN, 'scan', '--format', 'ndjson', '.'], { cwd })
-    let stderr = ''
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk
-    })
-    child.stdout.once('data', () => child.stdout.destroy())
-    const status = await new Promise((resolve) => child.on('close', resolve))
-    expect(stderr).toBe('')
-    expect(status).toBe(0)
+describe('threads', () => {
+  it.each(['0', 'many', '257'])('must be a number of threads: %s', async (jobs) => {
+    const { stderr, status } = await backstamp(['scan', '--jobs', jobs, '.'], { cwd: folder({}) })
+    expect(stderr).toContain('--jobs must be an integer between 1 and 256')
+    expect(status).toBe(2)
+  })
+})
+
+describe('a scan that can be gone on with', () => {
+  it.each([
+    [['--resume'], '--resume needs --output'],
+    [['--resume', '-o', 'x', '--format', 'json'], '--resume needs --format ndjson, csv or table, not json'],
+    [['--resume', '-o', 'x', '-'], '--resume cannot read standard input a second time'],
+  ])('says what it needs: %j', async (more, message) => {
+    const { stderr, status } = await backstamp(['scan', '.', ...more], { cwd: folder({}) })
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+  })
+
+  it('is not begun over what is complete', async () => {
+    const cwd = folder({ 'd/a.eml': mail('a'), 'complete.ndjson': '' })
+    const args = ['scan', 'd', '-o', 'complete.ndjson', '--format', 'ndjson', '--resume']
+    const { stderr, status } = await backstamp(args, { cwd })
+    expect(stderr).toContain('complete.ndjson: is there, but no complete.ndjson.checkpoint')
+    expect(status).toBe(2)
   })
 })

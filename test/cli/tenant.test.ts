@@ -6,7 +6,8 @@ import { generate } from '../../corpus/generator.mjs'
 import { createAnalyzer } from '../../src/analyzer.ts'
 import { zip } from '../helpers/archives.ts'
 import { ROOT } from '../helpers/build.ts'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const CORPUS = join(ROOT, 'corpus/tenant')
 const exchange = readFileSync(join(CORPUS, 'attack/exchange.csv'))

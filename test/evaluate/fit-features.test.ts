@@ -9,7 +9,7 @@ const rows = (count: number, label: 0 | 1, ...features: string[]): FeatureRow[] 
     count: 1,
   }))
 
-const free = { boundsOf: () => [-20, 20] as const, gates: [] }
+const free = { boundsOf: () => [-20, 20, 0] as const, gates: [] }
 const bitsOf = (fitted: ReturnType<typeof fitFeatures>, name: string) =>
   fitted!.weights[`lure/prize-claim:${name}`].bits
 
@@ -37,7 +37,10 @@ describe('fitFeatures', () => {
   })
 
   it('keeps to the bounds', () => {
-    const fitted = fitFeatures(some, { ...free, boundsOf: (name) => (name === 'shop' ? [0, 20] : [-20, 1]) })
+    const fitted = fitFeatures(some, {
+      ...free,
+      boundsOf: (name) => (name === 'shop' ? [0, 20, 0] : [-20, 1, 0]),
+    })
     expect(bitsOf(fitted, 'shop')).toBe(0)
     expect(bitsOf(fitted, 'win')).toBe(1)
   })

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDkimSignature } from '../../src/fields/dkim-signature.ts'
 import { parseTagList } from '../../src/fields/tag-list.ts'
+import { runs } from '../helpers/runs.ts'
 import signatures from './dkim-signature.json' with { type: 'json' }
-import { expectLinear, spansInside, table } from './table.ts'
+import { spansInside, table } from './table.ts'
 import lists from './tag-list.json' with { type: 'json' }
 
 table('parseTagList', parseTagList, lists)
@@ -17,22 +18,6 @@ describe('parseDkimSignature on hostile values', () => {
     const long = parseDkimSignature(`d=${'a.'.repeat(5000)}a; h=from:${'x'.repeat(999)}:to`)
     expect(long.signed).toEqual(['from', 'to'])
     expect(long.domain).toBeUndefined()
-  })
-
-  it.each([
-    ['semicolons', ';', ''],
-    ['tags', 'a=1;', ''],
-    ['words', 'x;', ''],
-    ['white space', ' ', 'v='],
-    ['folds', '\r\n ', 'b=a'],
-    ['folded base64', 'abcd\r\n ', 'b='],
-    ['padding', '=', 'b='],
-    ['names signed', 'from:', 'h='],
-    ['colons', ':', 'h='],
-    ['labels', 'a.', 'd='],
-    ['at signs', '@', 'd=a.example;i='],
-  ])('grows linearly with %s', (_, piece, head) => {
-    expectLinear((n) => head + piece.repeat(n), parseDkimSignature)
   })
 
   it('never throws, and every place lies inside the value', () => {
@@ -63,7 +48,7 @@ describe('parseDkimSignature on hostile values', () => {
     )
     fc.assert(
       fc.property(value, (raw) => spansInside(parseDkimSignature(raw), raw.length)),
-      { numRuns: 3000 },
+      runs(3000),
     )
   })
 })

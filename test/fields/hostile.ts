@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { expectLinear, spansInside } from './table.ts'
+import { expectLinear } from '../helpers/growth.ts'
+import { runs } from '../helpers/runs.ts'
+import { spansInside } from './table.ts'
 
 /** Repeated, these make a careless scanner start over at every one of them. */
 const PIECES = [
@@ -34,13 +36,16 @@ const PIECES = [
 
 const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code))
 
-/** The three things that every reader of a field owes: linear time, no exception, places inside the value. */
+/** It reads in linear time what makes it start over and over again. */
+export function linear(name: string, parse: (raw: string) => unknown): void {
+  it.each(PIECES)(`${name} reads repeated %j in linear time`, (piece) => {
+    expectLinear((size) => piece.repeat(Math.ceil(size / piece.length)), parse)
+  })
+}
+
+/** What every reader of a field owes: no exception, places inside the value. */
 export function hostile(parse: (raw: string) => unknown, tokens: string[]): void {
   describe('hostile values', () => {
-    it.each(PIECES)('reads repeated %j in linear time', (piece) => {
-      expectLinear((size) => piece.repeat(Math.ceil(size / piece.length)), parse)
-    })
-
     it('throws on nothing, and every place lies inside the value', () => {
       const marks = [
         '(',
@@ -67,7 +72,7 @@ export function hostile(parse: (raw: string) => unknown, tokens: string[]): void
       )
       fc.assert(
         fc.property(value, (raw) => spansInside(parse(raw), raw.length)),
-        { numRuns: 3000 },
+        runs(3000),
       )
     })
   })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/mime/scan.ts'
-import { growthExponent } from '../helpers/growth.ts'
 
 export interface Row {
   name: string
@@ -64,11 +63,4 @@ export function spansInside(value: unknown, length: number): boolean {
     return false
   const inner = value instanceof Map ? [...value.values()] : Object.values(value)
   return inner.every((item) => spansInside(item, length))
-}
-
-/** The time of `run` grows as O(n^1.3) at most in one of three fits; a quadratic scan comes near 2 in all of them. */
-export function expectLinear(make: (size: number) => string, run: (raw: string) => unknown): void {
-  let exponent = growthExponent(make, run)
-  for (let i = 0; i < 2 && exponent > 1.3; i++) exponent = Math.min(exponent, growthExponent(make, run))
-  expect(exponent).toBeLessThanOrEqual(1.3)
 }

@@ -12,16 +12,10 @@ function isProgram(path: string): boolean {
   }
 }
 
-/**
- * A Chromium of this machine: `BACKSTAMP_CHROMIUM`, or one on the path. Undefined where there is none, and then those tests
- * are skipped and say so; with `BACKSTAMP_CHROMIUM=required` that is an error.
- */
+/** A Chromium of this machine: `BACKSTAMP_CHROMIUM`, or one on the path; undefined where there is none. */
 export function chromiumPath(): string | undefined {
   const named = process.env.BACKSTAMP_CHROMIUM
-  if (named !== undefined && named !== 'required') return named
+  if (named !== undefined) return named
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isProgram)
-  if (found === undefined && named === 'required')
-    throw new Error('BACKSTAMP_CHROMIUM=required, but there is no Chromium')
-  return found
+  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isProgram)
 }

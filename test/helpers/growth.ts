@@ -1,42 +1,47 @@
+import { expect } from 'vitest'
+
 /** Sizes that growth is fitted over. */
 const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000]
+/** Runs at each size, of which the fastest counts: other work on the machine, and caches that it takes, only add. */
 const RUNS = 7
-/** A fit above this is made again: other work on the machine bends it, a true exponent stays. */
-const SUSPECT = 1.15
-const ATTEMPTS = 4
+/** Fits, of which the lowest counts; a loop that is quadratic comes near 2 in all of them. */
+const ATTEMPTS = 6
 
-/**
- * The k of O(n^k) that the running time of `run` fits best: least squares of log time over log size, the fastest of several runs at
- * each size, the lowest of a few fits where the first is suspect. `make` builds an input of about the given size.
- */
-export function growthExponent<T>(
+interface Growth {
+  sizes?: number[]
+  /** The greatest k. */
+  most?: number
+}
+
+/** The processor time of `run` grows as O(n^k) at most. `make` builds an input of about the given size. */
+export function expectLinear<T>(
   make: (size: number) => T,
   run: (input: T) => unknown,
-  sizes: number[] = SIZES,
-): number {
+  { sizes = SIZES, most = 1.3 }: Growth = {},
+): void {
   const inputs = sizes.map(make)
   for (const input of inputs) run(input)
   let lowest = Number.POSITIVE_INFINITY
-  for (let n = 0; n < ATTEMPTS && lowest > SUSPECT; n++) {
+  for (let n = 0; n < ATTEMPTS && lowest > most; n++) {
     const times = inputs.map((input) => fastestTime(() => run(input)))
     lowest = Math.min(lowest, slope(sizes.map(Math.log), times.map(Math.log)))
   }
-  return lowest
+  expect(lowest).toBeLessThanOrEqual(most)
 }
 
-/** Milliseconds of processor time, which other programs on the machine take none of. */
-function spent(): number {
+/** Milliseconds of processor time of this process. */
+export function processorTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
 
-/** Milliseconds of processor time of the fastest run, since caches that others use only add; at least a microsecond. */
+/** Milliseconds of the fastest run, at least a microsecond. */
 function fastestTime(run: () => unknown): number {
   const times: number[] = []
   for (let n = 0; n < RUNS; n++) {
-    const begin = spent()
+    const begin = processorTime()
     run()
-    times.push(spent() - begin)
+    times.push(processorTime() - begin)
   }
   return Math.max(Math.min(...times), 0.001)
 }

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { fromLatin1, latin1 } from '../../src/mime/bytes.ts'
 import { charsetPlaces, decodeCharset, outlineCharset } from '../../src/mime/charset.ts'
+import { runs } from '../helpers/runs.ts'
 
 /** For each code unit of the text the index of its first byte; one entry more holds the number of bytes. */
 function offsetsOf(bytes: Uint8Array, label: string | undefined): number[] {
@@ -262,7 +263,7 @@ describe('offsets', () => {
         expect(offsets[text.length]).toBe(bytes.length)
         for (let i = 0; i < text.length; i++) expect(offsets[i]).toBeLessThanOrEqual(offsets[i + 1])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

@@ -8,6 +8,7 @@ import {
   describeEntity,
   outline,
 } from '../helpers/outline.ts'
+import { runs } from '../helpers/runs.ts'
 
 const crlf = (...lines: string[]): Uint8Array => bytesOf(lines.join('\r\n'))
 
@@ -408,6 +409,6 @@ test('any bytes in any chunks: no throw, the same parts, offsets inside the mess
       for (const { start, end } of whole.defects.list)
         expect(start >= 0 && start <= end && end <= bytes.length).toBe(true)
     }),
-    { numRuns: 400 },
+    runs(400),
   )
 })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fromLatin1, latin1 } from '../../src/mime/bytes.ts'
 import { PartText } from '../../src/mime/text.ts'
 import type { TransferEncoding } from '../../src/mime/transfer.ts'
+import { runs } from '../helpers/runs.ts'
 
 const part = (raw: string, encoding: TransferEncoding, label?: string, offset = 0) =>
   new PartText(fromLatin1(raw), encoding, label, offset)
@@ -146,7 +147,7 @@ describe('range', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })

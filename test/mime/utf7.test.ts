@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { latin1 } from '../../src/mime/bytes.ts'
 import { decodeUtf7, utf7Offsets } from '../../src/mime/utf7.ts'
 import { bytesOf } from '../helpers/outline.ts'
+import { runs } from '../helpers/runs.ts'
 
 const offsetsOf = (bytes: Uint8Array) => [...utf7Offsets(bytes)]
 
@@ -51,7 +52,7 @@ describe('UTF-7', () => {
         fc.pre(!/\+(?![-+/a-z0-9])/i.test(latin1(bytes)))
         expect(decodeUtf7(bytes)).toBe(iconv.decode(Buffer.from(bytes), 'utf-7', { stripBOM: false }))
       }),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 
@@ -63,7 +64,7 @@ describe('UTF-7', () => {
         expect(offsets.at(-1)).toBe(bytes.length)
         expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
       }),
-      { numRuns: 1000 },
+      runs(1000),
     )
   })
 })

@@ -6,10 +6,10 @@ import { createAnalyzer } from '../../src/analyzer.ts'
 import { csvWriter } from '../../src/report/csv.ts'
 import { CSV_COLUMNS } from '../../src/report/index.ts'
 import type { Report } from '../../src/schema.ts'
-import { scratch } from '../helpers/cli.ts'
 import { corpusMessages } from '../helpers/corpus.ts'
 import { duckdb } from '../helpers/duckdb.ts'
 import { reportOf } from '../helpers/report.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 const names = CSV_COLUMNS.map(({ name }) => name)
 

@@ -6,7 +6,6 @@ import { createAnalyzer } from '../../src/analyzer.ts'
 import type { Report } from '../../src/schema.ts'
 import { ROOT } from '../helpers/build.ts'
 import { corpusMessages } from '../helpers/corpus.ts'
-import { realMail, realMailFiles } from '../helpers/real-mail.ts'
 import { type Validator, validatorOf } from '../helpers/schema.ts'
 
 const file = readFileSync(join(ROOT, 'report.schema.json'), 'utf8')
@@ -26,12 +25,6 @@ describe('report.schema.json', () => {
   it('has every report of the corpus, and lines of NDJSON', () => {
     for (const { name, bytes } of corpusMessages()) expect(errorsOf(json(bytes)), name).toEqual([])
     expect(errorsOf({ path: 'a.eml', ...analyzer.analyze(new Uint8Array()) })).toEqual([])
-  })
-
-  it.skipIf(!realMail())('has reports of real mail', () => {
-    for (const folder of ['phish', 'list', 'mailbox', 'classic', 'mime'])
-      for (const path of realMailFiles(folder).filter((_, i) => i % 20 === 0))
-        expect(errorsOf(json(readFileSync(path))), folder).toEqual([])
   })
 
   // biome-ignore lint/suspicious/noExplicitAny: reports that are none

@@ -13,13 +13,18 @@ const MODEL: Model = {
     headersRemoved: { ...plain, weights: { 'route/internal-hop-missing': weight(10) } },
     headersForged: {
       ...plain,
-      weights: { 'route/time-travel': weight(7), 'route/time-travel:days': weight(12) },
+      weights: {
+        'route/time-travel': weight(7),
+        'route/time-travel:days': weight(12),
+        'route/identifier-of-another-time': weight(12),
+        'route/writer-did-not-hand-over': weight(8),
+      },
     },
     hiddenFiller: {
       ...plain,
       weights: { 'filler/hidden-text': weight(12), 'filler/broken-words': weight(7) },
     },
-    prizeLure: { ...plain, weights: { 'lure/prize-claim': weight(12), 'lure/picture-message': weight(8) } },
+    prizeLure: { ...plain, weights: { 'lure/prize-claim': weight(12) } },
   },
 }
 const QUESTION = {
@@ -63,8 +68,8 @@ describe('a verdict hangs on', () => {
     [
       'not on what another of its group says too, unless both go',
       'hostile',
-      ['lure/prize-claim', 'filler/hidden-text', 'lure/picture-message'],
-      ['suspicious without lure/prize-claim and filler/hidden-text'],
+      ['route/identifier-of-another-time', 'filler/hidden-text', 'route/writer-did-not-hand-over'],
+      ['suspicious without route/identifier-of-another-time and filler/hidden-text'],
     ],
     [
       'all findings of a check together',

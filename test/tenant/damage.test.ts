@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../corpus/generate/random.mjs'
+import { runs } from '../helpers/runs.ts'
 import { bytesOf, cmdlet, readAll } from './read.ts'
 
 /** Records whose braces, marks and lists inside of texts mislead. */
@@ -55,7 +56,7 @@ describe('a byte that is lost, changed or added costs one record at most', () =>
     )
     const records = (file: Uint8Array): number => readAll(file).filter(({ kind }) => kind !== 'unread').length
     expect(records(bytes)).toBe(RECORDS.length)
-    for (let n = 0; n < 400; n++) {
+    for (let n = 0; n < runs(400).numRuns; n++) {
       const at = random.next() < 0.8 ? random.pick(marks) : random.int(first, bytes.length - 1)
       const piece = random.pick(PIECES)
       const rest = bytes.subarray(at + (piece === '' ? 1 : random.int(0, 1)))

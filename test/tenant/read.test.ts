@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createRandom } from '../../corpus/generate/random.mjs'
 import { readTenantRecords } from '../../src/tenant/read.ts'
-import { growthExponent } from '../helpers/growth.ts'
 import { mutate } from '../helpers/mutate.mjs'
+import { runs } from '../helpers/runs.ts'
 import { EXAMPLES } from './examples.ts'
 import { bytesOf, cmdlet, names, plain, readAll, readings } from './read.ts'
 
@@ -128,13 +128,13 @@ describe('any bytes', () => {
       ...['"RecordType":1', 'AuditData,Operation\n', 'null', '1', '\0', '\ufeff', 'é', '&#1;', ' '],
     )
     const text = fc.array(piece, { maxLength: 60 }).map((parts) => bytesOf(parts.join('')))
-    fc.assert(fc.property(fc.oneof(text, fc.uint8Array({ maxLength: 200 })), sound), { numRuns: 3000 })
+    fc.assert(fc.property(fc.oneof(text, fc.uint8Array({ maxLength: 200 })), sound), runs(3000))
   })
 
   it('that are damaged files never make it throw', () => {
     const random = createRandom(1)
     const files = EXAMPLES.map(({ file }) => file)
-    for (let n = 0; n < 1500; n++) {
+    for (let n = 0; n < runs(1500).numRuns; n++) {
       const bytes = mutate(random, random.pick(files), random.pick(files))
       if (!sound(bytes)) expect.fail(`unsound after ${n}`)
     }
@@ -156,79 +156,6 @@ describe('any bytes', () => {
       expect(readings(lf.replaceAll('\n', '\r\n'))).toEqual(readings(lf))
     },
   )
-})
-
-const SIZES = [10_000, 20_000, 40_000, 80_000]
-const readAllOf = (bytes: Uint8Array): unknown => readAll(bytes)
-
-describe('hostile files are read in linear time', () => {
-  const record = JSON.stringify(cmdlet('Set-A'))
-  const RECORDS: Record<string, string> = {
-    'a record': `${record}\n`,
-    'a record without its end': record.slice(0, -1),
-    'half a record': record.slice(0, 40),
-  }
-  it.each([
-    '{',
-    '[',
-    '{"value":[',
-    '{"value":[}',
-    '{"a":',
-    '{"a":[',
-    '{"a\n',
-    '[{"a":"\n',
-    '{"Operation":"a","RecordType":1}\n',
-    '"{',
-    ']',
-    'x',
-    'a record',
-    'a record without its end',
-    'half a record',
-  ])('%j', (name) => {
-    const piece = RECORDS[name] ?? name
-    const make = (size: number) => bytesOf(piece.repeat(Math.ceil(size / piece.length)))
-    expect(growthExponent(make, readAllOf, SIZES)).toBeLessThanOrEqual(1.3)
-  })
-
-  it.each([
-    ['<rules>', '<rule name="a">'],
-    ['<rules>', '<rule name="a"/>'],
-    ['<rules>', '<rule name="'],
-    ['<rules><rule>', '<a>'],
-    ['<rules><rule>', '<!--'],
-    ['<rules><rule>', '<![CDATA[]]>'],
-    ['<rules><rule name="a">', '<action name="RemoveHeader"><argument value="b"/></action>'],
-    ['<Objs>', '<Obj>'],
-    ['<Objs>', '<Obj><LST>'],
-    ['<Objs>', '<'],
-    ['<Objs><Obj><Props>', '<S N="a">&amp;_x000D_</S>'],
-    ['{"a":1}\n', '{x}'],
-    ['{"a":1}\n', '{"b"}'],
-    ['{"a":1}\n', '{"a"\n'],
-    ['{"a":1}\n', '{"a":{'],
-    ['{"a":1}\n', '{"a":{"'],
-    ['', '{"a":{"a":!}'],
-    ['{"a":1}[', ']x'],
-    ['', 'New-TransportRule '],
-    ['', 'New-TransportRule -Name "'],
-    ['', "'"],
-    ['New-TransportRule -Name ', '('],
-    ['New-TransportRule -Name ', '@('],
-    ['New-TransportRule -Name ', 'a,'],
-    ['New-TransportRule -Name ', "@'\n"],
-    ['New-TransportRule -Name ', '<#'],
-    ['New-TransportRule ', '-a '],
-    ['New-TransportRule ', '`'],
-  ])('%j and many %j', (before, piece) => {
-    const make = (size: number) => bytesOf(before + piece.repeat(Math.ceil(size / piece.length)))
-    expect(growthExponent(make, readAllOf, SIZES)).toBeLessThanOrEqual(1.3)
-  })
-
-  it.each(['"', 'a"', '",', '"a"b', '"\n', '"a""', '""\n'])('CSV of %j', (piece) => {
-    const make = (size: number) =>
-      bytesOf(`AuditData,Operation\n${piece.repeat(Math.ceil(size / piece.length))}`)
-    expect(growthExponent(make, readAllOf, SIZES)).toBeLessThanOrEqual(1.3)
-  })
 })
 
 it('needs nothing of Node', async () => {

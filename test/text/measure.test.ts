@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withoutInvisible } from '../../src/text/invisible.ts'
 import { excerpt, measure } from '../../src/text/measure.ts'
-import { growthExponent } from '../helpers/growth.ts'
 
 describe('measure', () => {
   it.each<[string, string, number, number]>([
@@ -49,9 +48,4 @@ describe('excerpt', () => {
   ])('%s', (_, text, expected) => {
     expect(excerpt(text)).toBe(expected)
   })
-})
-
-it.each(['word ', '\u00a0', '🎁', '\ud83d'])('is linear on %j', (piece) => {
-  const make = (size: number) => piece.repeat(size)
-  expect(growthExponent(make, measure)).toBeLessThanOrEqual(1.2)
 })

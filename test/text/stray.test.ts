@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countScripts } from '../../src/text/script.ts'
 import { strayText } from '../../src/text/stray.ts'
-import { growthExponent } from '../helpers/growth.ts'
 
 const ENGLISH =
   'The hall opens at six in the evening, and there is soup for all of us who help with the chairs. '
@@ -43,15 +42,6 @@ describe('whether text belongs to what is seen', () => {
       characters: 7 * GERMAN.replaceAll(' ', '').length,
     })
   })
-
-  it('takes time as the text grows', () => {
-    expect(
-      growthExponent(
-        (size) => 'www.a'.repeat(size / 5),
-        (text) => strayText(text, ENGLISH)?.characters ?? 0,
-      ),
-    ).toBeLessThanOrEqual(1.3)
-  }, 60_000)
 })
 
 it('counts letters by script', () => {

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FIELDS, SIZES } from '../../../src/batch/campaigns/fingerprint.ts'
-import { group } from '../../../src/batch/campaigns/group.ts'
 import {
   type CampaignGroups,
   createCampaignIndex,
   type Fingerprint,
 } from '../../../src/batch/campaigns/index.ts'
+import { runs } from '../../helpers/runs.ts'
 import { fingerprintOf, type Mail, words } from './mails.ts'
 
 const PRIZE =
@@ -140,7 +139,7 @@ describe('campaigns', () => {
         expect(campaigns).toEqual(expected.campaigns)
         for (const [path] of named) expect(ids.get(path)).toBe(expected.ids.get(path))
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -161,41 +160,5 @@ describe('campaigns', () => {
     [() => createCampaignIndex().group({ minSize: 1 }), 'minSize must be'],
   ])('need arguments that are right', (call, message) => {
     expect(call).toThrow(message)
-  })
-})
-
-describe('grouping of very many', () => {
-  /** Rows of random marks; the first `same` are alike in all. */
-  const randomRows = (count: number, same: number): Int32Array => {
-    let state = 1
-    const table = new Int32Array(count * FIELDS)
-    for (let i = 0; i < table.length; i++) {
-      state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9
-      table[i] = i % FIELDS < same ? 7 : state
-      if (i % FIELDS === SIZES) table[i] = 100 | (100 << 16)
-    }
-    return table
-  }
-
-  it('takes few seconds for 20,000 that are all different', () => {
-    const begin = performance.now()
-    expect(new Set(group(randomRows(20_000, 0), 20_000)).size).toBe(20_000)
-    expect(performance.now() - begin).toBeLessThan(20_000)
-  })
-
-  it('takes few seconds for 20,000 that meet in the same buckets and are not alike', () => {
-    const begin = performance.now()
-    expect(new Set(group(randomRows(20_000, 6), 20_000)).size).toBe(20_000)
-    expect(performance.now() - begin).toBeLessThan(20_000)
-  })
-
-  it('takes few seconds for a million that are the same', () => {
-    const index = createCampaignIndex()
-    const fingerprint = fingerprintOf(prize(1))
-    const begin = performance.now()
-    for (let i = 0; i < 1_000_000; i++) index.add('a.eml', fingerprint)
-    const { campaigns } = index.group()
-    expect(campaigns.map(({ size }) => size)).toEqual([1_000_000])
-    expect(performance.now() - begin).toBeLessThan(20_000)
   })
 })

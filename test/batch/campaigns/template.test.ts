@@ -52,11 +52,4 @@ describe('the template of texts', () => {
       slot: { kind: 'number', shortest: 1, longest: 100, distinct: 5, examples: ['11', '3', '5'] },
     })
   })
-
-  it('bounds what is compared', () => {
-    const long = Array.from({ length: 20_000 }, (_, i) => `w${i % 7}`).join(' ')
-    const begin = performance.now()
-    templateOf(Array.from({ length: 24 }, () => long))
-    expect(performance.now() - begin).toBeLessThan(2000)
-  })
 })

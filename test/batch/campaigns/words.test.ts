@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { ADDRESS, NUMBER, plain, readWords, TOKEN, URL } from '../../../src/batch/campaigns/words.ts'
-import { growthExponent } from '../../helpers/growth.ts'
 
 const words = (text: string): number[] => [...readWords(plain(text))]
 
@@ -39,13 +38,5 @@ describe('words of a text', () => {
 
   it('are at most 1024', () => {
     expect(words('ab '.repeat(5000))).toHaveLength(1024)
-  })
-
-  it.each(['a', '1-', 'a@', '重', '\ud835', '-'])('are read in linear time from a text of %j', (piece) => {
-    const exponent = growthExponent(
-      (size) => piece.repeat(size / piece.length),
-      (text) => readWords(plain(text)),
-    )
-    expect(exponent).toBeLessThan(1.4)
   })
 })

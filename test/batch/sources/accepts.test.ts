@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { afterAll, expect, it } from 'vitest'
 import { type Found, type Missed, readSources } from '../../../src/batch/sources/index.ts'
-import { scratch } from '../../helpers/cli.ts'
+import { scratch } from '../../helpers/scratch.ts'
 
 const xml = strToU8('<feedback/>')
 const made = scratch({

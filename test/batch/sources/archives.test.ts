@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readSources } from '../../../src/batch/sources/index.ts'
 import { tar, zip } from '../../helpers/archives.ts'
-import { scratch } from '../../helpers/cli.ts'
+import { scratch } from '../../helpers/scratch.ts'
 import { listed, listedIn } from '../../helpers/sources.ts'
 
 const ENVELOPE = 'From ann@example.org Mon Mar  2 10:00:00 2026\n'

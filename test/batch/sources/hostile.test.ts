@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { tar, zip } from '../../helpers/archives.ts'
+import { runs } from '../../helpers/runs.ts'
 import { listedIn } from '../../helpers/sources.ts'
 
 const MAIL = 'Subject: x\n\nSee you.\n'
@@ -38,6 +39,6 @@ it.each(ARCHIVES)('a damaged %s gives messages and reasons, never an exception',
         expect(lines.length).toBeLessThan(20)
       },
     ),
-    { numRuns: 200 },
+    runs(200),
   )
 })

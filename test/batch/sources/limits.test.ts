@@ -5,7 +5,8 @@ import { tar, zip } from '../../helpers/archives.ts'
 import { listedIn } from '../../helpers/sources.ts'
 
 const mail = (subject: string, body = 'See you.\n'): string => `Subject: ${subject}\n\n${body}`
-const BOMB = Buffer.concat([Buffer.from(mail('bomb')), Buffer.alloc(100 << 20)])
+const BOMB = Buffer.concat([Buffer.from(mail('bomb')), Buffer.alloc(70 << 20)])
+const PACKED = gzipSync(BOMB)
 
 const lines = async (content: Uint8Array, limits: Partial<SourceLimits> = {}): Promise<string[]> =>
   (await listedIn(content, { limits })).lines
@@ -13,7 +14,7 @@ const lines = async (content: Uint8Array, limits: Partial<SourceLimits> = {}): P
 describe('limits', () => {
   it('end a gzip bomb by what comes out for what went in', async () => {
     const ratio = 'unpacks to more than 250 times its size (limit unpackedRatio)'
-    expect(await lines(gzipSync(BOMB))).toEqual([`-: cut, ${ratio}`])
+    expect(await lines(PACKED)).toEqual([`-: cut, ${ratio}`])
     expect(
       await lines(gzipSync(await tar({ 'a.eml': mail('a'), 'bomb.eml': BOMB, 'b.eml': mail('b') }))),
     ).toEqual(['-!/a.eml', `-!/bomb.eml: cut, ${ratio}`, `-: failed, ${ratio}`])
@@ -23,11 +24,11 @@ describe('limits', () => {
     const ratio = 'unpacks to more than 250 times its size (limit unpackedRatio)'
     const nested = zip([
       { name: 'a.eml', content: mail('a') },
-      { name: 'bomb.gz', content: gzipSync(BOMB) },
+      { name: 'bomb.gz', content: PACKED },
     ])
     expect(await lines(nested)).toEqual(['-!/a.eml', `-!/bomb.gz: cut, ${ratio}`])
     const part = BOMB.subarray(0, 30 << 20)
-    const several = zip(['1', '2', '3', '4', '5'].map((name) => ({ name, content: part })))
+    const several = zip(['1', '2', '3', '4'].map((name) => ({ name, content: part })))
     expect(await lines(several)).toEqual(['-!/1', '-!/2', `-!/3: failed, ${ratio}`, `-: failed, ${ratio}`])
   })
 

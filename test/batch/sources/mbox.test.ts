@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createByteReader } from '../../../src/batch/sources/byte-reader.ts'
 import { isMbox, isSeparator, type Stray, splitMbox } from '../../../src/batch/sources/mbox.ts'
+import { runs } from '../../helpers/runs.ts'
 
 const ENVELOPE = 'From ann@example.org Mon Mar  2 10:00:00 2026'
 const mail = (subject: string, body = 'See you.\n'): string => `Subject: ${subject}\n\n${body}`
@@ -161,7 +162,7 @@ describe('an mbox', () => {
           expect(chunked.map(strip)).toEqual(whole.map(strip))
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 
@@ -178,7 +179,7 @@ describe('an mbox', () => {
         }
         expect(rest).toBe('')
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { readSources, type SourceOptions } from '../../../src/batch/sources/index.ts'
 import { namesIn } from '../../../src/batch/sources/list.ts'
 import { tar } from '../../helpers/archives.ts'
-import { scratch } from '../../helpers/cli.ts'
+import { scratch } from '../../helpers/scratch.ts'
 import { listed } from '../../helpers/sources.ts'
 
 const MAIL = 'Subject: x\n\nSee you.\n'

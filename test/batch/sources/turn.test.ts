@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { readSources } from '../../../src/batch/sources/index.ts'
-import { scratch } from '../../helpers/cli.ts'
+import { scratch } from '../../helpers/scratch.ts'
 
 const { dir, remove } = scratch(
   Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.eml`, 'From: ann@example.com\n\nHello.\n'])),

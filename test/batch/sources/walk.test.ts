@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { walk } from '../../../src/batch/sources/walk.ts'
-import { scratch } from '../../helpers/cli.ts'
+import { scratch } from '../../helpers/scratch.ts'
 
 const { dir, remove } = scratch({
   'mail/b.eml': 'b',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { examineTenant, type TenantRecord } from '../../../src/tenant/index.ts'
-import { growthExponent } from '../../helpers/growth.ts'
+import { runs } from '../../helpers/runs.ts'
 import {
   ADMIN,
   attack,
@@ -124,7 +124,7 @@ describe('what is given', () => {
       fc.property(fc.shuffledSubarray(records, { minLength: records.length }), (shuffled) => {
         expect(JSON.stringify(examineTenant(shuffled))).toBe(expected)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -195,22 +195,6 @@ describe('names that go on and on', () => {
   })
 })
 
-describe('time', () => {
-  it('grows no faster than the records', () => {
-    const make = (size: number): TenantRecord[] =>
-      Array.from({ length: size / 10 }, (_, i): TenantRecord => {
-        const at = new Date(1_767_600_000_000 + i * 30_000).toISOString().slice(0, -5)
-        if (i % 3 === 0) return signIn(at, `user${i % 50}@contoso.example`, '203.0.113.7', i % 4 ? 50126 : 0)
-        if (i % 3 === 1) return rule(at, ADMIN, `rule ${i}`, { removeheader: 'Received' })
-        return cmdlet(at, 'New-InboundConnector', ADMIN, `connector ${i}`, {
-          connectortype: 'OnPremises',
-          senderdomains: '*',
-        })
-      })
-    expect(growthExponent(make, examineTenant, [10_000, 20_000, 40_000, 80_000])).toBeLessThan(1.3)
-  })
-})
-
 describe('records that make no sense', () => {
   it('throw nothing', () => {
     const text = fc.string({ maxLength: 30 })
@@ -247,7 +231,7 @@ describe('records that make no sense', () => {
       fc.property(fc.array(some), (records) => {
         JSON.stringify(examineTenant(records))
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

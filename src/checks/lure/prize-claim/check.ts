@@ -3,7 +3,7 @@ import type { Lure } from '../../../body/lure.ts'
 import { type ByteRange, rangeOf } from '../../../mime/range.ts'
 import { FAMILIES, type FamilyId } from '../../../text/lure/families.ts'
 import type { Promises } from '../../../text/lure/promises.ts'
-import type { Check } from '../../check.ts'
+import { type Check, places } from '../../check.ts'
 
 /** The message, as it is seen, promises a prize, a gift or winnings, and is there to be clicked (detections L1 to L10). */
 export const check: Check = {
@@ -26,6 +26,15 @@ export const check: Check = {
       if (field) evidence.push(rangeOf(field))
     }
     for (const { source } of body.shown.slice(0, 1)) evidence.push(source.place(0, source.outline.length))
+    const terms = undoing.get('terms') ?? []
+    if (terms.length >= TERMS && carrier !== 'text') {
+      reporter.dismiss({
+        reason: 'raffle-terms',
+        summary: `tells the terms of its raffle: ${terms.join(', ')}`,
+        evidence: places(evidence, (range) => range),
+      })
+      return
+    }
     const own = evidence.length
     const { linked } = layout
     reporter.find({
@@ -45,6 +54,9 @@ export const check: Check = {
     })
   },
 }
+
+/** Different words of its terms from which on a raffle explains itself: no lure of those labelled has two. */
+const TERMS = 2
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 

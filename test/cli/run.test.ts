@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../helpers/build.ts'
-import { backstamp, scratch } from '../helpers/cli.ts'
+import { backstamp } from '../helpers/cli.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 describe('arguments', () => {
   it.each([

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tar } from '../helpers/archives.ts'
-import { backstamp, MAIN, scratch } from '../helpers/cli.ts'
+import { program as backstamp } from '../helpers/cli.ts'
+import { MAIN } from '../helpers/package.ts'
+import { scratch } from '../helpers/scratch.ts'
 
 /** More than are read before workers are started. */
 const COUNT = 1500
@@ -51,25 +53,6 @@ async function endedAt(
   clearInterval(timer)
   return status
 }
-
-describe('--jobs', () => {
-  it('gives the same output with any number, in the same order', async () => {
-    for (const jobs of ['2', '3']) {
-      const { stdout, status, stderr } = await backstamp(['scan', '--format', 'ndjson', '-j', jobs, 'd'], {
-        cwd,
-      })
-      expect(stdout).toBe(expected)
-      expect(stderr).toMatch(new RegExp(`^${COUNT} messages: .* 1 skipped`, 'm'))
-      expect(status).toBe(0)
-    }
-  })
-
-  it.each(['0', 'many', '257'])('must be a number of threads: %s', async (jobs) => {
-    const { stderr, status } = await backstamp(['scan', '--jobs', jobs, 'd'], { cwd })
-    expect(stderr).toContain('--jobs must be an integer between 1 and 256')
-    expect(status).toBe(2)
-  })
-})
 
 describe('--resume', () => {
   const args = ['--format', 'ndjson', '--resume', '--jobs', '2']
@@ -123,13 +106,6 @@ describe('--resume', () => {
     expect(status).toBe(0)
   })
 
-  it('does not scan again what is complete', async () => {
-    writeFileSync(join(cwd, 'complete.ndjson'), '')
-    const { stderr, status } = await backstamp(['scan', 'd', '-o', 'complete.ndjson', ...args], { cwd })
-    expect(stderr).toContain('complete.ndjson: is there, but no complete.ndjson.checkpoint')
-    expect(status).toBe(2)
-  })
-
   it('does not go on with other options, nor over other files', async () => {
     expect(await endedAt(expected.length / 2, 'SIGINT', 'other.ndjson', args)).toBe(130)
     const other = await backstamp(
@@ -144,16 +120,6 @@ describe('--resume', () => {
     expect(changed.stderr).toContain('what is scanned has changed since')
     expect(changed.status).toBe(2)
     expect(before.startsWith(read('other.ndjson'))).toBe(true)
-  })
-
-  it.each([
-    [['--resume'], '--resume needs --output'],
-    [['--resume', '-o', 'x', '--format', 'json'], '--resume needs --format ndjson, csv or table, not json'],
-    [['--resume', '-o', 'x', '-'], '--resume cannot read standard input a second time'],
-  ])('says what it needs: %j', async (more, message) => {
-    const { stderr, status } = await backstamp(['scan', 'd', ...more], { cwd })
-    expect(stderr).toContain(message)
-    expect(status).toBe(2)
   })
 })
 

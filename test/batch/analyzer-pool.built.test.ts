@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnalyzerPool } from '../../src/batch/index.ts'
 import type { createAnalyzer as CreateAnalyzer } from '../../src/index.ts'
 import { ROOT } from '../helpers/build.ts'
+import { PACKAGE } from '../helpers/package.ts'
 
 // workers run what is shipped, so that is what is tested here
-const dist = (path: string): string => pathToFileURL(join(ROOT, 'dist', path)).href
+const dist = (path: string): string => pathToFileURL(join(PACKAGE, 'dist', path)).href
 const folder = join(ROOT, 'corpus/messages')
 const messages = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

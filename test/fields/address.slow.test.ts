@@ -1,0 +1,4 @@
+import { parseAddresses } from '../../src/fields/address.ts'
+import { linear } from './hostile.ts'
+
+linear('parseAddresses', parseAddresses)

@@ -1,0 +1,4 @@
+import { parseDate } from '../../src/fields/date.ts'
+import { linear } from './hostile.ts'
+
+linear('parseDate', parseDate)
