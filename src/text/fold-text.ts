@@ -4,8 +4,22 @@ import { withoutInvisible } from './invisible.ts'
 import { lookAlikeWords } from './look-alikes.ts'
 
 /** Marks that letters of scripts with an alphabet are read without; those of kana and Indic scripts are letters. */
-const MARKS =
-  /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0f\ufe20-\ufe2f]/g
+const MARKS = new RegExp(
+  `[${[
+    '\u0300-\u036f',
+    '\u0483-\u0489',
+    '\u0591-\u05c7',
+    '\u0610-\u061a',
+    '\u064b-\u065f',
+    '\u0670',
+    '\u1ab0-\u1aff',
+    '\u1dc0-\u1dff',
+    '\u20d0-\u20ff',
+    '\ufe0f',
+    '\ufe20-\ufe2f',
+  ].join('')}]`,
+  'g',
+)
 
 /** Letters that Unicode does not take apart, and small capitals. */
 const LETTERS: Readonly<Record<string, string>> = {
