@@ -8,6 +8,7 @@ import type { Body } from './body.ts'
 import type { BodyImage, BodyLink } from './html-reading.ts'
 import { isDot } from './picture-size.ts'
 import { shownSize } from './pictures.ts'
+import { isWebAddress } from './url.ts'
 
 /** Visible characters below which a message is short. */
 export const SHORT_TEXT = 1200
@@ -170,9 +171,4 @@ function isPicture(image: BodyImage): boolean {
 function isAddress(text: string, at: number): boolean {
   const start = text.slice(at, at + 4).toLowerCase()
   return start === 'http' || start === 'www.'
-}
-
-function isWebAddress(href: string): boolean {
-  const scheme = href.trimStart().slice(0, 8).toLowerCase()
-  return scheme.startsWith('http://') || scheme.startsWith('https://') || scheme.startsWith('//')
 }

@@ -3,7 +3,6 @@ import { inRange, parseAddress } from '../../src/chain/address-range.ts'
 import networks from '../../src/chain/data/networks.json' with { type: 'json' }
 import operators from '../../src/chain/data/operators.json' with { type: 'json' }
 import {
-  hostOfUrl,
   isInDomain,
   isPublicAddress,
   operatorOfAddress,
@@ -134,22 +133,6 @@ it.each<[string, string | undefined]>([
   expect(registeredDomain(host)).toBe(domain)
 })
 
-it.each<[string, string]>([
-  ['https://shop.example/path?q#f', 'shop.example'],
-  ['//shop.example', 'shop.example'],
-  ['http://shop.example:8080/x', 'shop.example'],
-  ['http://user:secret@shop.example/', 'shop.example'],
-  ['https://bank.example@evil.example/', 'evil.example'],
-  ['https://evil.example\\@bank.example/', 'evil.example'],
-  ['https://evil.example/@bank.example/', 'evil.example'],
-  ['https://shop.example?x=a:b@c', 'shop.example'],
-  ['https://[2001:db8::1]:8080/', '[2001:db8::1]:8080'],
-  ['mailto:a@example.org', ''],
-  ['', ''],
-])('the host of %s is %s', (url, host) => {
-  expect(hostOfUrl(url)).toBe(host)
-})
-
 it.each<[string, string, boolean]>([
   ['example.org', 'example.org', true],
   ['MX.Example.org', 'example.org', true],
@@ -183,7 +166,7 @@ it.each<[string, string, number, boolean]>([
 
 it.each(['a.', '.', '@', 'google.com.'])('is linear on %j', (piece) => {
   const make = (size: number) => `https://${piece.repeat(size / piece.length)}`
-  const run = (text: string) => [hostOfUrl(text), operatorOfHost(text), operatorOfAddress(text)]
+  const run = (text: string) => [operatorOfHost(text), operatorOfAddress(text)]
   expect(growthExponent(make, run)).toBeLessThanOrEqual(1.2)
 })
 
