@@ -6,7 +6,7 @@ import { createRandom } from '../corpus/generate/random.mjs'
 import { createAnalyzer } from '../src/analyzer.ts'
 import { explain } from '../src/report/index.ts'
 import { mutate } from './helpers/mutate.mjs'
-import { inChunks, unsound } from './helpers/sound.mjs'
+import { illFormed, inChunks, unsound } from './helpers/sound.mjs'
 
 const analyzer = createAnalyzer()
 const corpus = new URL('../corpus/messages/', import.meta.url).pathname
@@ -42,12 +42,14 @@ test('3,000 damaged messages give sound reports, whole and in chunks', { timeout
     const message = mutate(random, pick(), pick())
     const report = analyzer.analyze(message)
     expect(unsound(report, message.length), `seed ${seed}`).toEqual([])
+    expect(illFormed(report), `seed ${seed}`).toBeUndefined()
     if (seed % 10 === 0) {
       expect(
         inChunks(analyzer, message, () => random.int(1, 700)),
         `seed ${seed}`,
       ).toEqual(report)
       const story = explain(report, { bytes: message }).replaceAll('\n', '')
+      expect(illFormed(story), `seed ${seed}`).toBeUndefined()
       expect(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(story), `seed ${seed}`).toBe(false)
     }
   }

@@ -5,6 +5,14 @@ const RUNS = 7
 const SUSPECT = 1.15
 const ATTEMPTS = 4
 
+/** How the time of something grows with its input. */
+export interface Growth {
+  /** The k of O(n^k) that the running time fits best. */
+  exponent: number
+  /** Milliseconds of processor time that the largest input takes. */
+  largest: number
+}
+
 /**
  * The k of O(n^k) that the running time of `run` fits best: least squares of log time over log size, the fastest of several runs at
  * each size, the lowest of a few fits where the first is suspect. `make` builds an input of about the given size.
@@ -14,12 +22,17 @@ export function growthExponent<T>(
   run: (input: T) => unknown,
   sizes: number[] = SIZES,
 ): number {
-  const inputs = sizes.map(make)
+  return growthOf(sizes, sizes.map(make), run).exponent
+}
+
+/** As {@link growthExponent}, of inputs of those sizes, with the time of the largest. */
+export function growthOf<T>(sizes: number[], inputs: T[], run: (input: T) => unknown): Growth {
   for (const input of inputs) run(input)
-  let lowest = Number.POSITIVE_INFINITY
-  for (let n = 0; n < ATTEMPTS && lowest > SUSPECT; n++) {
+  const lowest: Growth = { exponent: Number.POSITIVE_INFINITY, largest: Number.POSITIVE_INFINITY }
+  for (let n = 0; n < ATTEMPTS && lowest.exponent > SUSPECT; n++) {
     const times = inputs.map((input) => fastestTime(() => run(input)))
-    lowest = Math.min(lowest, slope(sizes.map(Math.log), times.map(Math.log)))
+    lowest.exponent = Math.min(lowest.exponent, slope(sizes.map(Math.log), times.map(Math.log)))
+    lowest.largest = Math.min(lowest.largest, times.at(-1)!)
   }
   return lowest
 }
