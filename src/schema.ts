@@ -1,10 +1,11 @@
 /** The report, schema 1. Plain data: `JSON.stringify` loses nothing, and the same bytes give the same report. */
+import type { DestinationKind } from './body/destinations.ts'
 import type { Mailbox } from './fields/address.ts'
 import type { Defect } from './mime/defects.ts'
 import type { LimitHit } from './mime/limits.ts'
 import type { ByteRange } from './mime/range.ts'
 
-export type { ByteRange, Defect, LimitHit, Mailbox }
+export type { ByteRange, Defect, DestinationKind, LimitHit, Mailbox }
 
 export const QUESTIONS = ['headersRemoved', 'headersForged', 'hiddenFiller', 'prizeLure'] as const
 export type Question = (typeof QUESTIONS)[number]
@@ -196,19 +197,7 @@ export interface LayoutSummary {
 export interface LinkEntry {
   /** How it stands there. The reader is taken to those of `a`, `area`, `form`, `formaction` and `refresh`, `ping` is told when he
    * follows a link, the others are loaded. */
-  kind:
-    | 'a'
-    | 'area'
-    | 'form'
-    | 'formaction'
-    | 'refresh'
-    | 'ping'
-    | 'picture'
-    | 'background'
-    | 'css'
-    | 'frame'
-    | 'media'
-    | 'link'
+  kind: DestinationKind
   /** As the URL Standard writes it where it has a host, else as it was written; at most 2,000 code units. */
   url: string
   /** What the reader sees, or the text in the place of a picture: the first 200 code points. */
