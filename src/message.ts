@@ -4,6 +4,7 @@ import { Layout } from './body/layout.ts'
 import { type Lure, readLure } from './body/lure.ts'
 import { attachedPictures } from './body/pictures.ts'
 import { outsideParts, textParts } from './body/text-part.ts'
+import { destinationOf } from './body/url.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
 import { CONTRACTS, type ContractBook } from './chain/contracts.ts'
@@ -14,7 +15,7 @@ import {
   readExchangePassage,
 } from './chain/exchange.ts'
 import { type OwnMail, ownMailOf } from './chain/made.ts'
-import { hostOfUrl, registeredDomain } from './chain/operators.ts'
+import { registeredDomain } from './chain/operators.ts'
 import { type Passages, readPassages } from './chain/passage.ts'
 import { type Route, readRoute, sideOf } from './chain/route.ts'
 import { readTraces, type Trace } from './chain/traces.ts'
@@ -31,8 +32,8 @@ import type { Side } from './schema.ts'
 const HEADER_LIMITS: readonly LimitName[] = ['headerBytes', 'fieldBytes', 'fields']
 
 /** The registered domain that a web address leads to. */
-function destinationOf(href: string): string | undefined {
-  return registeredDomain(hostOfUrl(href))
+function whereTo(href: string): string | undefined {
+  return registeredDomain(destinationOf(href).host)
 }
 
 export class Message {
@@ -148,7 +149,7 @@ export class Message {
   }
 
   get layout(): Layout {
-    return (this.#layout ??= new Layout(this.body, destinationOf))
+    return (this.#layout ??= new Layout(this.body, whereTo))
   }
 
   /** A promise of a prize, gift or winnings that is there to be clicked; undefined where there is none. */

@@ -1,10 +1,11 @@
 /** The report, schema 1. Plain data: `JSON.stringify` loses nothing, and the same bytes give the same report. */
+import type { DestinationKind } from './body/destinations.ts'
 import type { Mailbox } from './fields/address.ts'
 import type { Defect } from './mime/defects.ts'
 import type { LimitHit } from './mime/limits.ts'
 import type { ByteRange } from './mime/range.ts'
 
-export type { ByteRange, Defect, LimitHit, Mailbox }
+export type { ByteRange, Defect, DestinationKind, LimitHit, Mailbox }
 
 export const QUESTIONS = ['headersRemoved', 'headersForged', 'hiddenFiller', 'prizeLure'] as const
 export type Question = (typeof QUESTIONS)[number]
@@ -192,10 +193,35 @@ export interface LayoutSummary {
   pictureShare: number
 }
 
+/** An address that the HTML names. */
+export interface LinkEntry {
+  /** How it stands there. The reader is taken to those of `a`, `area`, `form`, `formaction` and `refresh`, `ping` is told when he
+   * follows a link, the others are loaded. */
+  kind: DestinationKind
+  /** As the URL Standard writes it where it has a host, else as it was written; at most 2,000 code units. */
+  url: string
+  /** What the reader sees, or the text in the place of a picture: the first 200 code points. */
+  text?: string
+  /** Registered domain of the host. */
+  domain?: string
+  /** The host where it is an address, however it was written: IPv4 in decimal, also where it stands in IPv6. */
+  ip?: string
+  /** Whether the text names hosts of other registered domains and not the one that is led to; absent where it names none. */
+  mismatch?: boolean
+  /** Present where the reader does not see it. */
+  hidden?: true
+  evidence: ByteRange
+}
+
 export interface LinkSummary {
+  /** Links, of `a` and `area`. */
   count: number
-  /** Registered domains of destinations, with how many links go there; most first. */
+  /** Registered domains that the reader may be taken to, with how many links go there; most first. */
   domains: { domain: string; count: number }[]
+  /** Likewise the addresses in the place of a host. */
+  ips: { ip: string; count: number }[]
+  /** All addresses that the HTML names, in their order, but those of what came with the message. */
+  list: LinkEntry[]
 }
 
 /** Something a check found, with the bytes it rests on. */

@@ -1,15 +1,15 @@
 /** The report's plain data, out of the document. */
 import { rangeOf as sourceRange } from './body/body.ts'
-import type { BodyLink } from './body/html-reading.ts'
 import { shownSize } from './body/pictures.ts'
 import type { Read } from './chain/authentication.ts'
 import type { RouteHop } from './chain/hops.ts'
 import { scopeOf } from './chain/links.ts'
-import { hostOfUrl, isPublicAddress, registeredDomain } from './chain/operators.ts'
+import { isPublicAddress } from './chain/operators.ts'
 import { inOrder } from './chain/traces.ts'
 import { gatherDefects } from './defects.ts'
 import type { AuthenticationResults } from './fields/authentication-results.ts'
 import { isoTime } from './fields/iso-time.ts'
+import { linkSummary } from './links.ts'
 import type { Message } from './message.ts'
 import type { Field } from './mime/field.ts'
 import type { LimitHit } from './mime/limits.ts'
@@ -20,7 +20,6 @@ import type {
   Hop,
   ImageSummary,
   LayoutSummary,
-  LinkSummary,
   Origin,
   Report,
   RouteTrace,
@@ -69,7 +68,7 @@ export function summarize(message: Message, judgement: Judgement): Report {
           hiddenText: [],
 
           images: [],
-          links: { count: 0, domains: [] },
+          links: { count: 0, domains: [], ips: [], list: [] },
         }
       : bodySummary(message, limits),
     assessments,
@@ -295,7 +294,7 @@ function bodySummary(message: Message, limits: LimitHit[]): Report['body'] {
     hiddenText: hiddenSummaries(message, limits),
     ...layoutSummary(message),
     images: imageSummaries(message, limits),
-    links: linkSummary(message.body.links, message.limits.listed),
+    links: linkSummary(message, limits),
   }
 }
 
@@ -360,28 +359,4 @@ function imageSummaries(message: Message, limits: LimitHit[]): ImageSummary[] {
     })
   }
   return out
-}
-
-function linkSummary(links: readonly BodyLink[], limit: number): LinkSummary {
-  const counts = new Map<string, { domain: string; count: number }>()
-  const domains: { domain: string; count: number }[] = []
-  // most links lead where the one before leads
-  let lastHost = ''
-  let last: { domain: string; count: number } | undefined
-  for (const { href } of links) {
-    const host = hostOfUrl(href)
-    if (host !== lastHost) {
-      lastHost = host
-      const domain = registeredDomain(host)
-      last = domain === undefined ? undefined : counts.get(domain)
-      if (domain !== undefined && last === undefined) {
-        last = { domain, count: 0 }
-        counts.set(domain, last)
-        domains.push(last)
-      }
-    }
-    if (last) last.count++
-  }
-  domains.sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1))
-  return { count: links.length, domains: domains.length > limit ? domains.slice(0, limit) : domains }
 }

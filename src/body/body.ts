@@ -3,12 +3,14 @@ import type { OutsideText } from '../mime/collector.ts'
 import { DEFAULT_LIMITS, type LimitHit } from '../mime/limits.ts'
 import type { ByteRange } from '../mime/range.ts'
 import type { Measure } from '../text/measure.ts'
+import type { BodyDestination } from './destinations.ts'
 import { plainFold } from './fold.ts'
 import type { BodyGap, BodyImage, BodyLink, HtmlLimits, HtmlReading } from './html-reading.ts'
 import { type AttachedPicture, dataSize, pictureOf } from './pictures.ts'
 import { readHtml } from './reading.ts'
 import { hasText, type OutsidePart, plainText, type TextPart } from './text-part.ts'
 import { type Channel, TextRun } from './text-run.ts'
+import { baseOf, destinationOf } from './url.ts'
 import type { BuiltText } from './visible-text.ts'
 
 /** One part that the client shows. */
@@ -44,6 +46,8 @@ export interface Body {
   hidden: BodyRun[]
   images: BodyImage[]
   links: BodyLink[]
+  /** Addresses that the HTML names besides those of links and pictures. */
+  destinations: BodyDestination[]
   gaps: BodyGap[]
   /** Pictures that came with the message and that the HTML does not name: programs show them below. */
   attached: AttachedPicture[]
@@ -127,6 +131,14 @@ export function rangeOf({ start, end, source }: { start: number; end: number; so
   return source.place(start, end)
 }
 
+/** Makes relative addresses whole, the first of each kind up to so many: each grows by the base. */
+function rebase({ links, images, destinations }: HtmlReading, base: string | undefined, most: number): void {
+  if (base === undefined) return
+  for (const link of links.slice(0, most)) link.href = destinationOf(link.href, base).url
+  for (const image of images.slice(0, most)) image.src = destinationOf(image.src, base).url
+  for (const destination of destinations) destination.base = base
+}
+
 /** Reads the text parts of a message, what stands outside of boundaries, and its pictures; `limits.htmlTags` holds for all parts together. */
 export function readBody(
   parts: readonly TextPart[],
@@ -138,6 +150,7 @@ export function readBody(
   const runs: BodyRun[] = []
   const images: BodyImage[] = []
   const links: BodyLink[] = []
+  const destinations: BodyDestination[] = []
   const gaps: BodyGap[] = []
   const named = new Set<AttachedPicture>()
   const limitHits: LimitHit[] = []
@@ -186,6 +199,8 @@ export function readBody(
       }
       images.push(image)
     }
+    if (html.base !== undefined) rebase(html, baseOf(html.base), limits.links)
+    for (const destination of html.destinations) destinations.push(destination)
     for (const gap of html.gaps) {
       gap.textAt += offset
       gaps.push(gap)
@@ -209,6 +224,7 @@ export function readBody(
     hidden: runs.filter(({ channel }) => channel === 'hidden'),
     images,
     links,
+    destinations,
     gaps,
     attached: pictures.filter((picture) => !named.has(picture)),
     limitHits,

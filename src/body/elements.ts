@@ -40,6 +40,8 @@ export const UNKNOWN = 4096
 export const HEADING = 8192
 /** White space inside is kept. */
 export const PREFORMATTED = 16384
+/** Has attributes with addresses, besides those of links and pictures. */
+export const REFERS = 32768
 
 export interface HtmlElement {
   /** Lower case. */

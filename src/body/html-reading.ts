@@ -1,5 +1,6 @@
 /** What reading the HTML of a message yields. */
 import type { Limits } from '../mime/limits.ts'
+import type { BodyDestination } from './destinations.ts'
 import type { PictureSize } from './picture-size.ts'
 import type { TextPart } from './text-part.ts'
 import type { TextRun } from './text-run.ts'
@@ -65,6 +66,10 @@ export interface HtmlReading {
   runs: TextRun[]
   images: BodyImage[]
   links: BodyLink[]
+  /** Addresses besides those of links and pictures. */
+  destinations: BodyDestination[]
+  /** What relative addresses begin with, as the HTML says it. */
+  base: string | undefined
   gaps: BodyGap[]
   /** As a browser shows it: white space folded, blocks and breaks as newlines; texts for pictures left out. */
   visible: BuiltText
@@ -85,4 +90,4 @@ export interface HtmlReading {
   limits: HtmlLimit[]
 }
 
-export type HtmlLimits = Pick<Limits, HtmlLimit['limit']>
+export type HtmlLimits = Pick<Limits, HtmlLimit['limit'] | 'links'>

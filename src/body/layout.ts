@@ -8,6 +8,7 @@ import type { Body } from './body.ts'
 import type { BodyImage, BodyLink } from './html-reading.ts'
 import { isDot } from './picture-size.ts'
 import { shownSize } from './pictures.ts'
+import { isWebAddress } from './url.ts'
 
 /** CSS pixels; smaller pictures are spacers, tracking pixels and icons. */
 const MIN_SIDE = 40
@@ -122,9 +123,4 @@ export class Layout {
 function isPicture(image: BodyImage): boolean {
   const { width, height } = shownSize(image)
   return !image.hidden && (width ?? MIN_SIDE) >= MIN_SIDE && (height ?? MIN_SIDE) >= MIN_SIDE
-}
-
-function isWebAddress(href: string): boolean {
-  const scheme = href.trimStart().slice(0, 8).toLowerCase()
-  return scheme.startsWith('http://') || scheme.startsWith('https://') || scheme.startsWith('//')
 }

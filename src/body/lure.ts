@@ -1,5 +1,5 @@
 /** Whether a message, as it is seen, is a promise of a prize, gift or winnings that is there to be clicked. */
-import { hostOfUrl, registeredDomain } from '../chain/operators.ts'
+import { registeredDomain } from '../chain/operators.ts'
 import { foldText } from '../text/fold-text.ts'
 import { FAMILIES, type FamilyId, type FamilyKind } from '../text/lure/families.ts'
 import { type Promises, promisesIn } from '../text/lure/promises.ts'
@@ -7,6 +7,7 @@ import type { Body } from './body.ts'
 import type { BodyImage } from './html-reading.ts'
 import type { Layout } from './layout.ts'
 import { shownSize } from './pictures.ts'
+import { destinationOf } from './url.ts'
 
 /** What the promise is of. */
 export type LureTheme = 'prize' | 'gambling'
@@ -204,7 +205,7 @@ function structureOf(
 ): string[] {
   const { links, linked, footerAt } = layout
   const above = links.filter(({ textStart, hasImage }) => textStart < footerAt || hasImage)
-  const destinations = new Set(above.map(({ href }) => registeredDomain(hostOfUrl(href)) ?? hostOfUrl(href)))
+  const destinations = new Set(above.map(({ href }) => domainOf(href)))
   const features = [
     picture,
     step('links', Math.max(above.length, linked.length > 0 ? 1 : 0), [1, 4, 8, 15]),
@@ -217,13 +218,17 @@ function structureOf(
   if (body.html === undefined) features.push('plain text')
   const sender = registeredDomain(fromDomain)
   if (sender === undefined) return features
-  const isSeen =
-    body.visibleText.includes(sender) ||
-    links.some(({ href }) => registeredDomain(hostOfUrl(href)) === sender)
+  const isSeen = body.visibleText.includes(sender) || links.some(({ href }) => domainOf(href) === sender)
   if (isSeen) features.push('sender’s domain seen')
   else if (!RESERVED.test(fromDomain)) features.push('sender’s domain unseen')
   if (isNamedAfter(fromName, sender)) features.push('named after its domain')
   return features
+}
+
+/** The registered domain that an address leads to, or the host where it has none. */
+function domainOf(href: string): string {
+  const { host } = destinationOf(href)
+  return registeredDomain(host) ?? host
 }
 
 /** Whether the sender goes by the name of its own domain, as companies do. */

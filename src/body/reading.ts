@@ -15,6 +15,7 @@ import {
   PX,
   WIDTH,
 } from './declarations.ts'
+import { Destinations, hrefOf } from './destinations.ts'
 import {
   BODY,
   CELL,
@@ -23,6 +24,7 @@ import {
   INLINE,
   NONE,
   RCDATA,
+  REFERS,
   SHOWN,
   TABLE_CONTEXT,
   UNKNOWN,
@@ -56,6 +58,7 @@ import {
   RAW,
   SRC,
   START_TAG,
+  STYLE,
   TEXT,
   TYPE,
   WIDTH as WIDTH_ATTRIBUTE,
@@ -169,6 +172,7 @@ class Reader extends OpenElements {
   readonly #images: BodyImage[] = []
   readonly #places: number[] = []
   readonly #links: BodyLink[] = []
+  readonly #destinations: Destinations
   readonly #fold = new Fold()
   readonly #gaps: BodyGap[] = []
   /** Line breaks since something was seen. */
@@ -186,6 +190,7 @@ class Reader extends OpenElements {
     const source = part.outline
     this.#part = part
     this.#runs = new Runs(part)
+    this.#destinations = new Destinations(part, limits.links)
     this.#source = source
     this.#limits = limits
     this.#tokens = new HtmlTokenizer(source)
@@ -237,6 +242,8 @@ class Reader extends OpenElements {
       runs: this.#runs.all,
       images: this.#images,
       links: this.#links,
+      destinations: this.#destinations.all,
+      base: this.#destinations.base,
       gaps: this.#gaps,
       visible: this.#out.built(),
       places: this.#places,
@@ -364,7 +371,10 @@ class Reader extends OpenElements {
     const { element: of, contentStart, contentEnd } = this.#tokens
     const codes = this.#codes
     if ((of.flags & SHOWN) !== 0) this.#runs.noPieces()
-    if (of === STYLE_ELEMENT && !this.#sheetKnown) this.#style(contentStart, contentEnd)
+    if (of === STYLE_ELEMENT) {
+      this.#destinations.sheet(contentStart, contentEnd)
+      if (!this.#sheetKnown) this.#style(contentStart, contentEnd)
+    }
     let from = contentStart
     let to = contentEnd
     while (from < to && isBlank(codes[from])) from++
@@ -564,7 +574,7 @@ class Reader extends OpenElements {
     const possible = this.#describe(frame, of, ancestors)
     frame.link = parent.link
     frame.path = of.display === INLINE ? parent.path : placeIn(parent.path, of)
-    if (of === A && tokens.has(HREF)) this.#openLink(frame, 'a', false)
+    if (of === A && hrefOf(tokens) !== undefined) this.#openLink(frame, 'a', false)
     inherit(frame, parent)
     if (possible !== frame.own) this.#tryUndecided(frame, parent, possible)
     if (of === SELECT) this.#optionSeen = false
@@ -584,6 +594,10 @@ class Reader extends OpenElements {
     if ((frame.own.set & MAY_PUSH) !== 0 && this.#fallen < 0) this.#push(frame)
     if (!isVoid && frame.gone === undefined && frame.display !== INLINE) this.#openBox(frame)
     this.#collectImages(frame, of)
+    if (tokens.attributes > 0) {
+      if ((of.flags & REFERS) !== 0) this.#destinations.tag(tokens, of, frame.boxHidden)
+      if (tokens.has(STYLE)) this.#destinations.style(tokens, frame.boxHidden)
+    }
     if (isVoid) {
       if (of === BR && frame.gone === undefined) {
         this.#out.newline()
@@ -621,7 +635,7 @@ class Reader extends OpenElements {
       start: tokens.start,
       end: -1,
       kind,
-      href: tokens.value(HREF)!.trim(),
+      href: hrefOf(tokens)!.trim(),
       hidden,
       textStart: -1,
       textEnd: -1,

@@ -105,21 +105,6 @@ export function publicDomain(host: string): string | undefined {
   return domain === undefined || isPrivateUse(domain) ? undefined : domain
 }
 
-/** The host of a web address, without user, port and path; empty where there is none. */
-export function hostOfUrl(url: string): string {
-  const slashes = url.indexOf('//')
-  if (slashes < 0) return ''
-  let start = slashes + 2
-  let end = start
-  for (; end < url.length; end++) {
-    const code = url.charCodeAt(end)
-    if (code === 0x2f || code === 0x3f || code === 0x23 || code === 0x5c) break
-    if (code === 0x40) start = end + 1
-  }
-  const colon = url.indexOf(':', start)
-  return url.slice(start, colon > 0 && colon < end && url[start] !== '[' ? colon : end).trim()
-}
-
 /** Ids of operators that contracts and checks know by name. */
 export const EXCHANGE_ONLINE = 'exchange-online'
 export const GOOGLE = 'google'

@@ -51,6 +51,10 @@ const REPEATED = words('error reason dkim spf')
 const MOST_LISTED = 100
 const DAY = 86_400_000
 
+/** Parts of a report that are read however short they are; a record takes some 300 bytes, so of the others one in two hundred bytes. */
+const FEW_PARTS = 500
+const BYTES_OF_PART = 200
+
 /**
  * The report in a file of XML, `problems` that are known already among its own.
  * @throws Unread where there is none, or something that may do harm.
@@ -63,7 +67,10 @@ export function readAggregate(
   const { xml, charset } = encodingOf(bytes, problems)
   const parts = new Map<string, Element>()
   const report: DmarcReport = { schema: 'rfc7489', errors: [], policy: {}, records: [] }
+  // every one is given to the parser, which takes as long for an empty one as for twenty bytes of one that is full
+  const mostParts = FEW_PARTS + xml.length / BYTES_OF_PART
   let number = 0
+  let read = 0
   let order = 0
   let where: { record?: number; evidence?: ByteRange } = {}
   const note: Note = (code) => problems.add(code, where)
@@ -77,10 +84,12 @@ export function readAggregate(
     if (place >= 0 && place < order) note('element-order')
     else if (place >= 0) order = place
     if (namespace !== undefined) report.namespace = namespace
-    if (isRecord && report.records.length >= limits.records) return note('too-many-records')
+    const enough = read >= mostParts || (isRecord && report.records.length >= limits.records)
+    if (enough) return note(isRecord ? 'too-many-records' : 'repeated-element')
     if (written === undefined) return note('record-too-long')
     if (place < 0 && !name.includes(':')) note('unknown-element')
     if (place < 0 || name === 'extension') return
+    read++
     const element = parseElement(decode(written), () => note('unknown-entity'))
     if (!element) return note('bad-record')
     checkChildren(element, note)

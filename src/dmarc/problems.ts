@@ -21,7 +21,8 @@ const MESSAGES = {
   'cut-off': 'the report ends before its end tag; the record that was open is left out',
   'bad-record': 'a record that cannot be read; it is left out',
   'record-too-long': 'a part longer than limits.recordBytes; it is left out',
-  'too-many-records': 'more records than limits.records; the others are left out',
+  'too-many-records':
+    'more records than limits.records, or than a file of its size has room for; the others are left out',
   'more-reports': 'more than one report in one file; the first one is read',
   // the report
   'no-version': 'no version',

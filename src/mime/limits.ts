@@ -20,6 +20,8 @@ export interface Limits {
   htmlTags: number
   /** Style rules of one HTML part that are read. */
   styleRules: number
+  /** Links of a message, and other addresses that its HTML names, whose destinations are looked at. */
+  links: number
   /** Entries of each list of a report: hops, claims, hidden runs, pictures and so on. */
   listed: number
   /** Findings, and dismissals, of one check. */
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   htmlDepth: 256,
   htmlTags: 100_000,
   styleRules: 2000,
+  links: 500,
   listed: 100,
   findings: 20,
 })

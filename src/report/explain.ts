@@ -187,6 +187,7 @@ function writeBody(page: Page, report: Report, text: ExplainOptions['text']): vo
   if (text !== undefined) writeVisibleText(page, text.visibleText)
   else if (visibleText.excerpt !== '') write(page, 4, safe(visibleText.excerpt))
   each(page, links.domains, ({ domain, count }) => write(page, 4, `${count} to ${safe(domain)}`))
+  each(page, links.ips, ({ ip, count }) => write(page, 4, `${count} to ${safe(ip)}`))
   const shown = hiddenText.filter(({ characters }) => characters > 0)
   if (shown.length === 0) return
   heading(page, 'What he does not see')

@@ -3,23 +3,13 @@ import { isAscii } from '../mime/scan.ts'
 import { withoutInvisible } from './invisible.ts'
 import { lookAlikeWords } from './look-alikes.ts'
 
-/** Marks that letters of scripts with an alphabet are read without; those of kana and Indic scripts are letters. */
-const MARKS = new RegExp(
-  `[${[
-    '\u0300-\u036f',
-    '\u0483-\u0489',
-    '\u0591-\u05c7',
-    '\u0610-\u061a',
-    '\u064b-\u065f',
-    '\u0670',
-    '\u1ab0-\u1aff',
-    '\u1dc0-\u1dff',
-    '\u20d0-\u20ff',
-    '\ufe0f',
-    '\ufe20-\ufe2f',
-  ].join('')}]`,
-  'g',
-)
+const MARK = /\p{Mn}/gu
+
+/** Marks of scripts from Devanagari to Mongolian and of kana are letters; those of alphabets readers read over. */
+function withoutMark(mark: string): string {
+  const code = mark.charCodeAt(0)
+  return (code >= 0x900 && code < 0x1ab0) || code === 0x3099 || code === 0x309a ? mark : ''
+}
 
 /** Letters that Unicode does not take apart, and small capitals. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -113,7 +103,9 @@ export function foldText(text: string): string {
 }
 
 function letters(text: string): string {
-  return withoutInvisible(text.replace(BLOCK_LETTERS, letterOfBlock).normalize('NFKD').replace(MARKS, ''))
+  return withoutInvisible(
+    text.replace(BLOCK_LETTERS, letterOfBlock).normalize('NFKD').replace(MARK, withoutMark),
+  )
     .toLowerCase()
     .replace(SPECIAL, (letter) => LETTERS[letter])
     .normalize('NFC')

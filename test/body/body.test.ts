@@ -83,7 +83,7 @@ describe('what is in them', () => {
   })
 
   it('shares the bound on tags among the parts and says where it was hit', () => {
-    const limits = { htmlDepth: 256, htmlTags: 3, styleRules: 2000 }
+    const limits = { htmlDepth: 256, htmlTags: 3, styleRules: 2000, links: 500 }
     const hit = readBody([part(1, 'text/html', '<p>a<p>b'), part(2, 'text/html', '<p>c<p>d')], limits)
     expect(hit.limitHits).toEqual([
       { limit: 'htmlTags', value: 1, start: 2004, skipped: 'the rest of an HTML part' },

@@ -28,6 +28,7 @@ export function read(html: string, limits: Partial<HtmlLimits> = {}): HtmlReadin
     htmlDepth: 256,
     htmlTags: 100_000,
     styleRules: 2000,
+    links: 500,
     ...limits,
   })
 }

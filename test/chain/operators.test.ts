@@ -3,7 +3,6 @@ import { inRange, parseAddress } from '../../src/chain/address-range.ts'
 import networks from '../../src/chain/data/networks.json' with { type: 'json' }
 import operators from '../../src/chain/data/operators.json' with { type: 'json' }
 import {
-  hostOfUrl,
   isInDomain,
   isPublicAddress,
   operatorOfAddress,
@@ -131,22 +130,6 @@ it.each<[string, string | undefined]>([
   ['', undefined],
 ])('the registered domain of %j is %s', (host, domain) => {
   expect(registeredDomain(host)).toBe(domain)
-})
-
-it.each<[string, string]>([
-  ['https://shop.example/path?q#f', 'shop.example'],
-  ['//shop.example', 'shop.example'],
-  ['http://shop.example:8080/x', 'shop.example'],
-  ['http://user:secret@shop.example/', 'shop.example'],
-  ['https://bank.example@evil.example/', 'evil.example'],
-  ['https://evil.example\\@bank.example/', 'evil.example'],
-  ['https://evil.example/@bank.example/', 'evil.example'],
-  ['https://shop.example?x=a:b@c', 'shop.example'],
-  ['https://[2001:db8::1]:8080/', '[2001:db8::1]:8080'],
-  ['mailto:a@example.org', ''],
-  ['', ''],
-])('the host of %s is %s', (url, host) => {
-  expect(hostOfUrl(url)).toBe(host)
 })
 
 it.each<[string, string, boolean]>([

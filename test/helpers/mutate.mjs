@@ -217,7 +217,122 @@ const TOKENS = [
   '\\0000e9',
 ]
 
-const encoded = TOKENS.map((token) => Uint8Array.from(token, (char) => char.charCodeAt(0)))
+/** More words of the things that are read with most care; see {@link DICTIONARIES}. */
+const SELECTORS = [
+  '.a.b{display:none}',
+  '[title~="a"]{color:red}',
+  '[class*=a i],[id^=b],[href$=".example"]{color:#fff}',
+  'p:not(.a):not([style]){visibility:hidden}',
+  ':is(p,td):where(.b)>:has(img){opacity:0}',
+  ':nth-child(2n+1 of .a),:nth-last-of-type(odd){font-size:0}',
+  'div+div~p>*||td{}',
+  '&.b{display:none}',
+  '.a{& .b{color:red}color:blue}',
+  '@scope(.a)to(.b){p{display:none}}',
+  '@layer a,b;@layer b{p{color:red}}',
+  '@supports(display:grid) and (not (color:lab(0 0 0))){',
+  '@container a (min-width:1px){',
+  '@font-face{font-family:a;src:url(//a.example/b) format("woff2")}',
+  '\\31 a,#\\0061 b{display:none}',
+  '::first-line{color:transparent}p::before{content:"a\\a b"}',
+]
+const PROPERTIES = [
+  '<style>:root{--a:#fff;--b:var(--a)}</style>',
+  'style="color:var(--a,var(--b,red))"',
+  'style="--a:var(--a) x;display:var(--a)"',
+  '--a:initial;--b:;--c:{};--d:!important',
+  'color:oklch(50% .1 20/0);background:color-mix(in lab,red,#fff 10%)',
+  'color:light-dark(#000,#fff);color:hwb(0 0% 0%)',
+  'font-size:clamp(0px,calc(1em*0),min(1vw,2px))',
+  'all:unset;color:revert-layer;display:inherit',
+  'inset:-9999px auto auto 0;position:fixed',
+  'text-shadow:0 0 1px;-webkit-text-stroke:1px red;filter:opacity(0)',
+  'mix-blend-mode:difference;clip-path:inset(50%);mask:none',
+  'background:url("//a.example/b") no-repeat,linear-gradient(red,blue)',
+]
+const CHARSETS = [
+  '\xff\xfe',
+  '\xfe\xff\0',
+  '\xff\xfe\0\0',
+  '\x2b\x2f\x76\x38',
+  '+2AA-',
+  '+3DjYPd3P-',
+  '&AOk-+AOk-',
+  '=?utf-7?Q?+2AA-?=',
+  '=?utf-16le?B?ANg=?= =?utf-16be?B?3AA=?=',
+  '=?cesu-8?Q?=ED=A0=BD=ED=B8=80?=',
+  '\xed\xa0\x80\xed\xb0\x80',
+  '\xf0\x9f\x98',
+  '\x1b$B$"\x1b(B',
+  '~{<:Ky2;~}',
+  '<meta charset=koi8-r>',
+  '<meta http-equiv=Content-Type content="text/html; charset=shift_jis">',
+  'charset=utf-7\r\n',
+  'charset=utf-16\r\n',
+  'charset=utf-32le\r\n',
+  'charset=cesu-8\r\n',
+  'charset="x-mac-cyrillic"',
+  'charset=iso-2022-jp',
+  'charset=hz-gb-2312',
+  'charset=unicode-1-1-utf-7',
+  "charset*=us-ascii'en'%75tf-16",
+  '&#xD800;&#56320;',
+]
+const RECEIVED = [
+  'Received: from a.example (a.example[192.0.2.1]) by b.example (MailMarshal (v6,2,2,3977)) id <B1>; Mon, 5 Jan 2026 10:00:00 +0000\r\n',
+  'Received: from unknown (HELO a) (192.0.2.1) by b.example with SMTP; 5 Jan 2026 10:00:00 -0000\r\n',
+  'Received: from a.example ([(192.0.2.1)]) by b.example (Firewall v4) with SMTP id 1 for <c@d.example>; Mon, 5 Jan 2026 10:00:00 +0800\r\n',
+  'Received: from [192.0.2.1]:25 (account a@b.example HELO c) by d.example (CommuniGate Pro SMTP 6) with ESMTPA id 1\r\n',
+  'Received: (qmail 1 invoked by uid 0); 5 Jan 2026 10:00:00 -0000\r\n',
+  'Received: by 2002:a05:6402:1:: with SMTP id a1csp1; Mon, 5 Jan 2026 02:00:00 -0800 (PST)\r\n',
+  'Received: from a (EHLO b) ([IPv6:2001:db8::1%3]) by c with ESMTPS (TLS1.3:ECDHE:256) id 1;Mon, 05 Jan 26 10:00:00 GMT\r\n',
+  'Received: from localhost (::ffff:127.0.0.1) by a.example (Exim 4.98) via unixsocket; 01/05/2026 10:00:00\r\n',
+  '(may be forged)',
+  '(unverified [192.0.2.1])',
+  '(envelope-from <a@b.example>)',
+  ' Mon, 5 Jan 2026 10:00:00 +0000 (Coordinated Universal Time)',
+]
+const URLS = [
+  '<a href="http://0xC0.0.02.0x2b/">bank.example</a>',
+  '<a href=http://3221226027>',
+  '<a href="http://[::ffff:192.0.2.43]/',
+  '<a href="https:evil.example">',
+  '<a href="\\\\evil.example\\x">',
+  '<a href="ht\ntps://ev\til%2eexample/">',
+  '<a href="https://\xef\xbd\x85vil\xe3\x80\x82example/" ping="//a.example b">',
+  '<a href="https://bank.example@evil.example:99999/',
+  '<a href="https://xn--a-\xc3\xa9.example/%zz',
+  '<base href="https://evil.example/a/../b?c#d">',
+  '<base href=//evil.example><img srcset="a 1x,b,,c 2x, " src=d>',
+  '<form action="/a"><button formaction=javascript:a>go</button>',
+  '<meta http-equiv=refresh content="0;url=\'//evil.example">',
+  '<td background=//evil.example/a style="list-style:u\\72l( a )">',
+  '<svg><a xlink:href=//evil.example><image href=a>',
+  '<style>@import "//a.example";a{b:url( "c" )}',
+]
+const ARC = [
+  'ARC-Seal: i=1; a=rsa-sha256; t=1; cv=none; d=a.example; s=s; b=AA==\r\n',
+  'ARC-Seal: i=2; a=rsa-sha256; cv=pass; d=b.example; s=s; b=AA==; h=from\r\n',
+  'ARC-Seal: i=51; cv=invalid; d=; s=; b=\r\n',
+  'ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=a.example; s=s; h=from:to:arc-seal; bh=AA==; b=AA==\r\n',
+  'ARC-Authentication-Results: i=2; a.example; arc=pass (i=1 spf=pass) smtp.remote-ip=192.0.2.1; dkim=fail\r\n',
+  'ARC-Authentication-Results: i=1; i=2; spf=\r\n',
+  'i=0;',
+  'i= 1 ;cv=PASS',
+  'arc.oldest-pass=0',
+  '; i=1; i=1',
+]
+
+const bytesOf = (/** @type {string} */ token) => Uint8Array.from(token, (char) => char.charCodeAt(0))
+/** One is chosen first and a token of it then, so that no dictionary is rare for being short. */
+const DICTIONARIES = [TOKENS, TOKENS, SELECTORS, PROPERTIES, CHARSETS, RECEIVED, URLS, ARC].map((tokens) =>
+  tokens.map(bytesOf),
+)
+
+/** @param {Random} random */
+function tokenOf(random) {
+  return random.pick(random.pick(DICTIONARIES))
+}
 
 /** @param {readonly Uint8Array[]} pieces */
 function join(...pieces) {
@@ -250,18 +365,18 @@ const OPERATIONS = [
   // a token between two bytes
   (random, bytes) => {
     const at = random.next() < 0.5 ? place(random, bytes) : random.int(0, bytes.length)
-    return join(bytes.subarray(0, at), random.pick(encoded), bytes.subarray(at))
+    return join(bytes.subarray(0, at), tokenOf(random), bytes.subarray(at))
   },
   // a token over what is there
   (random, bytes) => {
     const at = random.int(0, bytes.length)
-    const token = random.pick(encoded)
+    const token = tokenOf(random)
     return join(bytes.subarray(0, at), token, bytes.subarray(at + token.length))
   },
   // a token many times
   (random, bytes) => {
     const at = place(random, bytes)
-    const token = random.pick(encoded)
+    const token = tokenOf(random)
     const many = Array(random.int(2, 60)).fill(token)
     return join(bytes.subarray(0, at), ...many, bytes.subarray(at))
   },

@@ -17,7 +17,7 @@ export function reportOf(part: Part = {}): Report {
       visibleText: { characters: 10, words: 2, excerpt: 'Hello there' },
       hiddenText: [],
       images: [],
-      links: { count: 0, domains: [] },
+      links: { count: 0, domains: [], ips: [], list: [] },
     },
     assessments,
     findings: [],

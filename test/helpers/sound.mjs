@@ -28,6 +28,22 @@ function notPlain(value, path = 'report') {
   return undefined
 }
 
+/** Half of a surrogate pair. */
+const SURROGATE = /\p{Surrogate}/u
+
+/** The first string, or name of a property, with half a surrogate pair, as a path. @param {unknown} value @returns {string | undefined} */
+export function illFormed(value, path = 'report') {
+  if (typeof value === 'string') return SURROGATE.test(value) ? `${path} is not well-formed` : undefined
+  if (value === null || typeof value !== 'object') return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = SURROGATE.test(key)
+      ? `a name in ${path} is not well-formed`
+      : illFormed(inner, `${path}.${key}`)
+    if (found) return found
+  }
+  return undefined
+}
+
 /**
  * What is wrong with a report on that many bytes; empty where it is sound.
  * @param {Report} report

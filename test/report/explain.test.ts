@@ -105,7 +105,7 @@ const story: Report = reportOf({
         evidence: { start: 5, end: 8 },
       },
     ],
-    links: { count: 3, domains: [{ domain: 'example.test', count: 3 }] },
+    links: { count: 3, domains: [{ domain: 'example.test', count: 3 }], ips: [], list: [] },
   },
   defects: [{ code: 'bare-lf', part: 1, start: 7, end: 8, count: 3 }],
   completeness: {
@@ -239,7 +239,7 @@ describe('the text', () => {
         hiddenText: [hidden],
         layout,
         images: [],
-        links: { count: 0, domains: [] },
+        links: { count: 0, domains: [], ips: [], list: [] },
       },
       ...more,
     })

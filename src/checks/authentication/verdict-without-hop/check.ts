@@ -21,10 +21,11 @@ export const check: Check = {
     const owner = route.handover.owner ?? judgeOf(message)
     const exchange = owner === EXCHANGE_ONLINE
     if (exchange && isSubmitted(message)) return
+    let passagesOf: PassageCounter | undefined
     for (const [id, verdicts] of verdictsById(message, owner)) {
       const passages = exchange
         ? Math.max(1, entrances(message))
-        : passagesOf(message, owner, id, verdicts[0])
+        : (passagesOf ??= passageCounter(message, owner))(id, verdicts[0])
       const isBelow = (field: Field) => message.sideOf(field) === 'sender'
       const below = verdicts.filter(({ fields }) => fields.some(isBelow))
       const surplus = verdicts.length > passages
@@ -144,30 +145,49 @@ function blocksOf({ header, route }: Message): Map<Field, Block> {
   return blocks
 }
 
+type PassageCounter = (id: string, verdict: Verdict) => number
+
 /**
- * How often the message may have been judged under that name: where it was taken over; before, at each line of a host of that
+ * How often the message may have been judged under a name: where it was taken over; before, at each line of a host of that
  * name or, where the authserv-id is no host's name, of any host of the owner that had it from another machine; and behind, at
  * each hop between the line in which it was taken over and the topmost verdict, since a filter there may judge it again, and at
- * that of the host itself right above it, since milters put their fields below the line that their server will write.
+ * that of the host itself right above it, since milters put their fields below the line that their server will write. Hops are gone through once for all names.
  */
-function passagesOf({ route }: Message, owner: string | undefined, id: string, { fields }: Verdict): number {
+function passageCounter({ route }: Message, owner: string | undefined): PassageCounter {
   const { hops, boundary, handover } = route
   const border = boundary!.hop
   // an owner known from his verdicts has hosts without public names
   const isOwned = (hop: RouteHop) => hop.owner === owner || hop.owner === handover!.owner
-  const named = hops.some(({ received: { by } }) => by?.host.toLowerCase() === id)
-  let passages = 1
-  for (const hop of hops) {
-    const { index, field, received } = hop
-    const host = received.by?.host.toLowerCase()
-    if (index < border) {
-      const isAbove = field.start < fields[0].start
-      const isRightAbove = isAbove && hops[index + 1].field.start > fields[0].start
-      if (received.from && (!isAbove || (isRightAbove && host === id))) passages++
-    } else if (index > border && (host === id || (!named && isOwned(hop) && isTransfer(hop)))) passages++
-    if (host === GMAIL_API && owner === GOOGLE && index < hops.length - 1) passages++
+  const hosts = hops.map(({ received: { by } }) => by?.host.toLowerCase())
+  const named = new Set(hosts)
+  const before = new Map<string | undefined, number>()
+  let transfers = 0
+  for (let i = border + 1; i < hops.length; i++) {
+    before.set(hosts[i], (before.get(hosts[i]) ?? 0) + 1)
+    if (isOwned(hops[i]) && isTransfer(hops[i])) transfers++
   }
-  return passages
+  const submitted =
+    owner === GOOGLE ? hosts.filter((host, i) => host === GMAIL_API && i < hops.length - 1).length : 0
+  /** Of the hops above the border, by index: how many from that one on had the message from another machine. */
+  const behind = new Array<number>(border + 1).fill(0)
+  for (let i = border - 1; i >= 0; i--) behind[i] = behind[i + 1] + (hops[i].received.from ? 1 : 0)
+  return (id, { fields }) => {
+    const at = fields[0].start
+    let [low, high] = [0, border]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (hops[middle].field.start < at) low = middle + 1
+      else high = middle
+    }
+    const rightAbove = low > 0 && hops[low].field.start > at && hosts[low - 1] === id
+    return (
+      1 +
+      submitted +
+      behind[low] +
+      (rightAbove && hops[low - 1].received.from ? 1 : 0) +
+      (named.has(id) ? (before.get(id) ?? 0) : transfers)
+    )
+  }
 }
 
 /** Takes a program's own mail, the oldest hop then, and messages that were elsewhere before, which Gmail judges anew. */
