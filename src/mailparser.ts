@@ -1,5 +1,5 @@
-/** Entry point `backstamp/mailparser`: for programs that already parse with mailparser. */
-import { type ParsedMail, type SimpleParserOptions, simpleParser } from 'mailparser'
+/** Entry point `backstamp/mailparser`: for programs that already parse with mailparser, which they bring themselves. */
+import type { ParsedMail, SimpleParserOptions } from 'mailparser'
 import { type Analyzer, createAnalyzer } from './analyzer.ts'
 import { requireOptions } from './options.ts'
 import { concat, type HeaderLines, rebuildMessage } from './rebuild.ts'
@@ -61,15 +61,30 @@ async function readAll(source: Uint8Array | string | AsyncIterable<Uint8Array>):
   return concat(chunks)
 }
 
+async function loadParser(): Promise<typeof import('mailparser')> {
+  try {
+    return await import('mailparser')
+  } catch (cause) {
+    throw new Error(
+      'mailparser cannot be loaded, which parseAndAnalyze parses with: npm install mailparser',
+      {
+        cause,
+      },
+    )
+  }
+}
+
 /**
  * Parses with mailparser and analyses the same bytes. A message that mailparser refuses still gets its report.
- * Rejects with TypeError where `source` is none, and with a stream's own error.
+ * Rejects with TypeError where `source` is none, with an Error that says what to install where mailparser is not there, and with a
+ * stream's own error.
  */
 export async function parseAndAnalyze(
   source: Uint8Array | string | AsyncIterable<Uint8Array>,
   options: ParseOptions = {},
 ): Promise<ParsedAndAnalyzed> {
   requireOptions(options, { analyzer: true, mailparser: true })
+  const { simpleParser } = await loadParser()
   const bytes = await readAll(source)
   const report = (options.analyzer ?? createAnalyzer()).analyze(bytes)
   try {
