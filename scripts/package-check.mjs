@@ -14,9 +14,9 @@ const SIZES = join(ROOT, 'scripts/package-sizes.json')
 const TOLERANCE = 0.05
 
 /** What a command prints. @throws Error with all that it said, where it fails. */
-export function run(command, args) {
+export function run(command, args, cwd = ROOT) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: ROOT,
+    cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })

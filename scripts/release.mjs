@@ -2,7 +2,7 @@
  * `npm run release`: builds, checks and publishes; `npm run release -- --dry` does all of that but publish, on any commit and without
  * a login. The package and its bill of materials are left in `.cache/release/`.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkTarball, pack, ROOT, readJson, run } from './package-check.mjs'
@@ -40,6 +40,29 @@ export function obstacles({ manifest, lock, version, changelog, changed }) {
   }
 }
 
+/** CycloneDX of what the package brings, of a manifest without its tools: `npm sbom --omit=dev` leaves out what a tool needs as well. */
+function billOfMaterials() {
+  const folder = join(FOLDER, 'backstamp')
+  const { devDependencies, overrides, scripts, ...manifest } = readJson('package.json')
+  mkdirSync(folder)
+  try {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
+    copyFileSync(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
+    const lock = [
+      'install',
+      '--package-lock-only',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+    ]
+    run('npm', lock, folder)
+    return run('npm', ['sbom', '--package-lock-only', '--omit=peer', '--sbom-format=cyclonedx'], folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 function release(dry) {
   const { always, unlessDry } = obstacles({
     manifest: readJson('package.json'),
@@ -58,7 +81,7 @@ function release(dry) {
   const packed = pack(FOLDER)
   checkTarball(packed)
   console.log(`${packed.filename}: ${packed.size} bytes, ${packed.entryCount} files, ${packed.integrity}`)
-  const bill = run('npm', ['sbom', '--omit=dev', '--omit=peer', '--sbom-format=cyclonedx'])
+  const bill = billOfMaterials()
   writeFileSync(join(FOLDER, 'sbom.cdx.json'), bill)
   console.log(`sbom.cdx.json: ${JSON.parse(bill).components.length} packages`)
   if (dry) for (const one of unlessDry) console.log(`before it can be published: ${one}`)

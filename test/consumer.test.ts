@@ -52,7 +52,7 @@ describe('the package', () => {
     expect(
       names.filter(
         (name) =>
-          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|report\.schema\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|report\.schema\.json$|README\.md$|LICENSE$|(?:CHANGELOG|CONTRIBUTING|SECURITY)\.md$)/.test(
             name,
           ),
       ),

@@ -35,5 +35,5 @@ describe('npm pack in a fresh clone', () => {
         'package/dist/cli/main.js',
       ]),
     )
-  })
+  }, 600_000)
 })
