@@ -53,7 +53,6 @@ export function reportSchema() {
   const { version } = JSON.parse(readFileSync(path('package.json'), 'utf8'))
   const head = {
     $schema,
-    $id: `https://unpkg.com/backstamp@${version}/report.schema.json`,
     title: 'Report of backstamp',
     description: `What backstamp ${version} says of a message. Of each line of NDJSON, of each item of JSON, and of what analyze returns.`,
   }

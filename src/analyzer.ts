@@ -1,5 +1,5 @@
 /** One message in, one report out: wires the floors below into `analyze`, `analyzeStream` and `session`. */
-import { CONTRACTS, contractBook, type OperatorContract } from './chain/contracts.ts'
+import { CONTRACTS, contractBook, type OperatorContract, requireContracts } from './chain/contracts.ts'
 import { resolveTrust, type TrustOptions } from './chain/trust.ts'
 import { CHECKS } from './checks/index.ts'
 import { type Found, runChecks } from './checks/run.ts'
@@ -10,11 +10,11 @@ import { collect, type Entity } from './mime/collector.ts'
 import { Intake } from './mime/intake.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
 import { digestOf } from './mime/sha256.ts'
-import { requireOptions } from './options.ts'
 import type { Dismissal, LimitHit, Report } from './schema.ts'
 import { MODEL, type Model, requireModel } from './scoring/model.ts'
 import { assess, resolveThresholds, type Thresholds, verdictOf } from './scoring/score.ts'
 import { summarize } from './summary.ts'
+import { requireOptions, requireType, wrongType } from './util/arguments.ts'
 import { VERSION } from './version.ts'
 
 export interface AnalyzerOptions extends TrustOptions {
@@ -86,7 +86,8 @@ export function createExaminer(options: AnalyzerOptions): Examiner {
   requireOptions(options, OPTIONS)
   const limits = resolveLimits(options.limits)
   const trust = resolveTrust(options)
-  const contracts = options.contracts ? contractBook(options.contracts) : CONTRACTS
+  const contracts =
+    options.contracts === undefined ? CONTRACTS : contractBook(requireContracts(options.contracts))
   return {
     limits,
     examine(entity, headerOnly) {
@@ -115,7 +116,7 @@ export function observedAnalyzer(
   const model = options.model === undefined ? MODEL : requireModel(options.model)
   const thresholds = resolveThresholds(options.thresholds)
   const hashed = options.sha256 ?? true
-  if (typeof hashed !== 'boolean') throw new TypeError('sha256 must be true or false')
+  requireType(hashed, 'boolean', 'sha256')
 
   const reportOf = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
     const { message, found, dismissed, limitHits } = examine(entity, headerOnly)
@@ -180,7 +181,7 @@ function chunksOf(stream: ByteStream): AsyncIterable<Uint8Array> | Iterable<Uint
       return stream as AsyncIterable<Uint8Array> | Iterable<Uint8Array>
     if ('getReader' in stream) return readerChunks(stream)
   }
-  throw new TypeError('stream must be a stream or an iterable of Uint8Array')
+  return wrongType('stream', 'a stream or an iterable of Uint8Array', stream)
 }
 
 /** Some browsers' web streams cannot be iterated. */

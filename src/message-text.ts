@@ -4,8 +4,8 @@ import { outsideParts, textParts } from './body/text-part.ts'
 import { requireBytes } from './mime/bytes.ts'
 import { collect } from './mime/collector.ts'
 import { type Limits, resolveLimits } from './mime/limits.ts'
-import { requireOptions } from './options.ts'
 import type { ByteRange } from './schema.ts'
+import { requireOptions } from './util/arguments.ts'
 
 /** A stretch of text that the reader does not see. */
 export interface UnseenText {

@@ -1,5 +1,6 @@
 /** The line that a server will write on top of a message, for who reads the message before. */
 import ipaddr from 'ipaddr.js'
+import { requireOptions, requireType, wrongType } from './util/arguments.ts'
 
 /** A message's arrival at the server that reads it. */
 export interface Arrival {
@@ -19,6 +20,16 @@ export interface Arrival {
   time: Date
 }
 
+/** What {@link Arrival} may hold. */
+const ARRIVAL: Record<keyof Arrival, true> = {
+  ip: true,
+  helo: true,
+  name: true,
+  by: true,
+  with: true,
+  id: true,
+  time: true,
+}
 /** No characters of a host name or an identifier. */
 const UNFIT = /[^\w.-]/g
 /** An address in place of a name (RFC 5321 4.1.3). */
@@ -38,13 +49,14 @@ const LONGEST = 255
  * @throws TypeError or RangeError naming the argument that is wrong.
  */
 export function receivedField(arrival: Arrival): Uint8Array {
+  requireOptions(arrival, ARRIVAL, 'arrival')
   const { ip, helo = '', name, by, with: protocol = 'ESMTP', id, time } = arrival
   for (const [key, value] of Object.entries({ ip, helo, name: name ?? '', by, with: protocol, id: id ?? '' }))
-    if (typeof value !== 'string') throw new TypeError(`${key} must be a string, not ${typeof value}`)
+    requireType(value, 'string', key)
   if (!ipaddr.isValid(ip) || ip.includes('%')) throw new RangeError(`ip is no address: ${ip}`)
   if (!HOST.test(by) || by.length > LONGEST) throw new RangeError(`by is no host name: ${by}`)
   if (!PROTOCOL.test(protocol)) throw new RangeError(`with is no protocol: ${protocol}`)
-  if (!(time instanceof Date)) throw new TypeError('time must be a Date')
+  if (!(time instanceof Date)) wrongType('time', 'a Date', time)
   if (Number.isNaN(time.getTime())) throw new RangeError('time is no valid date')
   const address = ipaddr.process(ip)
   const literal = address.kind() === 'ipv6' ? `IPv6:${address.toString()}` : address.toString()

@@ -6,15 +6,21 @@ import { CHECKS } from './checks/index.ts'
 import { runChecks } from './checks/run.ts'
 import { EXPECTED_HEADERS } from './expected.ts'
 import { Message } from './message.ts'
+import { requireBytes } from './mime/bytes.ts'
 import { Collector } from './mime/collector.ts'
 import { resolveLimits } from './mime/limits.ts'
+import { requireInteger, requireStrings, requireType } from './util/arguments.ts'
 
 export interface ContractSurvey {
-  /** Counts one message. It must be whole: what was taken from it would count as never written. */
+  /**
+   * Counts one message. It must be whole: what was taken from it would count as never written.
+   * @throws TypeError when it is no Uint8Array.
+   */
   add(message: Uint8Array): void
   /**
    * The contracts of all operators met in `least` messages or more, by operator id.
    * @param date ISO 8601. @param corpora Names of what was counted.
+   * @throws TypeError or RangeError naming the argument that is wrong.
    */
   contracts(date: string, corpora: string[], least?: number): OperatorContract[]
 }
@@ -65,6 +71,7 @@ export function createContractSurvey(): ContractSurvey {
 
   return {
     add(bytes) {
+      requireBytes(bytes, 'message')
       const collector = new Collector(limits, bytes)
       collector.write(bytes)
       const message = new Message(collector.end(), trust, limits, none)
@@ -85,6 +92,9 @@ export function createContractSurvey(): ContractSurvey {
       }
     },
     contracts(date, corpora, least = LEAST) {
+      requireType(date, 'string', 'date')
+      requireStrings(corpora, 'corpora')
+      requireInteger(least, 'least')
       const operators = new Set([
         ...[...paths.values()].map(({ operator }) => operator),
         ...invariants.keys(),

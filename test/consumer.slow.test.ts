@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -19,6 +19,9 @@ let packed: Packed
 
 const run = (command: string, args: readonly string[], cwd = dir): string =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** `@noble/hashes` of its folder. */
+const packageOf = (folder: string): string => folder.slice(folder.lastIndexOf('node_modules/') + 13)
 
 beforeAll(() => {
   ;[packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', dir], ROOT))
@@ -49,7 +52,7 @@ describe('the package', () => {
     expect(
       names.filter(
         (name) =>
-          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|report\.schema\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(
+          !/^(?:dist\/|docs\/.*\.md$|src\/checks\/.*\/README\.md$|package\.json$|report\.schema\.json$|README\.md$|LICENSE$|(?:CHANGELOG|CONTRIBUTING|SECURITY)\.md$)/.test(
             name,
           ),
       ),
@@ -58,6 +61,14 @@ describe('the package', () => {
 
   it('is small', () => {
     expect(packed.size).toBeLessThan(1_000_000)
+  })
+
+  it('brings few others with it, and none that only some users need', () => {
+    const installed = run('npm', ['ls', '--all', '--parseable']).trim().split('\n').map(packageOf)
+    const brought = new Set(installed.slice(1).filter((name) => name !== 'backstamp'))
+    expect(brought.size).toBeLessThanOrEqual(18)
+    const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    for (const name of Object.keys(peerDependencies)) expect(brought).not.toContain(name)
   })
 })
 
@@ -101,6 +112,11 @@ export { both, busy, counted, line, lure, moved, rebuilt, story, tenant, verdict
   }
   const withNode = { types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] }
 
+  // whoever imports backstamp/mailparser has it
+  const mailparser = join(dir, 'node_modules/mailparser')
+  beforeAll(() => symlinkSync(join(ROOT, 'node_modules/mailparser'), mailparser))
+  afterAll(() => rmSync(mailparser))
+
   it.each([
     ['nodenext', { module: 'nodenext', moduleResolution: 'nodenext' }],
     ['bundler', { module: 'esnext', moduleResolution: 'bundler' }],
@@ -143,6 +159,17 @@ const { parseAndAnalyze } = require('backstamp/mailparser')
 ${print}`
     writeFileSync(join(dir, 'use.cjs'), source)
     expect(run(process.execPath, ['use.cjs'])).toBe('1 ann@example.org string function\n')
+  })
+})
+
+describe('backstamp/mailparser without mailparser', () => {
+  it('reports on what is parsed already, and says what to install where it is to parse', () => {
+    const source = `import { analyzeParsedMail, parseAndAnalyze } from 'backstamp/mailparser'
+console.log(analyzeParsedMail([{ key: 'subject', line: 'Subject: hello' }]).report.message.subject)
+await parseAndAnalyze('Subject: hello').catch(({ message }) => console.log(message))
+`
+    writeFileSync(join(dir, 'parse.mjs'), source)
+    expect(run(process.execPath, ['parse.mjs'])).toMatch(/^hello\nmailparser .*: npm install mailparser\n$/)
   })
 })
 

@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { type AnalyzerOptions, createAnalyzer, OPTIONS } from '../analyzer.ts'
 import { requireBytes } from '../mime/bytes.ts'
-import { requireOptions } from '../options.ts'
 import type { Report } from '../schema.ts'
+import { requireInteger, requireIterable, requireOptions, requireType } from '../util/arguments.ts'
 import type { ReportText, WorkerSettings } from './analyzer-worker.ts'
 import { concurrently, type Outcome } from './concurrently.ts'
 import { createPool, WorkerError } from './pool.ts'
@@ -61,13 +61,6 @@ const MOST_WORKERS = 256
 /** Messages in work for each worker: one in hand, some that wait for it, some that wait to be written. */
 const IN_WORK = 18
 
-function integer(value: number, name: string, most = Number.MAX_SAFE_INTEGER): number {
-  if (typeof value !== 'number') throw new TypeError(`${name} must be a number`)
-  if (!(Number.isInteger(value) && value >= 1 && value <= most))
-    throw new RangeError(`${name} must be an integer between 1 and ${most}, not ${value}`)
-  return value
-}
-
 /**
  * With `here` this thread analyses too, what no worker has room for.
  * @throws TypeError or RangeError naming the option that is wrong.
@@ -86,10 +79,10 @@ export function createReportTextPool<Own = never>(
     memory,
     ...analyzer
   } = options
-  integer(workers, 'workers', MOST_WORKERS)
-  integer(maxPending, 'maxPending')
-  integer(timeout, 'timeout', 2 ** 31 - 1)
-  if (memory !== undefined) integer(memory, 'memory')
+  requireInteger(workers, 'workers', 1, MOST_WORKERS)
+  requireInteger(maxPending, 'maxPending')
+  requireInteger(timeout, 'timeout', 1, 2 ** 31 - 1)
+  if (memory !== undefined) requireInteger(memory, 'memory')
   // wrong options are known here rather than in each worker
   createAnalyzer(analyzer)
   const workerData: WorkerSettings = { options: analyzer, fingerprints }
@@ -129,12 +122,18 @@ export function createPoolOn(options: AnalyzerPoolOptions, script: URL): Analyze
     get pending() {
       return pool.pending
     },
-    analyze: (message, options) => reportOf(message, options?.transfer),
+    async analyze(message, options = {}) {
+      requireOptions(options, { transfer: true })
+      const { transfer = false } = options
+      requireType(transfer, 'boolean', 'transfer')
+      return reportOf(message, transfer)
+    },
     analyzeAll(source, options) {
-      const { bytes, ordered } = options ?? {}
-      if (typeof bytes !== 'function') throw new TypeError('options.bytes must be a function')
-      if (!(source && (Symbol.asyncIterator in Object(source) || Symbol.iterator in Object(source))))
-        throw new TypeError('source must be an iterable of messages')
+      requireIterable(source, 'source', 'messages')
+      requireOptions(options, { bytes: true, ordered: true })
+      const { bytes, ordered = true } = options
+      requireType(bytes, 'function', 'bytes')
+      requireType(ordered, 'boolean', 'ordered')
       return concurrently(source, { width, ordered }, (item) => reportOf(bytes(item)))
     },
     close: pool.close,

@@ -1,16 +1,8 @@
-/** Character references (WHATWG HTML 13.2.5.72 to 13.2.5.80). Names that are not in our table stay as written. */
-import { latin1 } from '../mime/bytes.ts'
-import { Outline } from '../mime/outline.ts'
-import { LEGACY, NAMED } from './entity-names.ts'
-
-const names = new Map<string, string>()
-for (const group of NAMED.split(',')) {
-  const [code, ...list] = group.split(' ')
-  for (const name of list) names.set(name, String.fromCodePoint(Number.parseInt(code, 36)))
-}
-const legacy = new Set(LEGACY.split(' '))
-const MAX_NAME = Math.max(...Array.from(names.keys(), (name) => name.length))
-const MAX_LEGACY = Math.max(...Array.from(legacy, (name) => name.length))
+/**
+ * Character references (WHATWG HTML 13.2.5.72 to 13.2.5.80). The table is that of `entities`, walked over bytes: most references
+ * stand in text that is never a string. Version 9 of it keeps its table to itself.
+ */
+import { decodeHTML, decodeHTMLAttribute, determineBranch, htmlDecodeTree } from 'entities/decode'
 
 /** What numeric references 0x80 to 0x9f mean: the characters of windows-1252; 0 where it has none. */
 const WINDOWS_1252 = [
@@ -19,9 +11,20 @@ const WINDOWS_1252 = [
   0x0153, 0, 0x017e, 0x0178,
 ]
 
-function isAlphanumeric(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
-}
+const NUMBER_SIGN = 0x23
+const SEMICOLON = 0x3b
+const LAST_CODE_POINT = 0x10ffff
+
+// The first word of a node, as `entities` describes it in internal/bin-trie-flags.ts.
+
+/** The words from a node's first one to the last one of its value: 0 where it has none, 1 where the first one holds it. */
+const valueWords = (node: number): number => node >>> 14
+/** Of a node with a value: the name ends with a semicolon. Of one without: it holds several characters in a row. */
+const FLAG = 0x2000
+const VALUE = 0x1fff
+/** Of a node that holds a row: how many characters there are, and the first one; two of the others share a word. */
+const rowLength = (node: number): number => (node >> 7) & 0x3f
+const firstOfRow = (node: number): number => node & 0x7f
 
 function digit(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30
@@ -29,45 +32,67 @@ function digit(code: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : 99
 }
 
-/** Length of the reference that {@link decodeReference} decoded last. */
-export let referenceLength = 0
-
 /**
- * The characters that the reference at `codes[at]`, an ampersand, stands for, its length left in {@link referenceLength};
- * undefined where the ampersand is only text. `inAttribute`: a legacy name before `=` or a letter is text.
+ * Puts the one or two UTF-16 code units that the reference in text at `codes[at]`, an ampersand, stands for into `units`, with 0
+ * for a second one that there is not. Returns the length of the reference; 0 where the ampersand is only text.
  */
-export function decodeReference(
-  codes: Uint8Array,
-  at: number,
-  end: number,
-  inAttribute: boolean,
-): string | undefined {
-  let i = at + 1
-  if (codes[i] === 0x23) return decodeNumeric(codes, at, end)
-  const limit = Math.min(end, i + MAX_NAME)
-  while (i < limit && isAlphanumeric(codes[i])) i++
-  if (i === at + 1) return undefined
-  if (i < end && codes[i] === 0x3b) {
-    const found = names.get(latin1(codes, at + 1, i))
-    if (found !== undefined) {
-      referenceLength = i + 1 - at
-      return found
-    }
-  }
-  for (let stop = Math.min(i, at + 1 + MAX_LEGACY); stop > at + 2; stop--) {
-    const name = latin1(codes, at + 1, stop)
-    if (!legacy.has(name)) continue
-    const next = stop < end ? codes[stop] : 0
-    if (inAttribute && (next === 0x3d || isAlphanumeric(next))) return undefined
-    referenceLength = stop - at
-    return names.get(name)
-  }
-  return undefined
+export function decodeReference(codes: Uint8Array, at: number, end: number, units: Uint16Array): number {
+  if (at + 1 < end && codes[at + 1] === NUMBER_SIGN) return decodeNumeric(codes, at, end, units)
+  return decodeNamed(codes, at, end, units)
 }
 
-function decodeNumeric(codes: Uint8Array, at: number, end: number): string | undefined {
+/** The longest name that there is. */
+function decodeNamed(codes: Uint8Array, at: number, end: number, units: Uint16Array): number {
+  let index = 0
+  let found = 0
+  let length = 0
+  let i = at + 1
+  while (i < end) {
+    const node = htmlDecodeTree[index]
+    if (valueWords(node) === 0 && (node & FLAG) !== 0) {
+      if (!isRow(index, codes, i, end)) break
+      i += rowLength(node)
+      index += 1 + (rowLength(node) >> 1)
+    } else {
+      index = determineBranch(htmlDecodeTree, node, index + (valueWords(node) || 1), codes[i])
+      if (index < 0) break
+      i++
+    }
+    const reached = htmlDecodeTree[index]
+    if (valueWords(reached) === 0) continue
+    const isClosed = i < end && codes[i] === SEMICOLON
+    if (isClosed || (reached & FLAG) === 0) {
+      found = index
+      length = i - at
+    }
+    if (isClosed) {
+      length++
+      break
+    }
+    if (valueWords(reached) === 1) break
+  }
+  if (length === 0) return 0
+  const node = htmlDecodeTree[found]
+  units[0] = valueWords(node) === 1 ? node & VALUE : htmlDecodeTree[found + 1]
+  units[1] = valueWords(node) === 3 ? htmlDecodeTree[found + 2] : 0
+  return length
+}
+
+/** Whether the characters of the node at `index` stand at `codes[at]`. */
+function isRow(index: number, codes: Uint8Array, at: number, end: number): boolean {
+  const node = htmlDecodeTree[index]
+  const length = rowLength(node)
+  if (at + length > end || codes[at] !== firstOfRow(node)) return false
+  for (let i = 1; i < length; i++) {
+    const pair = htmlDecodeTree[index + ((i + 1) >> 1)]
+    if (codes[at + i] !== ((i & 1) === 1 ? pair & 0xff : pair >> 8)) return false
+  }
+  return true
+}
+
+function decodeNumeric(codes: Uint8Array, at: number, end: number, units: Uint16Array): number {
   let i = at + 2
-  const hexadecimal = (codes[i] | 0x20) === 0x78
+  const hexadecimal = i < end && (codes[i] | 0x20) === 0x78
   if (hexadecimal) i++
   const radix = hexadecimal ? 16 : 10
   const from = i
@@ -75,32 +100,18 @@ function decodeNumeric(codes: Uint8Array, at: number, end: number): string | und
   for (; i < end; i++) {
     const value = digit(codes[i])
     if (value >= radix) break
-    if (code <= 0x10ffff) code = code * radix + value
+    if (code <= LAST_CODE_POINT) code = code * radix + value
   }
-  if (i === from) return undefined
-  if (i < end && codes[i] === 0x3b) i++
-  referenceLength = i - at
+  if (i === from) return 0
+  if (i < end && codes[i] === SEMICOLON) i++
   if (code >= 0x80 && code <= 0x9f) code = WINDOWS_1252[code - 0x80] || code
-  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) code = 0xfffd
-  return String.fromCodePoint(code)
+  if (code === 0 || code > LAST_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) code = 0xfffd
+  units[0] = code > 0xffff ? 0xd7c0 + (code >> 10) : code
+  units[1] = code > 0xffff ? 0xdc00 | (code & 0x3ff) : 0
+  return i - at
 }
 
-/** The text with its references decoded. */
+/** The text with its references decoded. In an attribute, a name without semicolon before `=`, a letter or a digit is text. */
 export function decodeText(text: string, inAttribute = false): string {
-  let at = text.indexOf('&')
-  if (at < 0) return text
-  const { bytes } = Outline.of(text)
-  let out = ''
-  let from = 0
-  while (at >= 0) {
-    const decoded = decodeReference(bytes, at, bytes.length, inAttribute)
-    if (decoded === undefined) {
-      at = text.indexOf('&', at + 1)
-      continue
-    }
-    out += text.slice(from, at) + decoded
-    from = at + referenceLength
-    at = text.indexOf('&', from)
-  }
-  return out + text.slice(from)
+  return inAttribute ? decodeHTMLAttribute(text) : decodeHTML(text)
 }

@@ -2,7 +2,7 @@
 import { latin1 } from '../mime/bytes.ts'
 import { type Outline, UTF8_PARTS } from '../mime/outline.ts'
 import { type Measure, measureUnits } from '../text/measure.ts'
-import { decodeReference, referenceLength } from './entities.ts'
+import { decodeReference } from './entities.ts'
 
 const NOTHING = 0
 const SPACE = 1
@@ -13,6 +13,8 @@ const KEPT = 1 << 17
 /** Code units that a string is made of at once. */
 const BLOCK = 4096
 const narrow = new Uint8Array(BLOCK)
+/** What one reference stands for, read as soon as it is written. */
+const decoded = new Uint16Array(2)
 
 interface BufferLike {
   prototype: { ucs2Slice?(this: Uint8Array, start: number, end: number): string }
@@ -152,12 +154,12 @@ export class TextBuilder {
       let code = codes[i]
       let second = 0
       if (code <= 0x26) {
-        const decoded = code === 0x26 && references ? decodeReference(codes, i, end, false) : undefined
-        const literal = decoded === undefined
+        const consumed = code === 0x26 && references ? decodeReference(codes, i, end, decoded) : 0
+        const literal = consumed === 0
         if (!literal) {
-          i += referenceLength - 1
-          code = decoded.charCodeAt(0)
-          if (decoded.length > 1) second = decoded.charCodeAt(1)
+          i += consumed - 1
+          code = decoded[0]
+          second = decoded[1]
           this.#all |= code | second
         } else if (code === 0) continue
         if (code === 0x0a && whiteSpace !== 0) {

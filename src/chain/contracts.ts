@@ -3,6 +3,7 @@
  * hand: how many of how many messages that went that way carry a field, and in how many of how many what ties the fields
  * together held. An absence is read against these counts, with the confidence that their number allows.
  */
+import { requireObject, requireType, wrongType } from '../util/arguments.ts'
 import { CONTRACTS as SHIPPED } from './contracts/index.ts'
 
 /** One way through an operator. */
@@ -67,6 +68,22 @@ export function isAlways(count: number, of: number): boolean {
 /** Whether so many of so many mean "never": their number allows no larger share than 2 %. */
 export function isNever(count: number, of: number): boolean {
   return wilson(count, of)[1] <= RARE
+}
+
+/** @throws TypeError naming what is no contract of `createContractSurvey`. */
+export function requireContracts(contracts: readonly OperatorContract[]): readonly OperatorContract[] {
+  if (!Array.isArray(contracts)) wrongType('contracts', 'an array of contracts', contracts)
+  for (const [i, contract] of contracts.entries()) {
+    requireObject(contract, `contracts[${i}]`)
+    requireType(contract.operator, 'string', `contracts[${i}].operator`)
+    if (!Array.isArray(contract.paths)) wrongType(`contracts[${i}].paths`, 'an array', contract.paths)
+    for (const [k, path] of contract.paths.entries()) {
+      requireObject(path, `contracts[${i}].paths[${k}]`)
+      requireObject(path.fields, `contracts[${i}].paths[${k}].fields`)
+    }
+    requireObject(contract.invariants, `contracts[${i}].invariants`)
+  }
+  return contracts
 }
 
 export function contractBook(contracts: readonly OperatorContract[]): ContractBook {

@@ -1,5 +1,6 @@
 /** Whom the caller trusts, as options name it. */
 import ipaddr from 'ipaddr.js'
+import { requireStrings } from '../util/arguments.ts'
 import type { Trust } from './boundary.ts'
 
 export interface TrustOptions {
@@ -10,30 +11,33 @@ export interface TrustOptions {
   trustedNetworks?: readonly string[]
 }
 
+/** Labels of letters, digits, hyphens and underscores, of any script. */
+const HOST = /^[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*$/u
+/** Octets of a domain (RFC 5321 4.5.3.1.2). */
+const LONGEST = 255
+
 /** @throws TypeError or RangeError naming the option that is wrong. */
 export function resolveTrust({ trustedHosts = [], trustedNetworks = [] }: TrustOptions): Trust {
+  requireStrings(trustedHosts, 'trustedHosts')
+  requireStrings(trustedNetworks, 'trustedNetworks')
   return {
-    hosts: strings(trustedHosts, 'trustedHosts').map((host, i) => {
+    hosts: trustedHosts.map((host, i) => {
       const name = host
         .trim()
         .replace(/^\.|\.$/g, '')
         .toLowerCase()
       if (name === '') throw new RangeError(`trustedHosts[${i}] is empty`)
+      if (name.length > LONGEST || !HOST.test(name))
+        throw new RangeError(
+          `trustedHosts[${i}] must be a host name, which also stands for the hosts inside it: mx.example.net or example.net, not ${host.slice(0, LONGEST)}`,
+        )
       return name
     }),
-    networks: strings(trustedNetworks, 'trustedNetworks').map((range, i) => {
+    networks: trustedNetworks.map((range, i) => {
       const bits = range.includes('/') ? '' : range.includes(':') ? '/128' : '/32'
       if (!ipaddr.isValidCIDR(range + bits))
         throw new RangeError(`trustedNetworks[${i}] is neither an address nor a CIDR range: ${range}`)
       return ipaddr.parseCIDR(range + bits)
     }),
   }
-}
-
-function strings(value: readonly string[], name: string): readonly string[] {
-  if (!Array.isArray(value)) throw new TypeError(`${name} must be an array of strings`)
-  value.forEach((item, i) => {
-    if (typeof item !== 'string') throw new TypeError(`${name}[${i}] must be a string, not ${typeof item}`)
-  })
-  return value
 }

@@ -1,5 +1,5 @@
 /** Bounds on what one input may cost. All are counted on what is really there, never on what an archive says of itself. */
-import { fillLimits } from '../mime/limits.ts'
+import { fillLimits } from '../util/arguments.ts'
 
 export interface DmarcLimits {
   /** Bytes unpacked of one input, over all members of archives and compressed files in it. */

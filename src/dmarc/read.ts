@@ -7,7 +7,7 @@ import { collect } from '../mime/collector.ts'
 import { DEFAULT_LIMITS } from '../mime/limits.ts'
 import type { Part } from '../mime/parser.ts'
 import { decodeBase64, decodeQuotedPrintable, type TransferEncoding } from '../mime/transfer.ts'
-import { requireOptions } from '../options.ts'
+import { requireObject, requireOptions, requireType } from '../util/arguments.ts'
 import { readAggregate } from './aggregate.ts'
 import { carrierOf, type Delivery, readDelivery } from './carrier.ts'
 import { includedPart, readFailure } from './failure.ts'
@@ -73,7 +73,7 @@ export function readDmarcReports(input: Uint8Array, options: DmarcOptions = {}):
   requireBytes(input, 'input')
   requireOptions(options, OPTIONS)
   const { path = '', trustedHosts, trustedNetworks } = options
-  if (typeof path !== 'string') throw new TypeError('path must be a string')
+  requireType(path, 'string', 'path')
   const limits = resolveDmarcLimits(options.limits)
   const reader: Reader = {
     meter: { limits, unpacked: 0 },
@@ -251,10 +251,13 @@ function isReport(part: Part, kind: Kind, raw: Uint8Array): boolean {
 /**
  * The message, or its header, that a failure report came with, to be analysed; undefined where the report came without.
  * @param input what the report was read from
- * @throws TypeError when `input` is no Uint8Array
+ * @param failure the report
+ * @throws TypeError naming the argument that is wrong
  */
-export function includedMessage(input: Uint8Array, { included }: DmarcFailure): Uint8Array | undefined {
+export function includedMessage(input: Uint8Array, failure: DmarcFailure): Uint8Array | undefined {
   requireBytes(input, 'input')
+  requireObject(failure, 'failure')
+  const { included } = failure
   if (!included) return undefined
   const { start, end } = included.evidence
   return decodedBody(input.subarray(start, end), included.encoding as TransferEncoding)

@@ -1,7 +1,12 @@
 /** Many reports together: what was sent in the name of each domain, from where, and how it fared. */
 
-import { fillLimits } from '../mime/limits.ts'
-import { requireOptions } from '../options.ts'
+import {
+  fillLimits,
+  requireIterable,
+  requireOptions,
+  requireStrings,
+  requireType,
+} from '../util/arguments.ts'
 import { type DmarcDismissal, type DmarcFinding, findAll } from './findings.ts'
 import type { DmarcPolicy, DmarcReading } from './schema.ts'
 import { addReport, type Budget, type DomainState, newDomain, type SourceState } from './state.ts'
@@ -119,11 +124,9 @@ const SKIPPED: Record<keyof DmarcIndexLimits, string> = {
 
 /** Names as before `.onmicrosoft.com`. */
 function tenantsOf(names: readonly string[]): ReadonlySet<string> {
-  if (!Array.isArray(names)) throw new TypeError('ownTenants must be an array of strings')
+  requireStrings(names, 'ownTenants')
   return new Set(
     names.map((name, i) => {
-      if (typeof name !== 'string')
-        throw new TypeError(`ownTenants[${i}] must be a string, not ${typeof name}`)
       const [label] =
         /^[a-z\d-]+(?=(?:\.mail)?(?:\.onmicrosoft\.com)?$)/.exec(name.trim().toLowerCase()) ?? []
       if (label === undefined)
@@ -141,7 +144,7 @@ function tenantsOf(names: readonly string[]): ReadonlySet<string> {
 export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
   requireOptions(options, OPTIONS)
   const { verifiedOnly = false } = options
-  if (typeof verifiedOnly !== 'boolean') throw new TypeError('verifiedOnly must be true or false')
+  requireType(verifiedOnly, 'boolean', 'verifiedOnly')
   const ownTenants = tenantsOf(options.ownTenants ?? [])
   const limits = fillLimits(DEFAULT_DMARC_INDEX_LIMITS, options.limits)
   const budget: Budget = { sources: limits.sources, others: limits.sources }
@@ -223,11 +226,15 @@ export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
   }
 }
 
-/** All readings together; as {@link createDmarcIndex}. */
+/**
+ * All readings together; as {@link createDmarcIndex}.
+ * @throws TypeError or RangeError naming the argument that is wrong.
+ */
 export function summarizeDmarc(
   readings: Iterable<DmarcReading>,
   options: DmarcIndexOptions = {},
 ): DmarcSummary {
+  requireIterable(readings, 'readings', 'readings of readDmarcReports')
   const index = createDmarcIndex(options)
   for (const reading of readings) index.add(reading)
   return index.summary()

@@ -1,7 +1,8 @@
 /** What models say of messages that they were not fitted on. */
 import { QUESTIONS, type Question } from '../schema.ts'
-import { MODEL, type Model } from '../scoring/model.ts'
+import { MODEL, type Model, requireModel } from '../scoring/model.ts'
 import { assess } from '../scoring/score.ts'
+import { requireOptions, wrongType } from '../util/arguments.ts'
 import { fitCells, requireFolds } from './fit.ts'
 import { drawTogether, foundOf, type LabelledRow } from './rows.ts'
 
@@ -22,17 +23,22 @@ export interface CrossValidateOptions {
  */
 export function crossValidate(
   rows: readonly LabelledRow[],
-  { folds = 10, base = MODEL }: CrossValidateOptions = {},
+  options: CrossValidateOptions = {},
 ): Prediction[] {
+  requireOptions(options, { folds: true, base: true })
+  const { folds = 10, base = MODEL } = options
   requireFolds(folds)
+  requireModel(base)
   const all = drawTogether(rows, folds)
   const models = Array.from({ length: folds }, (_, fold) => fitCells(all, fold, base))
   const predicted = all.cells.map(({ found, fold }) => predictionOf(found, models[fold]))
   return all.cellOf.map((index) => predicted[index])
 }
 
-/** Probabilities of each row by one model. @throws RangeError where a check is not known. */
+/** Probabilities of each row by one model. @throws TypeError naming a wrong argument, RangeError where a check is not known. */
 export function predict(rows: readonly Pick<LabelledRow, 'findings'>[], model: Model): Prediction[] {
+  if (!Array.isArray(rows)) wrongType('rows', 'an array', rows)
+  requireModel(model)
   return rows.map(({ findings }) => predictionOf(findings.map(foundOf), model))
 }
 

@@ -2,6 +2,7 @@
 import { CHECKS } from '../checks/index.ts'
 import { QUESTIONS, type Question } from '../schema.ts'
 import { type Thresholds, verdictOf } from '../scoring/score.ts'
+import { requireInteger, requireOptions, requireStrings, wrongType } from '../util/arguments.ts'
 import type { Prediction } from './cross-validate.ts'
 import type { EvaluatedRow } from './load.ts'
 import {
@@ -110,13 +111,18 @@ function shareOf(count: number, of: number): Share {
 
 /**
  * Holds predictions against the labels of the rows.
- * @throws RangeError where there is not one prediction a row.
+ * @throws TypeError or RangeError naming the argument that is wrong, or where there is not one prediction a row.
  */
 export function evaluate(
   rows: readonly EvaluatedRow[],
   predictions: readonly Prediction[],
   options: EvaluateOptions = {},
 ): Evaluation {
+  if (!Array.isArray(rows)) wrongType('rows', 'an array', rows)
+  if (!Array.isArray(predictions)) wrongType('predictions', 'an array', predictions)
+  requireOptions(options, { thresholds: true, legitimate: true, errors: true, costs: true })
+  if (options.legitimate !== undefined) requireStrings(options.legitimate, 'legitimate')
+  if (options.errors !== undefined) requireInteger(options.errors, 'errors', 0)
   if (rows.length !== predictions.length)
     throw new RangeError(`predictions must be as many as rows, ${rows.length}, not ${predictions.length}`)
   const { errors: listed = 5, costs } = options

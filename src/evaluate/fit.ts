@@ -1,8 +1,9 @@
 /** From labelled messages to a model. */
 import { featureBounds, LURE_GATES } from '../body/lure.ts'
 import { QUESTIONS, type Question } from '../schema.ts'
-import { MODEL, type Model, type QuestionModel } from '../scoring/model.ts'
+import { MODEL, type Model, type QuestionModel, requireModel } from '../scoring/model.ts'
 import { assess } from '../scoring/score.ts'
+import { requireInteger, requireOptions, requireStrings, requireType } from '../util/arguments.ts'
 import { type Calibration, calibrate, lossOf, type Scored, UNCHANGED } from './calibrate.ts'
 import { countedModel } from './count.ts'
 import { type FeatureRow, fitFeatures } from './fit-features.ts'
@@ -25,18 +26,21 @@ export interface FitOptions {
  * @throws TypeError or RangeError naming the row or the option that is wrong.
  */
 export function fit(rows: readonly LabelledRow[], options: FitOptions): Model {
+  requireOptions(options, { date: true, corpora: true, folds: true, base: true })
   const { date, corpora = [], folds = 10, base = MODEL } = options
-  if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date))
+  requireType(date, 'string', 'date')
+  requireStrings(corpora, 'corpora')
+  requireModel(base)
+  if (!/^\d{4}-\d\d-\d\d$/.test(date))
     throw new RangeError(`date must be a day such as 2026-11-24, not ${date}`)
   requireFolds(folds)
   const { questions } = fitCells(drawTogether(rows, folds), undefined, base)
   return { id: `counts ${date}`, corpora, questions }
 }
 
-/** @throws RangeError */
+/** @throws TypeError or RangeError */
 export function requireFolds(folds: number): void {
-  if (!Number.isInteger(folds) || folds < 2 || folds > 100)
-    throw new RangeError(`folds must be an integer between 2 and 100, not ${folds}`)
+  requireInteger(folds, 'folds', 2, 100)
 }
 
 /** The model of all cells, or of all but one fold. */

@@ -1,5 +1,7 @@
 /** Byte helpers of the hot path. Node's `Buffer` is used through `globalThis` where it exists, never in a type. */
 
+import { wrongType } from '../util/arguments.ts'
+
 interface BufferLike {
   prototype: {
     latin1Slice?(this: Uint8Array, start: number, end: number): string
@@ -115,6 +117,5 @@ export class GrowableBytes {
 
 /** @throws TypeError naming the argument. */
 export function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
-  if (!(value instanceof Uint8Array))
-    throw new TypeError(`${name} must be a Uint8Array, not ${value === null ? 'null' : typeof value}`)
+  if (!(value instanceof Uint8Array)) wrongType(name, 'a Uint8Array', value)
 }

@@ -1,3 +1,5 @@
+import { fillLimits } from '../util/arguments.ts'
+
 /** Upper bounds on what one message may cost. Every one that is hit is named in `Report.completeness`. */
 export interface Limits {
   /** Bytes of all header blocks of a message, those of its parts included, that are kept and read. */
@@ -63,25 +65,4 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
  */
 export function resolveLimits(given?: Partial<Limits>): Limits {
   return fillLimits(DEFAULT_LIMITS, given)
-}
-
-/** {@link resolveLimits} of other limits; `mosts` has those that may be no larger than something else. */
-export function fillLimits<K extends string>(
-  defaults: Readonly<Record<K, number>>,
-  given: Partial<Record<K, number>> = {},
-  mosts: Partial<Record<string, number>> = {},
-): Record<K, number> {
-  if (given === null || typeof given !== 'object') throw new TypeError('limits must be an object')
-  const limits: Record<K, number> = { ...defaults }
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue
-    if (!Object.hasOwn(defaults, name))
-      throw new TypeError(`limits.${name} is not a limit; there are ${Object.keys(defaults).join(', ')}`)
-    if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number, not ${typeof value}`)
-    const most = mosts[name] ?? 0x7fffffff
-    if (!Number.isInteger(value) || value < 1 || value > most)
-      throw new RangeError(`limits.${name} must be an integer from 1 to ${most}, not ${value}`)
-    limits[name as K] = value
-  }
-  return limits
 }

@@ -1,8 +1,9 @@
 import type { Campaign, Piece, Tally } from '../campaign.ts'
 import type { Verdict } from '../schema.ts'
+import { requireReport } from '../util/arguments.ts'
 import { VERDICT_COLOUR } from './colour.ts'
 import { newPage, safe, write } from './page.ts'
-import type { WriterOptions } from './writer.ts'
+import { requireWriterOptions, type WriterOptions } from './writer.ts'
 
 const LABEL = 13
 /** Values of a tally that are shown, and pieces of a template. */
@@ -36,8 +37,11 @@ function tallyText({ values, others }: Tally): string {
 /**
  * One campaign as a block of lines for people: how many messages, when, verdicts, where from, the template with its slots as
  * `‹hex 8–12›`. Safe to show on a terminal.
+ * @throws TypeError where `campaign` is none; TypeError or RangeError naming the option that is wrong.
  */
 export function campaignText(campaign: Campaign, options: WriterOptions = {}): string {
+  requireReport(campaign, 'campaign', ['verdicts', 'template', 'members'], 'a campaign index')
+  requireWriterOptions(options)
   const page = newPage(options)
   const { style } = page
   const { id, size, firstSeen, lastSeen, verdicts, stripped } = campaign

@@ -7,16 +7,17 @@ import {
   QUESTIONS,
   type Report,
 } from '../schema.ts'
-import { MODEL, type Model } from '../scoring/model.ts'
-import type { Thresholds } from '../scoring/score.ts'
+import { MODEL, type Model, requireModel } from '../scoring/model.ts'
+import { resolveThresholds, type Thresholds } from '../scoring/score.ts'
 import { turningPoints } from '../scoring/turning.ts'
+import { requireObject, requireType } from '../util/arguments.ts'
 import { SEVERITY_COLOUR, VERDICT_COLOUR } from './colour.ts'
 import { escapeBytes } from './escape.ts'
 import { writeExpected, writeRoute } from './explain-route.ts'
 import { each, heading, newPage, type Page, safe, write } from './page.ts'
 import { pad } from './width.ts'
 import { ASKED, layoutText, mailbox, percent, place, SIDE_WORD } from './words.ts'
-import type { WriterOptions } from './writer.ts'
+import { requireMessageReport, requireWriterOptions, type WriterOptions } from './writer.ts'
 
 export interface ExplainOptions extends WriterOptions {
   /** What the message is called; a file name, say. */
@@ -30,6 +31,8 @@ export interface ExplainOptions extends WriterOptions {
   model?: Model
   thresholds?: Thresholds
 }
+
+const OWN = { path: true, text: true, bytes: true, model: true, thresholds: true }
 
 /** Bytes of one evidence range that are shown. */
 const EXCERPT = 160
@@ -216,8 +219,11 @@ function writeLimits(page: Page, report: Report): void {
 /**
  * One message as a story: who, by which route, on whose word, what was found and on which bytes it rests.
  * Safe to show on a terminal: text from the message is escaped.
+ * @throws TypeError where `report` is none; TypeError or RangeError naming the option that is wrong.
  */
 export function explain(report: Report, options: ExplainOptions = {}): string {
+  requireMessageReport(report)
+  requireExplainOptions(options)
   const page = newPage(options, options.bytes)
   const { style } = page
   const { model = MODEL, thresholds } = options
@@ -235,4 +241,20 @@ export function explain(report: Report, options: ExplainOptions = {}): string {
   writeLimits(page, report)
   page.lines.push('', style.dim(`backstamp ${report.engine.version}, model ${report.engine.model}`), '')
   return page.lines.join('\n')
+}
+
+function requireExplainOptions(options: ExplainOptions): void {
+  requireWriterOptions(options, OWN)
+  const { path, text, bytes, model, thresholds } = options
+  if (path !== undefined) requireType(path, 'string', 'path')
+  if (text !== undefined) {
+    requireObject(text, 'text')
+    requireType(text.visibleText, 'string', 'text.visibleText')
+  }
+  if (bytes !== undefined) {
+    requireObject(bytes, 'bytes')
+    requireType(bytes.subarray, 'function', 'bytes.subarray')
+  }
+  if (model !== undefined) requireModel(model)
+  resolveThresholds(thresholds)
 }

@@ -6,7 +6,7 @@ import { junitWriter } from './junit.ts'
 import { ndjsonWriter } from './ndjson.ts'
 import { sarifWriter } from './sarif.ts'
 import { tableWriter } from './table.ts'
-import type { ReportWriter, WriterOptions } from './writer.ts'
+import { checked, type ReportWriter, type WriterOptions } from './writer.ts'
 
 export { campaignText } from './campaign-text.ts'
 export { CSV_COLUMNS, type CsvType } from './csv.ts'
@@ -18,15 +18,15 @@ export { formatNdjson } from './ndjson.ts'
 export { type TenantTextOptions, tenantText } from './tenant-text.ts'
 export type { ReportWriter, WriterOptions }
 
-/** The formats of `backstamp scan --format`, by name. */
+/** The formats of `backstamp scan --format`, by name. Each throws TypeError or RangeError naming the option that is wrong. */
 export const WRITERS = {
-  table: tableWriter,
-  ndjson: ndjsonWriter,
-  json: jsonWriter,
-  csv: csvWriter,
+  table: checked(tableWriter),
+  ndjson: checked(ndjsonWriter),
+  json: checked(jsonWriter),
+  csv: checked(csvWriter),
   html: htmlWriter,
-  sarif: sarifWriter,
-  junit: junitWriter,
+  sarif: checked(sarifWriter),
+  junit: checked(junitWriter),
 } as const satisfies Record<string, (options?: WriterOptions) => ReportWriter>
 
 export type FormatName = keyof typeof WRITERS

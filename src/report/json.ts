@@ -1,9 +1,10 @@
 import type { Report } from '../schema.ts'
 import { escapeJson } from './escape.ts'
-import type { ReportWriter } from './writer.ts'
+import { type ReportWriter, requireMessageReport } from './writer.ts'
 
-/** One report as indented JSON, safe to show on a terminal. */
+/** One report as indented JSON, safe to show on a terminal. @throws TypeError where it is no report. */
 export function formatJson(report: Report): string {
+  requireMessageReport(report)
   return escapeJson(JSON.stringify(report, null, 2))
 }
 

@@ -1,9 +1,10 @@
 import type { Report } from '../schema.ts'
 import { escapeJson } from './escape.ts'
-import type { ReportWriter } from './writer.ts'
+import { type ReportWriter, requireEntry } from './writer.ts'
 
-/** One line `{ path, ...report }` with its line end, safe to show on a terminal. */
+/** One line `{ path, ...report }` with its line end, safe to show on a terminal. @throws TypeError naming the argument that is wrong. */
 export function formatNdjson(path: string, report: Report): string {
+  requireEntry(path, report)
   return lineOf(path, JSON.stringify(report))
 }
 

@@ -9,9 +9,6 @@ import { uriOf } from './uri.ts'
 import type { ReportWriter } from './writer.ts'
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
-const PACKAGE = 'https://www.npmjs.com/package/backstamp'
-/** Where the pages of the checks can be read once the package is published; it holds them. */
-const PAGES = `https://unpkg.com/backstamp@${VERSION}/src/checks`
 
 type Level = 'error' | 'warning' | 'note'
 
@@ -42,8 +39,10 @@ const RULES = CHECKS.map(({ meta: { id, title, question, severity, evidenceGroup
   name: id.replace(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
   shortDescription: { text: title },
   fullDescription: { text: about(id, title) },
-  helpUri: `${PAGES}/${id}/README.md`,
-  help: { text: `${about(id, title)} It speaks to the question: ${QUESTION_TEXT[question]}` },
+  // no address of a page: nobody owns one, and the pages come with the package
+  help: {
+    text: `${about(id, title)} It speaks to the question: ${QUESTION_TEXT[question]} Its page is src/checks/${id}/README.md in the package backstamp.`,
+  },
   defaultConfiguration: { level: LEVEL_OF[severity] },
   properties: {
     tags: ['security', 'email', question],
@@ -142,7 +141,6 @@ export function sarifWriter(): ReportWriter {
         name: 'backstamp',
         version: VERSION,
         semanticVersion: VERSION,
-        informationUri: PACKAGE,
       }
       const rules = RULES.map(line).join(',\n')
       return `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"tool":{"driver":${line(driver).slice(0, -1)},"rules":[\n${rules}\n]}},"columnKind":"utf16CodeUnits","results":[`

@@ -1,9 +1,10 @@
 import type { MessageExplanation } from '../tenant/index.ts'
 import type { Place } from '../tenant/record.ts'
 import type { AttackStep, Coverage, Source, TenantReport } from '../tenant/report.ts'
+import { requireReport, wrongType } from '../util/arguments.ts'
 import { SEVERITY_COLOUR, type Style } from './colour.ts'
 import { each, heading, newPage, type Page, safe, write } from './page.ts'
-import type { WriterOptions } from './writer.ts'
+import { requireWriterOptions, type WriterOptions } from './writer.ts'
 
 /** Places that are shown of a finding. */
 const PLACES = 8
@@ -71,8 +72,13 @@ export interface TenantTextOptions extends WriterOptions {
 /**
  * The report on a tenant for people: findings with the records that they rest on as `file#record`, the story in the order of time,
  * the steps of the attack, what was let go. Safe to show on a terminal.
+ * @throws TypeError where `report` is none; TypeError or RangeError naming the option that is wrong.
  */
 export function tenantText(report: TenantReport, options: TenantTextOptions = {}): string {
+  requireReport(report, 'report', ['findings', 'timeline', 'steps', 'coverage'], 'examineTenant')
+  requireWriterOptions(options, { messages: true })
+  const { messages = [] } = options
+  if (!Array.isArray(messages)) wrongType('messages', 'an array of explained messages', messages)
   const page = newPage(options)
   const { style } = page
   writeGiven(page, report)
@@ -100,9 +106,9 @@ export function tenantText(report: TenantReport, options: TenantTextOptions = {}
       write(page, 4, `${safe(summary)} (${reason}; ${placesText(evidence, 0)})`, '  -'),
     )
   }
-  if (options.messages?.length) {
+  if (messages.length > 0) {
     heading(page, 'Messages')
-    each(page, options.messages, (message) => writeMessage(page, message))
+    each(page, messages, (message) => writeMessage(page, message))
   }
   for (const { limit, value, omitted } of completeness.limits)
     page.lines.push('', `${omitted} left out by the limit ${limit}, which is ${value}`)

@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign.ts'
 import type { Report, Verdict } from '../schema.ts'
+import { type Names, requireInteger, requireOptions, requireReport, requireType } from '../util/arguments.ts'
 
 /** Turns a run of reports into text, piece by piece: `begin`, then `entry` for each message, then `end`. */
 export interface ReportWriter {
@@ -28,4 +29,45 @@ export interface WriterOptions {
   colour?: boolean
   /** The verdict from which on a message counts as failed, in a format that knows that. Default `hostile`. */
   failOn?: Exclude<Verdict, 'clean'>
+}
+
+const OPTIONS: Record<keyof WriterOptions, true> = { width: true, colour: true, failOn: true }
+const FAILING: readonly unknown[] = ['suspicious', 'hostile']
+
+/** `own` are the options that a writer has beside those of all. @throws TypeError or RangeError naming the option that is wrong. */
+export function requireWriterOptions(options: WriterOptions, own: Names = {}): void {
+  requireOptions(options, { ...OPTIONS, ...own })
+  const { width, colour, failOn } = options
+  if (width !== undefined) requireInteger(width, 'width', 0)
+  if (colour !== undefined) requireType(colour, 'boolean', 'colour')
+  if (failOn !== undefined && !FAILING.includes(failOn))
+    throw new RangeError(`failOn must be suspicious or hostile, not ${failOn}`)
+}
+
+/** @throws TypeError where it is no report on a message. */
+export function requireMessageReport(report: Report): void {
+  requireReport(report, 'report', ['message', 'route', 'assessments', 'findings'], 'an analyzer')
+}
+
+/** @throws TypeError naming the argument of {@link ReportWriter.entry} that is wrong. */
+export function requireEntry(path: string, report: Report): void {
+  requireType(path, 'string', 'path')
+  requireMessageReport(report)
+}
+
+/** The writer that `make` makes, which refuses wrong arguments. */
+export function checked(
+  make: (options: WriterOptions) => ReportWriter,
+): (options?: WriterOptions) => ReportWriter {
+  return (options = {}) => {
+    requireWriterOptions(options)
+    const writer = make(options)
+    return {
+      ...writer,
+      entry(path, report, source) {
+        requireEntry(path, report)
+        return writer.entry(path, report, source)
+      },
+    }
+  }
 }

@@ -1,5 +1,6 @@
 /** The model: what each finding weighs, with the counts it comes from. Fitted by `npm run fit`, never by hand. */
 import { QUESTIONS, type Question } from '../schema.ts'
+import { requireObject } from '../util/arguments.ts'
 import data from './model.json' with { type: 'json' }
 
 /** How often a finding was met on labelled mail. */
@@ -45,8 +46,9 @@ export interface Model {
 
 /** @throws TypeError naming what of a model is not there. */
 export function requireModel(model: Model): Model {
+  requireObject(model, 'model')
   for (const question of QUESTIONS) {
-    const { prior, weights, absent } = model?.questions?.[question] ?? {}
+    const { prior, weights, absent } = model.questions?.[question] ?? {}
     if (typeof prior !== 'number' || typeof weights !== 'object' || typeof absent !== 'object')
       throw new TypeError(`model.questions.${question} must have prior, weights and absent`)
   }

@@ -1,6 +1,7 @@
 /** Findings to assessments, score and verdict. */
 import type { Found } from '../checks/run.ts'
 import { type Assessment, type Finding, QUESTIONS, type Question, type Verdict } from '../schema.ts'
+import { requireObject, wrongType } from '../util/arguments.ts'
 import type { Model, QuestionModel, Weight } from './model.ts'
 
 /** The least scores, 0 to 100, that are called so. */
@@ -18,13 +19,13 @@ const DEFAULT_THRESHOLDS: Readonly<Thresholds> = { suspicious: 50, hostile: 90 }
  * `hostile` below `suspicious`.
  */
 export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
-  if (given === null || typeof given !== 'object') throw new TypeError('thresholds must be an object')
+  requireObject(given, 'thresholds')
   const resolved = { ...DEFAULT_THRESHOLDS }
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(resolved, name))
       throw new TypeError(`thresholds.${name} is not a threshold; there are suspicious and hostile`)
     if (value === undefined) continue
-    if (typeof value !== 'number') throw new TypeError(`thresholds.${name} must be a number`)
+    if (typeof value !== 'number') wrongType(`thresholds.${name}`, 'a number', value)
     if (!(value >= 0 && value <= 100))
       throw new RangeError(`thresholds.${name} must be between 0 and 100, not ${value}`)
     resolved[name as keyof Thresholds] = value

@@ -1,4 +1,4 @@
-import { fillLimits } from '../mime/limits.ts'
+import { fillLimits } from '../util/arguments.ts'
 
 /** Upper bounds on what one file of a tenant may cost. Every one that is hit is said as an `Unread`. */
 export interface TenantLimits {

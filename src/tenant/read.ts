@@ -1,5 +1,6 @@
 /** Records of one file of a tenant, whatever wrote it: sniffs what it is and hands it to the reader of that form. */
-import { requireOptions } from '../options.ts'
+import { requireBytes } from '../mime/bytes.ts'
+import { requireOptions, requireType } from '../util/arguments.ts'
 import { clixmlRecords } from './clixml.ts'
 import { csvHeading, csvRecords } from './csv-records.ts'
 import { jsonRecords } from './json-records.ts'
@@ -30,10 +31,10 @@ export function readTenantRecords(
   bytes: Uint8Array,
   options: ReadTenantOptions = {},
 ): Generator<TenantRecord | Unread> {
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array')
+  requireBytes(bytes, 'bytes')
   requireOptions(options, OPTIONS)
   const { path = '' } = options
-  if (typeof path !== 'string') throw new TypeError('path must be a string')
+  requireType(path, 'string', 'path')
   return placed(bytes, path, resolveTenantLimits(options.limits))
 }
 

@@ -112,7 +112,8 @@ describe('createAnalyzerPool', () => {
   })
 
   it('names what is wrong in a call', () => {
-    expect(() => pool.analyzeAll(messages, undefined as never)).toThrow('options.bytes must be a function')
+    expect(() => pool.analyzeAll(messages, undefined as never)).toThrow('options must be an object')
+    expect(() => pool.analyzeAll(messages, {} as never)).toThrow('bytes must be a function')
     expect(() => pool.analyzeAll(7 as never, { bytes: () => messages[0] })).toThrow(
       'source must be an iterable',
     )

@@ -85,7 +85,7 @@ describe('scan', () => {
     expect(stderr).toContain('in/a.tar.gz: more than 1 members (limit members)')
     expect(status).toBe(2)
     expect((await backstamp(['scan', '--limit', 'members=0', 'in'], { cwd })).stderr).toContain(
-      'limits.members must be a positive integer',
+      'limits.members must be an integer from 1 to',
     )
   })
 })

@@ -127,7 +127,7 @@ describe('backstamp tenant', () => {
     [['--fail-on', 'hostile', 'log.json'], '--fail-on must be one of low, medium, high'],
     [['--limit', 'event=1', 'log.json'], '--limit knows no event (did you mean events?)'],
     [['--limit', 'textBytes=1', 'log.json'], '--limit knows no textBytes'],
-    [['--limit', 'events=0', 'log.json'], 'limits.events must be a positive integer, not 0'],
+    [['--limit', 'events=0', 'log.json'], 'limits.events must be an integer from 1 to 2147483647, not 0'],
   ])('refuses %j', async (args, message) => {
     const { stderr, status } = await backstamp(['tenant', ...args], { cwd })
     expect(stderr).toContain(message)

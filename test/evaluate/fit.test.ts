@@ -95,7 +95,7 @@ describe('fit', () => {
     ['findings', [{ ...row, findings: 'x' }], DAY, 'rows[0].findings must be an array'],
     ['a check', [{ ...row, findings: [{ check: 'no/check' }] }], DAY, 'not known: no/check'],
     ['the date', [row], { date: 'today' }, 'date must be a day'],
-    ['folds', [row], { ...DAY, folds: 1 }, 'folds must be an integer between 2 and 100'],
+    ['folds', [row], { ...DAY, folds: 1 }, 'folds must be an integer from 2 to 100, not 1'],
   ])('refuses %s', (_, rows, options, message) => {
     expect(() => fitModel(rows as LabelledRow[], options as typeof DAY)).toThrow(message)
   })

@@ -49,7 +49,7 @@ export function describeBlocks(documents: readonly string[]): void {
     })
   })
 
-  describe('SQL', () => {
+  describe.skipIf(blocks('sql').length === 0)('SQL', () => {
     it.each(blocks('sql'))('$name', async ({ code }) => {
       const rows = await duckdb(
         `set file_search_path = '${dir}'; ${code.replaceAll(/(?<=\bTO ')/gi, `${dir}/`)}`,

@@ -2,6 +2,7 @@
 import { type Analyzer, type AnalyzerOptions, observedAnalyzer } from '../../analyzer.ts'
 import type { Campaign } from '../../campaign.ts'
 import type { Report } from '../../schema.ts'
+import { requireInteger, requireOptions, requireType } from '../../util/arguments.ts'
 import { byBytes, describe } from './describe.ts'
 import { FIELDS, type Fingerprint, fingerprintOf } from './fingerprint.ts'
 import { group, MOST_ROWS } from './group.ts'
@@ -62,7 +63,7 @@ export interface CampaignIndex {
   /**
    * Groups all messages that were added, in near-linear time. The same messages give the same campaigns in whatever order they came.
    * @param options.minSize Messages of the smallest campaign, at least 2, 2 where not given.
-   * @throws RangeError when it is wrong.
+   * @throws TypeError or RangeError when it is wrong.
    */
   group(options?: { minSize?: number }): CampaignGroups
 }
@@ -75,14 +76,15 @@ export function createCampaignIndex(): CampaignIndex {
       return store.size
     },
     add(path, fingerprint) {
-      if (typeof path !== 'string') throw new TypeError('path must be a string')
+      requireType(path, 'string', 'path')
       if (!(fingerprint?.marks instanceof Int32Array && fingerprint.marks.length === FIELDS))
         throw new TypeError('fingerprint must be one that this version of backstamp has made')
       store.add(path, fingerprint)
     },
-    group({ minSize = 2 } = {}) {
-      if (!(Number.isInteger(minSize) && minSize >= 2))
-        throw new RangeError(`minSize must be an integer of at least 2, not ${minSize}`)
+    group(options = {}) {
+      requireOptions(options, { minSize: true })
+      const { minSize = 2 } = options
+      requireInteger(minSize, 'minSize', 2)
       const groups = membersOf(group(store.marks, store.rows), store.size, store.rowOf)
       const ids: (string | null)[] = new Array(store.size).fill(null)
       const campaigns: Campaign[] = []

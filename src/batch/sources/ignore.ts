@@ -1,3 +1,4 @@
+import { requireStrings } from '../../util/arguments.ts'
 import { createNameMatcher, createPathMatcher } from './glob.ts'
 
 /** Whether a path, as names below what was asked for, is left out. Folders above it were not. */
@@ -15,6 +16,7 @@ interface Rule {
  * @throws TypeError or RangeError where one is no pattern.
  */
 export function createIgnores(patterns: readonly string[] = []): Ignores {
+  requireStrings(patterns, 'ignore')
   const rules = patterns.map(ruleOf)
   return (names, folder) => {
     const rule = rules.findLast((rule) => (folder || !rule.foldersOnly) && rule.matches(names))
@@ -29,7 +31,6 @@ export function ignoresMember(ignores: Ignores, name: string): boolean {
 }
 
 function ruleOf(pattern: string): Rule {
-  if (typeof pattern !== 'string') throw new TypeError('ignore must be strings')
   const ignores = !pattern.startsWith('!')
   const foldersOnly = pattern.endsWith('/')
   const body = pattern.slice(ignores ? 0 : 1, foldersOnly ? -1 : undefined)

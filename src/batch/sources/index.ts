@@ -1,6 +1,6 @@
 /** Messages from wherever they are kept. */
 import { setImmediate } from 'node:timers/promises'
-import { requireOptions } from '../../options.ts'
+import { requireIterable, requireObject, requireOptions, requireType } from '../../util/arguments.ts'
 import { expand, isGlob } from './expand.ts'
 import { createIgnores, type Ignores, ignoresMember } from './ignore.ts'
 import { resolveSourceLimits } from './limits.ts'
@@ -43,7 +43,7 @@ async function* itemsOf(
   options: SourceOptions,
   msg: MsgFiles,
 ): AsyncGenerator<Found | Missed> {
-  requireOptions(options, OPTIONS)
+  requireSourceOptions(paths, options)
   const { stdin, progress = { files: 0, bytes: 0 } } = options
   const ignores = createIgnores(options.ignore)
   const opening: Pick<Opening, 'limits' | 'opens' | 'accepts' | 'msg'> = {
@@ -57,6 +57,18 @@ async function* itemsOf(
     else if ('reason' in candidate) yield candidate
     else yield* openCandidate(candidate, opening, progress)
   }
+}
+
+/** @throws TypeError naming the argument that is wrong. */
+function requireSourceOptions(paths: Iterable<string | Uint8Array>, options: SourceOptions): void {
+  requireIterable(paths, 'paths', 'paths')
+  requireOptions(options, OPTIONS)
+  const { stdin, except, progress, opens, accepts } = options
+  if (stdin !== undefined) requireIterable(stdin, 'stdin', 'chunks')
+  if (except !== undefined) requireIterable(except, 'except', 'paths')
+  if (progress !== undefined) requireObject(progress, 'progress')
+  if (opens !== undefined) requireType(opens, 'function', 'opens')
+  if (accepts !== undefined) requireType(accepts, 'function', 'accepts')
 }
 
 /** How much there is to read under the paths, where that can be known beforehand. */

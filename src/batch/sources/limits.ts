@@ -1,4 +1,5 @@
 /** Bounds on what is unpacked, counted on the bytes that come out rather than on what an archive says. */
+import { fillLimits } from '../../util/arguments.ts'
 
 export interface SourceLimits {
   /** Members of one archive. */
@@ -24,18 +25,14 @@ export const DEFAULT_SOURCE_LIMITS: Readonly<SourceLimits> = {
 /** Bytes that may be unpacked of however small a file. */
 const RATIO_FROM = 64 << 20
 
-/** @throws RangeError or TypeError naming the limit that is unknown or no positive integer. */
-export function resolveSourceLimits(limits: Partial<SourceLimits> = {}): SourceLimits {
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_SOURCE_LIMITS, name))
-      throw new TypeError(
-        `limits.${name} is no limit of sources; there are ${Object.keys(DEFAULT_SOURCE_LIMITS).join(', ')}`,
-      )
-    if (typeof value !== 'number') throw new TypeError(`limits.${name} must be a number`)
-    if (!(Number.isSafeInteger(value) && value > 0))
-      throw new RangeError(`limits.${name} must be a positive integer, not ${value}`)
-  }
-  return { ...DEFAULT_SOURCE_LIMITS, ...limits }
+/** Files are larger than what is held in memory. */
+const MOSTS = Object.fromEntries(
+  Object.keys(DEFAULT_SOURCE_LIMITS).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+)
+
+/** @throws TypeError or RangeError naming the limit that is wrong. */
+export function resolveSourceLimits(given?: Partial<SourceLimits>): SourceLimits {
+  return fillLimits(DEFAULT_SOURCE_LIMITS, given, MOSTS)
 }
 
 /** Counts what is read and unpacked of one file on disk or one stream. */

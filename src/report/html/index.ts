@@ -1,8 +1,9 @@
 /** Many reports as one HTML file that needs nothing else: what it shows, and how it is built, is in docs/html-report.md. */
 import type { Campaign } from '../../campaign.ts'
 import type { Report } from '../../schema.ts'
-import { MODEL, type Model } from '../../scoring/model.ts'
-import type { ReportWriter, WriterOptions } from '../writer.ts'
+import { MODEL, type Model, requireModel } from '../../scoring/model.ts'
+import { requireInteger } from '../../util/arguments.ts'
+import { type ReportWriter, requireEntry, requireWriterOptions, type WriterOptions } from '../writer.ts'
 import { blockElement, createBlockWriter } from './blocks.ts'
 import { createColumns } from './columns.ts'
 import { detailOf } from './detail.ts'
@@ -25,11 +26,13 @@ const ROWS = 1000
 
 /**
  * Writes the page. In memory are only the rows and messages of the blocks that are being filled.
- * @throws RangeError where `sourceBytes` is no integer from 0 to 2^31-1.
+ * @throws TypeError or RangeError naming the option that is wrong.
  */
-export function htmlWriter({ sourceBytes = SOURCE_BYTES, model = MODEL }: HtmlOptions = {}): ReportWriter {
-  if (!Number.isInteger(sourceBytes) || sourceBytes < 0 || sourceBytes > 0x7fffffff)
-    throw new RangeError(`sourceBytes must be an integer from 0 to ${0x7fffffff}, not ${sourceBytes}`)
+export function htmlWriter(options: HtmlOptions = {}): ReportWriter {
+  requireWriterOptions(options, { sourceBytes: true, model: true })
+  const { sourceBytes = SOURCE_BYTES, model = MODEL } = options
+  requireInteger(sourceBytes, 'sourceBytes', 0, 0x7fffffff)
+  requireModel(model)
   const details = createBlockWriter('details', BLOCK_BYTES)
   const sources = createBlockWriter('sources', BLOCK_BYTES)
   const columns = createColumns()
@@ -47,6 +50,7 @@ export function htmlWriter({ sourceBytes = SOURCE_BYTES, model = MODEL }: HtmlOp
     showsCampaigns: true,
     begin: documentStart,
     entry(path: string, report: Report, source?: Uint8Array) {
+      requireEntry(path, report)
       columns.add(path, report)
       const evidence = [...report.findings, ...report.dismissed].flatMap((one) => one.evidence)
       const segments = source ? keptSegments(source, evidence, sourceBytes) : []

@@ -1,4 +1,4 @@
-import { requireOptions } from '../../options.ts'
+import { requireIterable, requireObject, requireOptions } from '../../util/arguments.ts'
 import { VERSION } from '../../version.ts'
 import type { Place, TenantRecord, Unread } from '../record.ts'
 import type {
@@ -33,7 +33,7 @@ const GRAVITY: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 
 
 /** Takes records as they come, where they come asynchronously or from many files. */
 export interface TenantExaminer {
-  /** What could not be read may be handed on as it is: the report counts it. */
+  /** What could not be read may be handed on as it is: the report counts it. @throws TypeError when `record` is none. */
   add(record: TenantRecord | Unread): void
   /** The report on all that was added. */
   report(): TenantReport
@@ -44,7 +44,13 @@ export function createTenantExaminer(options: ExamineOptions = {}): TenantExamin
   requireOptions(options, OPTIONS)
   const limits = resolveExamineLimits(options.limits)
   const gathering = createGathering(limits)
-  return { add: gathering.add, report: () => reportOf(gathering.ledger(), limits) }
+  return {
+    add(record) {
+      requireObject(record, 'record')
+      gathering.add(record)
+    },
+    report: () => reportOf(gathering.ledger(), limits),
+  }
 }
 
 /**
@@ -57,8 +63,7 @@ export function examineTenant(
   records: Iterable<TenantRecord | Unread>,
   options: ExamineOptions = {},
 ): TenantReport {
-  if (typeof (records as Iterable<TenantRecord> | undefined)?.[Symbol.iterator] !== 'function')
-    throw new TypeError('records must be iterable')
+  requireIterable(records, 'records', 'records of readTenantRecords')
   const examiner = createTenantExaminer(options)
   for (const record of records) examiner.add(record)
   return examiner.report()

@@ -1,5 +1,5 @@
 /** The records that matter to patterns, each once and in the order of time, whatever files they came from. */
-import { requireOptions } from '../../options.ts'
+import { fillLimits } from '../../util/arguments.ts'
 import type {
   Application,
   Change,
@@ -32,24 +32,9 @@ export const DEFAULT_EXAMINE_LIMITS: Readonly<ExamineLimits> = {
   findings: 1000,
 }
 
-const LIMIT_NAMES: Record<keyof ExamineLimits, true> = {
-  events: true,
-  signIns: true,
-  exports: true,
-  findings: true,
-}
-
-/** @throws TypeError or RangeError naming the limit that is unknown or no positive integer. */
-export function resolveExamineLimits(limits: Partial<ExamineLimits> = {}): ExamineLimits {
-  requireOptions(limits, LIMIT_NAMES)
-  const resolved = { ...DEFAULT_EXAMINE_LIMITS }
-  for (const [name, value] of Object.entries(limits)) {
-    if (value === undefined) continue
-    if (!(Number.isSafeInteger(value) && value > 0))
-      throw new RangeError(`limits.${name} must be a positive integer, not ${value}`)
-    resolved[name as keyof ExamineLimits] = value
-  }
-  return resolved
+/** @throws TypeError or RangeError naming the limit that is wrong. */
+export function resolveExamineLimits(given?: Partial<ExamineLimits>): ExamineLimits {
+  return fillLimits(DEFAULT_EXAMINE_LIMITS, given)
 }
 
 /** What a principal did over all, whether or not it is kept. */

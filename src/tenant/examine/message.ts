@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { inRange, parseAddress } from '../../chain/address-range.ts'
 import type { Report } from '../../schema.ts'
+import { requireReport } from '../../util/arguments.ts'
 import type { Place } from '../record.ts'
 import type { TenantReport, ToolSummary } from '../report.ts'
 import { listed, short } from './words.ts'
@@ -39,8 +40,11 @@ const SLACK = 3_600_000
 /**
  * Holds a message against a tenant: which of the rules and connectors in its records explain what the message lacks, and where it
  * came from. Rules are matched by the header and the time, connectors by the address of the client and the time.
+ * @throws TypeError naming the argument that is no report.
  */
 export function explainMessage(tenant: TenantReport, report: Report): MessageExplanation {
+  requireReport(tenant, 'tenant', ['rules', 'connectors', 'tenants'], 'examineTenant')
+  requireReport(report, 'report', ['route', 'expected'], 'an analyzer')
   const { hops, boundary, traces, operators } = report.route
   const time = boundary && hops[boundary.hop].time
   const when = time === undefined ? undefined : Date.parse(time)

@@ -73,8 +73,8 @@ describe('limits', () => {
   })
 
   it.each([
-    [{ member: 1 }, 'limits.member is no limit of sources; there are members'],
-    [{ members: 0 }, 'limits.members must be a positive integer, not 0'],
+    [{ member: 1 }, 'limits.member is not a limit; there are members'],
+    [{ members: 0 }, 'limits.members must be an integer from 1 to 9007199254740991, not 0'],
     [{ members: '1' }, 'limits.members must be a number'],
   ])('are checked: %j', async (limits, message) => {
     await expect(readSources([], { limits: limits as Partial<SourceLimits> }).next()).rejects.toThrow(message)

@@ -172,10 +172,10 @@ describe('limits', () => {
   })
 
   it.each([
-    [undefined, {}, 'records must be iterable'],
+    [undefined, {}, 'records must be an array or another iterable of records'],
     [[], { limit: {} }, 'limit is not an option; there are limits'],
-    [[], { limits: { records: 1 } }, 'records is not an option'],
-    [[], { limits: { events: 0 } }, 'limits.events must be a positive integer, not 0'],
+    [[], { limits: { records: 1 } }, 'limits.records is not a limit; there are events'],
+    [[], { limits: { events: 0 } }, 'limits.events must be an integer from 1 to 2147483647, not 0'],
   ])('refuses %j with %j', (records, options, message) => {
     expect(() => examineTenant(records as TenantRecord[], options as object)).toThrow(message)
   })
