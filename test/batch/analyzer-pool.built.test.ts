@@ -115,7 +115,7 @@ describe('createAnalyzerPool', () => {
     expect(() => pool.analyzeAll(messages, undefined as never)).toThrow('options must be an object')
     expect(() => pool.analyzeAll(messages, {} as never)).toThrow('bytes must be a function')
     expect(() => pool.analyzeAll(7 as never, { bytes: () => messages[0] })).toThrow(
-      'source must be an iterable',
+      'source must be an array or another it',
     )
   })
 
