@@ -226,7 +226,16 @@ const WINDOWS_1252: Codec = {
 const UNKNOWN: Codec = { ...WINDOWS_1252, known: false }
 const UNKNOWN_UTF8: Codec = { ...UTF8, known: false }
 
-const UTF7: Codec = { name: 'utf-7', known: true, ascii: false, single: false, decode: decodeUtf7 }
+/** Halves of surrogate pairs without the other are U+FFFD: no decoder lets one out, and no index moves. */
+const wellFormed = (text: string): string => text.toWellFormed()
+
+const UTF7: Codec = {
+  name: 'utf-7',
+  known: true,
+  ascii: false,
+  single: false,
+  decode: (bytes) => wellFormed(decodeUtf7(bytes)),
+}
 
 /** Stands for "nothing said": UTF-8 where the bytes are valid UTF-8, else windows-1252. */
 const ASCII: Codec = { ...WINDOWS_1252, name: 'us-ascii' }
@@ -236,7 +245,7 @@ function nativeCodec(label: string): Codec | undefined {
     const decoder = new TextDecoder(label, { ignoreBOM: true })
     if (decoder.encoding === 'utf-8') return UTF8
     if (decoder.encoding === 'windows-1252') return WINDOWS_1252
-    return { ...probed(decoder.encoding, (bytes) => decoder.decode(bytes)), native: label }
+    return { ...probed(decoder.encoding, (bytes) => wellFormed(decoder.decode(bytes))), native: label }
   } catch {
     return undefined
   }
@@ -246,7 +255,7 @@ function iconvCodec(label: string): Codec | undefined {
   const loaded = NOT_CHARSETS.has(label.replace(/[^a-z0-9]/g, '')) ? null : iconv()
   try {
     if (!loaded?.encodingExists(label)) return undefined
-    return probed(label, (bytes) => loaded.decode(nodeBytes(bytes), label, { stripBOM: false }))
+    return probed(label, (bytes) => wellFormed(loaded.decode(nodeBytes(bytes), label, { stripBOM: false })))
   } catch {
     return undefined
   }
