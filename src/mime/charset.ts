@@ -3,6 +3,7 @@
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
 import { findHigh, latin1 } from './bytes.ts'
+import { isUtf8ByMoreThanChance, markedCharset, metaCharset, zeroByteCharset } from './charset-evidence.ts'
 import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
@@ -15,6 +16,8 @@ export interface Outlined {
   known: boolean
   /** True where bytes do not fit the declared charset; they are U+FFFD, or windows-1252 for a label of US-ASCII. */
   malformed: boolean
+  /** True where text declared in a charset of one byte a character is UTF-8 by more than chance, and is read so. */
+  mislabelled?: boolean
 }
 
 export interface DecodedText extends Omit<Outlined, 'outline'> {
@@ -329,7 +332,30 @@ function resolve(bytes: Uint8Array, name: string, high: number): Codec {
   // RFC 2781 3.3: a byte order mark tells the order under the label UTF-16.
   if (codec.name === 'utf-16le' && !name.endsWith('le') && bytes[0] === 0xfe && bytes[1] === 0xff)
     return codecOf('utf-16be')
+  if (codec.single && high < bytes.length && isUtf8(bytes) && isUtf8ByMoreThanChance(bytes)) return UTF8
   return codec
+}
+
+/** Whether a label says nothing. */
+const saysNothing = (label: string | undefined): boolean => ASCII_LABELS.has(normalised(label ?? ''))
+
+/**
+ * The label under which the bytes of a text part are read: that of a byte order mark, else the declared one, else what `<meta>` or zero
+ * bytes say.
+ */
+export function decidedLabel(
+  bytes: Uint8Array,
+  label: string | undefined,
+  html: boolean,
+): string | undefined {
+  const marked = markedCharset(bytes)
+  // FF FE 00 00 begins text in UTF-32 too, which no browser knows
+  if (marked !== undefined) return normalised(label ?? '').startsWith('utf-32') ? label : marked
+  if (!saysNothing(label)) return label
+  const named = html ? metaCharset(bytes) : undefined
+  if (named !== undefined && codecOf(normalised(named)).native !== undefined) return named
+  if (named !== undefined && [UTF8, WINDOWS_1252].includes(codecOf(normalised(named)))) return named
+  return zeroByteCharset(bytes) ?? label
 }
 
 /**
@@ -347,7 +373,8 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
   if (charset === UTF8.name) {
     const sound = isUtf8(bytes)
     const outline = new Outline(bytes, UTF8_PARTS, '', utf8, sound)
-    return { outline, charset, known, malformed: misdeclared || !sound }
+    const mislabelled = !ASCII_LABELS.has(declared) && codecOf(declared).single && known
+    return { outline, charset, known, malformed: misdeclared || !sound, ...(mislabelled && { mislabelled }) }
   }
   if (charset === WINDOWS_1252.name) {
     const slice = (all: Uint8Array, start: number, end: number) => windows1252(latin1(all, start, end))
@@ -365,8 +392,8 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
 
 /** As {@link outlineCharset}, for an encoded word or the like. */
 export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
-  const { outline, charset, known, malformed } = outlineCharset(bytes, label)
-  return { text: outline.slice(0, outline.length), charset, known, malformed }
+  const { outline, ...read } = outlineCharset(bytes, label)
+  return { text: outline.slice(0, outline.length), ...read }
 }
 
 /**

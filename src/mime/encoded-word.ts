@@ -347,12 +347,19 @@ class Reader {
   #flush(): void {
     if (this.#end < 0) return
     const bytes = this.#bytes.subarray(0, this.#length)
-    const { text, known, malformed } = decodeCharset(bytes, this.#charset)
+    const { text, known, malformed, mislabelled } = decodeCharset(bytes, this.#charset)
     if (!known) this.#problem('unknown-charset', 'unknown charset of an encoded word', this.#start, this.#end)
     if (malformed)
       this.#problem(
         'bad-charset',
         'bytes that do not fit the charset of an encoded word',
+        this.#start,
+        this.#end,
+      )
+    if (mislabelled)
+      this.#problem(
+        'utf8-under-other-label',
+        'UTF-8 in an encoded word of another charset',
         this.#start,
         this.#end,
       )
