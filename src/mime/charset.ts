@@ -2,7 +2,7 @@
  * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
-import { findHigh, latin1 } from './bytes.ts'
+import { findHigh, fromLatin1, latin1 } from './bytes.ts'
 import { isUtf8ByMoreThanChance, markedCharset, metaCharset, zeroByteCharset } from './charset-evidence.ts'
 import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
@@ -103,12 +103,16 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 /**
  * A latin1 string with each run of bytes above 0x7f read as UTF-8 where the run is valid UTF-8 (RFC 6532), else as
- * windows-1252. Pure ASCII comes back as it is.
+ * windows-1252. Text that is not all UTF-8 is read in `charset`, that of the message, where it says something. Pure ASCII comes back as it is.
  */
-export function decodeHeaderText(text: string): string {
+export function decodeHeaderText(text: string, charset?: string): string {
   let i = 0
   while (i < text.length && text.charCodeAt(i) < 0x80) i++
   if (i === text.length) return text
+  if (charset !== undefined && !saysNothing(charset)) {
+    const codec = codecOf(normalised(charset))
+    if (codec.known && codec.ascii && codec !== UTF8 && isRaw8Bit(text)) return codec.decode(fromLatin1(text))
+  }
   let out = ''
   let from = 0
   const byteAt = (at: number) => text.charCodeAt(at)
@@ -130,6 +134,12 @@ export function decodeHeaderText(text: string): string {
     from = i = end
   }
   return out + text.slice(from)
+}
+
+/** Whether a latin1 string is neither ASCII nor UTF-8 (RFC 6532 3.2). */
+export function isRaw8Bit(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return !isUtf8(fromLatin1(text))
+  return false
 }
 
 /** The code point of a well-formed UTF-8 sequence of 2 to 4 bytes. */
