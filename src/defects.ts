@@ -1,5 +1,6 @@
 /** All defects of a message: of its structure, of the fields that a report reads, and of its texts. */
 import type { Message } from './message.ts'
+import { isRaw8Bit } from './mime/charset.ts'
 import type { DefectCode, DefectList } from './mime/defects.ts'
 import type { Field } from './mime/field.ts'
 import type { Problem } from './mime/scan.ts'
@@ -43,6 +44,8 @@ export function gatherDefects(message: Message, headerOnly: boolean): DefectList
   const date = header.first('date')
   if (date) add('bad-date', date, message.date?.problems ?? [{ message: '', start: 0, end: date.raw.length }])
   const subject = header.first('subject')
+  for (const field of [from, subject])
+    if (field && isRaw8Bit(field.raw)) defects.add('raw-8bit-header', 0, field.start, field.end)
   if (subject) for (const problem of message.subject.problems) add(problem.code, subject, [problem])
 
   if (!headerOnly)

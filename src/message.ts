@@ -118,7 +118,7 @@ export class Message {
 
   /** The topmost From field. */
   get from(): AddressList {
-    return (this.#from ??= parseAddresses(this.header.first('from')?.raw ?? ''))
+    return (this.#from ??= parseAddresses(this.header.first('from')?.raw ?? '', this.charset))
   }
 
   /** The first identifier of the topmost Message-ID field. */
@@ -134,9 +134,15 @@ export class Message {
     return this.#date ?? undefined
   }
 
+  /** The charset that the message declares for itself, else for its first text. */
+  get charset(): string | undefined {
+    const { root, texts } = this.entity
+    return root.parameters.get('charset') ?? texts[0]?.part.parameters.get('charset')
+  }
+
   /** The topmost Subject field as a reader sees it, and what is wrong with its encoded words; empty where there is none. */
   get subject(): HeaderText {
-    return (this.#subject ??= decodeUnstructured(this.header.first('subject')?.raw ?? ''))
+    return (this.#subject ??= decodeUnstructured(this.header.first('subject')?.raw ?? '', this.charset))
   }
 
   get body(): Body {

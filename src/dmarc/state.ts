@@ -1,6 +1,8 @@
 /** What is kept of reports while they are added: counts of bounded number, no records. */
+
 import { parseAddress } from '../chain/address-range.ts'
 import { EXCHANGE_ONLINE, isInDomain, operatorOfAddress } from '../chain/operators.ts'
+import { cut } from '../cut.ts'
 import type { DmarcPolicy, DmarcRecord, DmarcReport } from './schema.ts'
 import { addEvidence, createTally, type DmarcEvidence, LONGEST, type Tally } from './tally.ts'
 
@@ -116,7 +118,7 @@ function overrideOf({ reasons }: DmarcRecord): string | undefined {
 /** An address by its network: /24 of IPv4, /48 of IPv6; what is no address stands for itself. */
 function networkOf(ip: string): string {
   const address = parseAddress(ip)
-  if (!address) return ip.slice(0, LONGEST)
+  if (!address) return cut(ip, LONGEST)
   if (address.kind() === 'ipv4') return `${address.toByteArray().slice(0, 3).join('.')}.0/24`
   const groups = address.toByteArray().slice(0, 6)
   const words = [0, 2, 4].map((i) => ((groups[i] << 8) | groups[i + 1]).toString(16))

@@ -1,5 +1,6 @@
 /** Many reports together: what was sent in the name of each domain, from where, and how it fared. */
 
+import { cut } from '../cut.ts'
 import {
   fillLimits,
   requireIterable,
@@ -169,7 +170,7 @@ export function createDmarcIndex(options: DmarcIndexOptions = {}): DmarcIndex {
       if (known.size < limits.reports) known.add(key)
       else hit.add('reports')
     }
-    const name = report.policy.domain?.slice(0, LONGEST) ?? ''
+    const name = cut(report.policy.domain ?? '', LONGEST)
     let domain = domains.get(name)
     if (!domain) {
       if (domains.size >= limits.domains) {

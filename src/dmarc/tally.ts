@@ -1,4 +1,5 @@
 /** Counting in bounded memory. */
+import { cut } from '../cut.ts'
 import type { ByteRange } from '../mime/range.ts'
 
 /** A value, and how many messages have it. */
@@ -33,7 +34,7 @@ export function createTally(): Tally {
   let others = 0
   return {
     add(value, messages) {
-      const key = value.slice(0, LONGEST)
+      const key = cut(value, LONGEST)
       const known = counts.get(key)
       if (known === undefined && counts.size >= MOST_VALUES) others += messages
       else counts.set(key, (known ?? 0) + messages)

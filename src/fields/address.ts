@@ -57,6 +57,8 @@ interface Span {
 
 interface Reader {
   readonly raw: string
+  /** The charset of the message. */
+  readonly charset: string | undefined
   readonly list: AddressList
   unclosed: number
   /** The phrase, or the bare address, of the current mailbox; -1 where there is none. */
@@ -76,11 +78,12 @@ interface Reader {
   group: AddressGroup | undefined
 }
 
-/** Reads a list of addresses, of which no more than a thousand. */
-export function parseAddresses(raw: string): AddressList {
+/** Reads a list of addresses, of which no more than a thousand; names of raw bytes that are not UTF-8 in `charset`. */
+export function parseAddresses(raw: string, charset?: string): AddressList {
   const list: AddressList = { mailboxes: [], groups: [], problems: [] }
   const r: Reader = {
     raw,
+    charset,
     list,
     unclosed: 0,
     phraseStart: -1,
@@ -288,7 +291,7 @@ function finish(r: Reader): void {
   if (mailbox) {
     // RFC 822 put the name in a comment after the address
     if (mailbox.name === undefined && r.commentStart >= 0) {
-      const name = decodePhrase(raw.slice(r.commentStart, r.commentEnd)).text
+      const name = decodePhrase(raw.slice(r.commentStart, r.commentEnd), r.charset).text
       if (name !== '') mailbox.name = name
     }
     if (r.group) mailbox.group = r.group.name
@@ -324,7 +327,7 @@ function reset(r: Reader): void {
 }
 
 function phrase(r: Reader, start: number, end: number): string {
-  return decodePhrase(r.raw.slice(start, end)).text
+  return decodePhrase(r.raw.slice(start, end), r.charset).text
 }
 
 /**

@@ -2,7 +2,8 @@
  * Bytes to text. Labels are read as the WHATWG Encoding Standard reads them, plus what real mail writes beyond it. No byte
  * order mark is ever taken away, so every byte of the input is part of some character of the text.
  */
-import { findHigh, latin1 } from './bytes.ts'
+import { findHigh, fromLatin1, latin1 } from './bytes.ts'
+import { isUtf8ByMoreThanChance, markedCharset, metaCharset, zeroByteCharset } from './charset-evidence.ts'
 import { CHARACTERS, Outline, UTF8_PARTS, utf8 } from './outline.ts'
 import { decodeUtf7, utf7Offsets } from './utf7.ts'
 
@@ -15,6 +16,8 @@ export interface Outlined {
   known: boolean
   /** True where bytes do not fit the declared charset; they are U+FFFD, or windows-1252 for a label of US-ASCII. */
   malformed: boolean
+  /** True where text declared in a charset of one byte a character is UTF-8 by more than chance, and is read so. */
+  mislabelled?: boolean
 }
 
 export interface DecodedText extends Omit<Outlined, 'outline'> {
@@ -100,12 +103,16 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 /**
  * A latin1 string with each run of bytes above 0x7f read as UTF-8 where the run is valid UTF-8 (RFC 6532), else as
- * windows-1252. Pure ASCII comes back as it is.
+ * windows-1252. Text that is not all UTF-8 is read in `charset`, that of the message, where it says something. Pure ASCII comes back as it is.
  */
-export function decodeHeaderText(text: string): string {
+export function decodeHeaderText(text: string, charset?: string): string {
   let i = 0
   while (i < text.length && text.charCodeAt(i) < 0x80) i++
   if (i === text.length) return text
+  if (charset !== undefined && !saysNothing(charset)) {
+    const codec = codecOf(normalised(charset))
+    if (codec.known && codec.ascii && codec !== UTF8 && isRaw8Bit(text)) return codec.decode(fromLatin1(text))
+  }
   let out = ''
   let from = 0
   const byteAt = (at: number) => text.charCodeAt(at)
@@ -127,6 +134,12 @@ export function decodeHeaderText(text: string): string {
     from = i = end
   }
   return out + text.slice(from)
+}
+
+/** Whether a latin1 string is neither ASCII nor UTF-8 (RFC 6532 3.2). */
+export function isRaw8Bit(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return !isUtf8(fromLatin1(text))
+  return false
 }
 
 /** The code point of a well-formed UTF-8 sequence of 2 to 4 bytes. */
@@ -226,7 +239,16 @@ const WINDOWS_1252: Codec = {
 const UNKNOWN: Codec = { ...WINDOWS_1252, known: false }
 const UNKNOWN_UTF8: Codec = { ...UTF8, known: false }
 
-const UTF7: Codec = { name: 'utf-7', known: true, ascii: false, single: false, decode: decodeUtf7 }
+/** Halves of surrogate pairs without the other are U+FFFD: no decoder lets one out, and no index moves. */
+const wellFormed = (text: string): string => text.toWellFormed()
+
+const UTF7: Codec = {
+  name: 'utf-7',
+  known: true,
+  ascii: false,
+  single: false,
+  decode: (bytes) => wellFormed(decodeUtf7(bytes)),
+}
 
 /** Stands for "nothing said": UTF-8 where the bytes are valid UTF-8, else windows-1252. */
 const ASCII: Codec = { ...WINDOWS_1252, name: 'us-ascii' }
@@ -236,7 +258,7 @@ function nativeCodec(label: string): Codec | undefined {
     const decoder = new TextDecoder(label, { ignoreBOM: true })
     if (decoder.encoding === 'utf-8') return UTF8
     if (decoder.encoding === 'windows-1252') return WINDOWS_1252
-    return { ...probed(decoder.encoding, (bytes) => decoder.decode(bytes)), native: label }
+    return { ...probed(decoder.encoding, (bytes) => wellFormed(decoder.decode(bytes))), native: label }
   } catch {
     return undefined
   }
@@ -246,7 +268,7 @@ function iconvCodec(label: string): Codec | undefined {
   const loaded = NOT_CHARSETS.has(label.replace(/[^a-z0-9]/g, '')) ? null : iconv()
   try {
     if (!loaded?.encodingExists(label)) return undefined
-    return probed(label, (bytes) => loaded.decode(nodeBytes(bytes), label, { stripBOM: false }))
+    return probed(label, (bytes) => wellFormed(loaded.decode(nodeBytes(bytes), label, { stripBOM: false })))
   } catch {
     return undefined
   }
@@ -320,7 +342,30 @@ function resolve(bytes: Uint8Array, name: string, high: number): Codec {
   // RFC 2781 3.3: a byte order mark tells the order under the label UTF-16.
   if (codec.name === 'utf-16le' && !name.endsWith('le') && bytes[0] === 0xfe && bytes[1] === 0xff)
     return codecOf('utf-16be')
+  if (codec.single && high < bytes.length && isUtf8(bytes) && isUtf8ByMoreThanChance(bytes)) return UTF8
   return codec
+}
+
+/** Whether a label says nothing. */
+const saysNothing = (label: string | undefined): boolean => ASCII_LABELS.has(normalised(label ?? ''))
+
+/**
+ * The label under which the bytes of a text part are read: that of a byte order mark, else the declared one, else what `<meta>` or zero
+ * bytes say.
+ */
+export function decidedLabel(
+  bytes: Uint8Array,
+  label: string | undefined,
+  html: boolean,
+): string | undefined {
+  const marked = markedCharset(bytes)
+  // FF FE 00 00 begins text in UTF-32 too, which no browser knows
+  if (marked !== undefined) return normalised(label ?? '').startsWith('utf-32') ? label : marked
+  if (!saysNothing(label)) return label
+  const named = html ? metaCharset(bytes) : undefined
+  if (named !== undefined && codecOf(normalised(named)).native !== undefined) return named
+  if (named !== undefined && [UTF8, WINDOWS_1252].includes(codecOf(normalised(named)))) return named
+  return zeroByteCharset(bytes) ?? label
 }
 
 /**
@@ -338,7 +383,8 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
   if (charset === UTF8.name) {
     const sound = isUtf8(bytes)
     const outline = new Outline(bytes, UTF8_PARTS, '', utf8, sound)
-    return { outline, charset, known, malformed: misdeclared || !sound }
+    const mislabelled = !ASCII_LABELS.has(declared) && codecOf(declared).single && known
+    return { outline, charset, known, malformed: misdeclared || !sound, ...(mislabelled && { mislabelled }) }
   }
   if (charset === WINDOWS_1252.name) {
     const slice = (all: Uint8Array, start: number, end: number) => windows1252(latin1(all, start, end))
@@ -356,8 +402,8 @@ export function outlineCharset(bytes: Uint8Array, label: string | undefined): Ou
 
 /** As {@link outlineCharset}, for an encoded word or the like. */
 export function decodeCharset(bytes: Uint8Array, label: string | undefined): DecodedText {
-  const { outline, charset, known, malformed } = outlineCharset(bytes, label)
-  return { text: outline.slice(0, outline.length), charset, known, malformed }
+  const { outline, ...read } = outlineCharset(bytes, label)
+  return { text: outline.slice(0, outline.length), ...read }
 }
 
 /**

@@ -199,7 +199,13 @@ export class Collector implements MimeHandler {
     this.#kept = undefined
     this.#texts.push({
       part,
-      text: new PartText(raw, part.encoding, part.parameters.get('charset'), part.bodyStart),
+      text: new PartText(
+        raw,
+        part.encoding,
+        part.parameters.get('charset'),
+        part.bodyStart,
+        part.type === 'text/html',
+      ),
     })
   }
 

@@ -37,6 +37,8 @@ export const DEFECTS = {
   'bad-base64': 'base64 holds bytes outside its alphabet, or its length or padding is wrong (RFC 2045 6.8)',
   'unknown-charset': 'the charset is unknown; the text was read as UTF-8 where it is, else as windows-1252',
   'bad-charset': 'bytes do not fit the declared charset',
+  'utf8-under-other-label':
+    'text declared in a charset of one byte a character is UTF-8 by more than chance; it was read as UTF-8',
   'bad-encoded-word': 'an encoded word is malformed (RFC 2047 2)',
   'encoded-word-place': 'an encoded word stands where none may (RFC 2047 5)',
   // fields

@@ -28,11 +28,11 @@ const MAX_WORD = 75
 
 /**
  * An unstructured value (Subject, Comments) as a reader sees it: unfolded, trimmed, encoded words decoded. `raw` is a latin1 string,
- * folding kept; bytes above 0x7f outside encoded words are read as by {@link decodeHeaderText}.
+ * folding kept; bytes above 0x7f outside encoded words are read as by {@link decodeHeaderText}, which `charset` is for.
  */
-export function decodeUnstructured(raw: string): HeaderText {
-  if (raw.indexOf('=?') < 0) return { text: trim(decodeHeaderText(unfoldInner(raw))), problems: [] }
-  const { text, problems } = new Reader(raw, false).read()
+export function decodeUnstructured(raw: string, charset?: string): HeaderText {
+  if (raw.indexOf('=?') < 0) return { text: trim(decodeHeaderText(unfoldInner(raw), charset)), problems: [] }
+  const { text, problems } = new Reader(raw, false, charset).read()
   return { text: trim(text), problems }
 }
 
@@ -40,9 +40,10 @@ export function decodeUnstructured(raw: string): HeaderText {
  * A display name: as {@link decodeUnstructured}, and quoted strings lose their quotes. Encoded words inside quotes are decoded, since
  * readers do so against RFC 2047 5.
  */
-export function decodePhrase(raw: string): HeaderText {
-  if (raw.indexOf('=?') < 0 && raw.indexOf('"') < 0 && raw.indexOf('\\') < 0) return decodeUnstructured(raw)
-  const { text, problems } = new Reader(raw, true).read()
+export function decodePhrase(raw: string, charset?: string): HeaderText {
+  if (raw.indexOf('=?') < 0 && raw.indexOf('"') < 0 && raw.indexOf('\\') < 0)
+    return decodeUnstructured(raw, charset)
+  const { text, problems } = new Reader(raw, true, charset).read()
   return { text: trim(text), problems }
 }
 
@@ -145,6 +146,8 @@ function isCharset(code: number): boolean {
 class Reader {
   readonly #raw: string
   readonly #phrase: boolean
+  /** The charset of the message. */
+  readonly #message: string | undefined
   readonly #problems: CodedProblem[] = []
   #out = ''
   /** Bytes of adjacent words of one charset: real mail splits multibyte characters over words. */
@@ -158,7 +161,8 @@ class Reader {
   #bits = 0
   #width = 0
 
-  constructor(raw: string, phrase: boolean) {
+  constructor(raw: string, phrase: boolean, message?: string) {
+    this.#message = message
     this.#raw = raw
     this.#phrase = phrase
     this.#bytes = new Uint8Array(raw.length)
@@ -217,15 +221,17 @@ class Reader {
     if (start >= end) return
     if (beforeWord && this.#end === start && skipSpace(this.#raw, start) >= end) return
     this.#flush()
-    this.#out += decodeHeaderText(unfoldInner(this.#raw.slice(start, end)))
+    this.#out += decodeHeaderText(unfoldInner(this.#raw.slice(start, end)), this.#message)
   }
 
   #quoted(start: number, end: number): void {
     // a backslash may have kept a line end
     const content = unfoldInner(unquote(this.#raw, start, end))
-    const plain = decodeHeaderText(content)
+    const plain = decodeHeaderText(content, this.#message)
     const inner =
-      content.indexOf('=?') < 0 ? { text: plain, problems: [] } : new Reader(content, false).read()
+      content.indexOf('=?') < 0
+        ? { text: plain, problems: [] }
+        : new Reader(content, false, this.#message).read()
     this.#out += inner.text
     if (inner.text === plain) return
     this.#problem('encoded-word-place', 'encoded word inside a quoted string', start, end)
@@ -347,12 +353,19 @@ class Reader {
   #flush(): void {
     if (this.#end < 0) return
     const bytes = this.#bytes.subarray(0, this.#length)
-    const { text, known, malformed } = decodeCharset(bytes, this.#charset)
+    const { text, known, malformed, mislabelled } = decodeCharset(bytes, this.#charset)
     if (!known) this.#problem('unknown-charset', 'unknown charset of an encoded word', this.#start, this.#end)
     if (malformed)
       this.#problem(
         'bad-charset',
         'bytes that do not fit the charset of an encoded word',
+        this.#start,
+        this.#end,
+      )
+    if (mislabelled)
+      this.#problem(
+        'utf8-under-other-label',
+        'UTF-8 in an encoded word of another charset',
         this.#start,
         this.#end,
       )

@@ -1,6 +1,6 @@
 /** The text of one leaf part: decoded when first read, with a way back from characters to the bytes of the message. */
 import { indexOfByte } from './bytes.ts'
-import { charsetPlaces, outlineCharset } from './charset.ts'
+import { charsetPlaces, decidedLabel, outlineCharset } from './charset.ts'
 import type { DefectCode } from './defects.ts'
 import { type Outline, PLACES } from './outline.ts'
 import type { ByteRange } from './range.ts'
@@ -25,6 +25,8 @@ export class PartText {
   readonly encoding: TransferEncoding
   /** The charset as the part declares it. */
   readonly label: string | undefined
+  /** Whether `<meta>` may name the charset. */
+  readonly html: boolean
   /** Absolute byte offset of `raw[0]`. */
   readonly offset: number
 
@@ -36,10 +38,20 @@ export class PartText {
   #charset = ''
   #known = true
   #malformed = false
+  #mislabelled = false
+  /** The label that the text is read under. */
+  #decided: string | undefined
   #problems: TextProblem[] | undefined
 
-  constructor(raw: Uint8Array, encoding: TransferEncoding, label: string | undefined, offset: number) {
+  constructor(
+    raw: Uint8Array,
+    encoding: TransferEncoding,
+    label: string | undefined,
+    offset: number,
+    html = false,
+  ) {
     this.raw = raw
+    this.html = html
     this.encoding = encoding
     this.label = label
     this.offset = offset
@@ -63,11 +75,13 @@ export class PartText {
   /** The text by its bytes. */
   get outline(): Outline {
     if (this.#outline === undefined) {
-      const read = outlineCharset(this.bytes, this.label)
+      this.#decided = decidedLabel(this.bytes, this.label, this.html)
+      const read = outlineCharset(this.bytes, this.#decided)
       this.#outline = read.outline
       this.#charset = read.charset
       this.#known = read.known
       this.#malformed = read.malformed
+      this.#mislabelled = read.mislabelled === true
     }
     return this.#outline
   }
@@ -99,6 +113,7 @@ export class PartText {
           count: 1,
         })
       if (this.#malformed) list.push({ code: 'bad-charset', ...this.#misfit() })
+      if (this.#mislabelled) list.push({ code: 'utf8-under-other-label', ...this.#beyondAscii() })
       const nul = indexOfByte(bytes, 0, 0)
       // UTF-16 and UTF-32 are full of zero bytes: only a NUL character counts
       if (nul >= 0 && this.text.includes('\0')) list.push({ code: 'nul', ...this.#occurrences('\0') })
@@ -111,6 +126,10 @@ export class PartText {
   #misfit(): ByteRange & { count: number } {
     if (this.text.includes('\ufffd')) return this.#occurrences('\ufffd')
     // declared US-ASCII, read as something wider
+    return this.#beyondAscii()
+  }
+
+  #beyondAscii(): ByteRange & { count: number } {
     let count = 0
     let first = 0
     for (let i = 0; i < this.text.length; i++) if (this.text.charCodeAt(i) > 0x7f && count++ === 0) first = i
@@ -135,7 +154,7 @@ export class PartText {
     const from = Math.min(Math.max(start, 0), length)
     let to = Math.min(Math.max(end, from), length)
     if (from === 0 && to === length && outline.form !== PLACES) return this.#place(0, bytes.length)
-    const places = (this.#units ??= charsetPlaces(bytes, this.label))
+    const places = (this.#units ??= charsetPlaces(bytes, this.#decided))
     const first = places(from)
     if (to === from) return this.#place(first, first)
     // half of a surrogate pair is the whole character

@@ -2,6 +2,7 @@
  * One row a message, for spreadsheets and column stores (RFC 4180, UTF-8 without a mark, CRLF). No cell holds a line end, so a
  * row is a line.
  */
+import { cut } from '../cut.ts'
 import { QUESTIONS, type Question, type Report } from '../schema.ts'
 import { escapeText } from './escape.ts'
 import { topFinding } from './top-finding.ts'
@@ -132,7 +133,7 @@ const inert = (text: string): string => escapeText(text).replace(FORMULA, '$1$2\
 const quoted = (text: string): string => (/[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 function bounded(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…`
+  return text.length <= LONGEST ? text : `${cut(text, LONGEST)}…`
 }
 
 function cell({ name, type, of }: Column, report: Report, path: string): string {

@@ -318,3 +318,59 @@ describe('an outline', () => {
     )
   })
 })
+
+describe('halves of surrogate pairs', () => {
+  it.each([
+    ['utf-7', '+2AA-'],
+    ['utf-7', '+3AA-'],
+    ['utf-7', 'a+2ADYAA-b'],
+    ['cesu-8', '\xed\xa0\x80'],
+    ['cesu-8', '\xed\xb0\x80x'],
+    ['utf-8', '\xed\xa0\x80'],
+    ['utf-16le', '\x00\xd8'],
+    ['utf-16be', '\xdc\x00\x00a'],
+    ['utf-16', '\xfe\xff\xd8\x00\x00a'],
+    ['utf-32le', '\x00\xd8\x00\x00'],
+    ['utf-32be', '\x00\x00\xdf\xff'],
+    ['utf-32', '\x00\xd8\x00\x00a\x00\x00\x00'],
+  ])('in %s are U+FFFD: %j', (label, bytes) => {
+    const { text, malformed } = decodeCharset(fromLatin1(bytes), label)
+    expect(text.isWellFormed()).toBe(true)
+    expect(text).toContain('\ufffd')
+    expect(malformed).toBe(true)
+  })
+
+  it('leave no decoder, whatever the bytes', () => {
+    const labels = [
+      'utf-7',
+      'cesu-8',
+      'utf-8',
+      'utf-16',
+      'utf-16be',
+      'utf-32',
+      'utf-32be',
+      'gb18030',
+      'big5-hkscs',
+    ]
+    const units = fc.constantFrom(
+      0x00,
+      0x2b,
+      0x2d,
+      0x32,
+      0x41,
+      0xd8,
+      0xdc,
+      0xdf,
+      0xed,
+      0xa0,
+      0xb0,
+      0xfe,
+      0xff,
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...labels), fc.array(fc.oneof(units, fc.nat(255))), (label, list) => {
+        expect(decodeCharset(Uint8Array.from(list), label).text.isWellFormed()).toBe(true)
+      }),
+    )
+  })
+})

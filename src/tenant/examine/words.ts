@@ -1,4 +1,5 @@
 /** Words of summaries. */
+import { cut } from '../../cut.ts'
 import { isoTime } from '../../fields/iso-time.ts'
 
 /** `A, B and 3 more`; each name once, long ones cut. */
@@ -13,7 +14,7 @@ export function listed(names: Iterable<string>, shown = 3): string {
 const LONGEST = 80
 
 export function short(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+  return text.length > LONGEST ? `${cut(text, LONGEST - 1)}…` : text
 }
 
 /** `40 s`, `12 min`, `3 h`, `41 d`. */

@@ -1,6 +1,7 @@
 import { isAtExchangeOnline, isSealedByExchange } from '../../../chain/exchange.ts'
 import { EXCHANGE_ONLINE, operatorOfAddress } from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
+import { cut } from '../../../cut.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -46,9 +47,7 @@ export const check: Check = {
       summary: `${names} ${fields.length === 1 ? 'is' : 'are'} written by Exchange Online as it delivers, came with the message, and no host of Exchange Online is on its way`,
       evidence,
       data: {
-        fields: fields
-          .slice(0, SHOWN)
-          .map(({ rawName, text }) => `${rawName}: ${text.trim().slice(0, LONGEST)}`),
+        fields: fields.slice(0, SHOWN).map(({ rawName, text }) => `${rawName}: ${cut(text.trim(), LONGEST)}`),
       },
     })
   },
