@@ -264,7 +264,7 @@ class Reader extends OpenElements {
     let brace = start
     while (brace < end && codes[brace] !== 0x7b) brace++
     if (brace === end) return
-    this.#sheet ??= new StyleSheet(this.#limits.styleRules)
+    this.#sheet ??= new StyleSheet(this.#limits.styleRules, this.#codes.length)
     if (!this.#sheet.add(this.#source, this.#codes, start, end)) return
     if (this.#content) this.#lateRules = true
     else this.#restyleRoots()

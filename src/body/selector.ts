@@ -154,13 +154,17 @@ function isNameCode(code: number): boolean {
 
 /** Whether the white-space separated `list` holds `word`. */
 function hasWord(list: string, word: string): boolean {
-  for (let i = list.indexOf(word); i >= 0; i = list.indexOf(word, i + 1)) {
+  for (let i = list.indexOf(word); i >= 0; i = list.indexOf(word, i)) {
     const end = i + word.length
     if (
       (i === 0 || isSpace(list.charCodeAt(i - 1))) &&
       (end === list.length || isSpace(list.charCodeAt(end)))
     )
       return true
+    // to the end of this one, so that no character is looked at twice
+    while (i < list.length && !isSpace(list.charCodeAt(i))) i++
+    if (i === list.length) return false
+    i++
   }
   return false
 }
@@ -418,8 +422,19 @@ export function readSelectors(prelude: string): Selector[] {
   return selectors
 }
 
-function attributeHolds(test: AttributeTest, written: string | undefined): boolean {
+/** What may still be looked at: characters of values and names that selectors are held against. */
+export interface Effort {
+  left: number
+}
+
+/** What it costs to look for an attribute among those of a tag, in characters. */
+const SEARCH = 16
+
+function attributeHolds(test: AttributeTest, written: string | undefined, effort: Effort): boolean {
+  effort.left -= SEARCH
   if (written === undefined) return false
+  // reading and decoding a value costs its length, too, whatever is asked of it
+  effort.left -= written.length
   const { operator, value, anyCase } = test
   const actual = anyCase ? written.toLowerCase() : written
   if (operator === '') return true
@@ -436,31 +451,45 @@ export const NO = 0
 export const MAYBE = 1
 export const YES = 2
 
-/** Whether tag, class and id fit; what else the compound asks for is not looked at. */
-export function compoundHolds(compound: Compound, styled: Styled): number {
+/** Whether tag, class and id fit; what else the compound asks for is not looked at. `MAYBE` where no effort is left. */
+export function compoundHolds(compound: Compound, styled: Styled, effort: Effort): number {
   if (compound.tag !== '' && compound.tag !== styled.element.name) return NO
   if (compound.id !== '' && compound.id !== styled.id.text) return NO
-  for (const word of compound.classes) if (!hasWord(styled.className.text, word)) return NO
+  for (const word of compound.classes) {
+    if ((effort.left -= styled.className.text.length) < 0) return MAYBE
+    if (!hasWord(styled.className.text, word)) return NO
+  }
   return compound.undecided ? MAYBE : YES
 }
 
 /** The attributes of an element; of an ancestor or sibling only class and id are kept, and none is handed over. */
 export type Attributes = { valueOf(name: string): string | undefined } | undefined
 
-/** Whether the compound's attributes and pseudo-classes hold, too. */
-export function detailsHold(compound: Compound, styled: Styled, attributes: Attributes): number {
+/** Whether the compound's attributes and pseudo-classes hold, too. `MAYBE` where no effort is left. */
+export function detailsHold(
+  compound: Compound,
+  styled: Styled,
+  attributes: Attributes,
+  effort: Effort,
+): number {
   let result = YES
   for (const test of compound.attributes) {
+    if (effort.left < 0) return MAYBE
     if (attributes !== undefined) {
-      if (!attributeHolds(test, attributes.valueOf(test.name))) return NO
+      if (!attributeHolds(test, attributes.valueOf(test.name), effort)) return NO
     } else if (test.name !== 'class' && test.name !== 'id') result = MAYBE
     else if (
-      !attributeHolds(test, (test.name === 'id' ? styled.id.text : styled.className.text) || undefined)
+      !attributeHolds(
+        test,
+        (test.name === 'id' ? styled.id.text : styled.className.text) || undefined,
+        effort,
+      )
     )
       return NO
   }
   for (const test of compound.pseudos) {
-    const holds = pseudoHolds(test, styled, attributes)
+    if (effort.left < 0) return MAYBE
+    const holds = pseudoHolds(test, styled, attributes, effort)
     if (holds === NO) return NO
     result = Math.min(result, holds)
   }
@@ -468,9 +497,14 @@ export function detailsHold(compound: Compound, styled: Styled, attributes: Attr
 }
 
 /** As {@link compoundHolds} with {@link detailsHold}. */
-export function relativeHolds(compound: Compound, styled: Styled, attributes?: Attributes): number {
-  const holds = compoundHolds(compound, styled)
-  return holds === NO ? NO : Math.min(holds, detailsHold(compound, styled, attributes))
+export function relativeHolds(
+  compound: Compound,
+  styled: Styled,
+  effort: Effort,
+  attributes?: Attributes,
+): number {
+  const holds = compoundHolds(compound, styled, effort)
+  return holds === NO ? NO : Math.min(holds, detailsHold(compound, styled, attributes, effort))
 }
 
 /** Siblings further apart are not counted. */
@@ -480,14 +514,19 @@ function pseudoHolds(
   { kind, any, step, offset }: PseudoTest,
   styled: Styled,
   attributes: Attributes,
+  effort: Effort,
 ): number {
   if (kind === 'is' || kind === 'not') {
     let best = NO
-    for (const one of any) best = Math.max(best, relativeHolds(one, styled, attributes))
+    for (const one of any) {
+      if (--effort.left < 0) return MAYBE
+      best = Math.max(best, relativeHolds(one, styled, effort, attributes))
+    }
     return kind === 'is' ? best : YES - best
   }
   let place = 1
   for (let before = styled.previous; before !== undefined; before = before.previous) {
+    if (--effort.left < 0) return MAYBE
     if (kind === 'child' || before.element === styled.element) place++
     if (place > MAX_SIBLINGS) return MAYBE
   }

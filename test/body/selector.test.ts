@@ -33,7 +33,12 @@ const ANSWERS = { [NO]: 'no', [MAYBE]: 'maybe', [YES]: 'yes' } as Record<number,
 function holds(selector: string, name: string, attributes: Written = {}, previous?: Styled): string {
   const [{ subject }] = readSelectors(selector)
   return ANSWERS[
-    relativeHolds(subject, styled(name, attributes, previous), { valueOf: (key) => attributes[key] })
+    relativeHolds(
+      subject,
+      styled(name, attributes, previous),
+      { left: 1e6 },
+      { valueOf: (key) => attributes[key] },
+    )
   ]
 }
 
@@ -229,16 +234,20 @@ describe('whether a compound holds', () => {
 
   it('is undecided of attributes that are not kept, but for class and id', () => {
     const of = (selector: string) =>
-      ANSWERS[detailsHold(readSelectors(selector)[0].subject, styled('p', { class: 'a' }), undefined)]
+      ANSWERS[
+        detailsHold(readSelectors(selector)[0].subject, styled('p', { class: 'a' }), undefined, { left: 1e6 })
+      ]
     expect(['[title]', '[class=a]', '[class=b]', '[id]'].map(of)).toEqual(['maybe', 'yes', 'no', 'no'])
   })
 
   it('is asked of tag, class and id alone, or of all', () => {
     const [{ subject }] = readSelectors('p.a[hide]')
-    expect(ANSWERS[compoundHolds(subject, styled('p', { class: 'a' }))]).toBe('yes')
-    expect(ANSWERS[relativeHolds(subject, styled('p', { class: 'a' }), { valueOf: () => undefined })]).toBe(
-      'no',
-    )
+    expect(ANSWERS[compoundHolds(subject, styled('p', { class: 'a' }), { left: 1e6 })]).toBe('yes')
+    expect(
+      ANSWERS[
+        relativeHolds(subject, styled('p', { class: 'a' }), { left: 1e6 }, { valueOf: () => undefined })
+      ],
+    ).toBe('no')
   })
 })
 
