@@ -45,6 +45,9 @@ export const PERCENT = 2
 export const AUTO = 3
 export const INHERIT = 4
 
+/** The value of a colour that cannot be computed. */
+export const UNKNOWN_COLOR = -2
+
 // values of `position`
 export const STATIC = 0
 export const RELATIVE = 1

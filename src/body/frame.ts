@@ -40,6 +40,7 @@ import {
   TEXT_INDENT,
   TOP,
   TRANSFORM,
+  UNKNOWN_COLOR,
   VISIBILITY,
   WHITE_SPACE,
   WIDTH,
@@ -327,7 +328,8 @@ function goneBy(frame: Frame, own: Declarations, position: number): Technique | 
 }
 
 function inkTechnique(frame: Frame): Technique | undefined {
-  const ink = frame.fill >= 0 ? frame.fill : frame.color
+  const ink = frame.fill >= 0 || frame.fill === UNKNOWN_COLOR ? frame.fill : frame.color
+  if (ink === UNKNOWN_COLOR) return undefined
   if ((ink % 256) / 255 < SEE_THROUGH) return 'transparent'
   if (frame.background < 0) return undefined
   return contrast(blend(ink, frame.background), frame.background) < MIN_CONTRAST ? 'same-colour' : undefined
@@ -343,7 +345,8 @@ function inheritInk(frame: Frame, parent: Frame, own: Declarations, position: nu
   if (own.has(BACKGROUND_IMAGE) && own.value(BACKGROUND_IMAGE) === 1) frame.background = -1
   else if (own.has(BACKGROUND_COLOR) && own.unit(BACKGROUND_COLOR) !== INHERIT) {
     const over = own.value(BACKGROUND_COLOR)
-    if (over % 256 === 255) frame.background = over
+    if (over === UNKNOWN_COLOR) frame.background = -1
+    else if (over % 256 === 255) frame.background = over
     else if (over % 256 > 0 && frame.background >= 0) frame.background = blend(over, frame.background)
   }
 }

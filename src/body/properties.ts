@@ -42,6 +42,7 @@ import {
   TEXT_INDENT,
   TOP,
   TRANSFORM,
+  UNKNOWN_COLOR,
   VISIBILITY,
   WHITE_SPACE,
   WIDTH,
@@ -213,10 +214,19 @@ function color(property: number): Reader {
       into.declare(property, 0, INHERIT, important)
     else if (value === 'initial') into.declare(property, property === COLOR ? 255 : 0, PX, important)
     else {
-      const parsed = parseColor(value)
+      const parsed = parseColor(value) ?? (isComputed(value) ? UNKNOWN_COLOR : undefined)
       if (parsed !== undefined) into.declare(property, parsed, PX, important)
     }
   }
+}
+
+/** Functions that make colours of what is not known here. */
+const COMPUTED =
+  /\b(?:var|env|attr|oklch|oklab|lab|lch|hwb|color|color-mix|light-dark|contrast-color|device-cmyk)\(/
+
+/** Whether a value that is not read may be a colour all the same. */
+function isComputed(value: string): boolean {
+  return COMPUTED.test(value)
 }
 
 const fontSize: Reader = (into, value, important) => {
@@ -300,9 +310,9 @@ export const background: Reader = (into, value, important) => {
   }
   const picture = backgroundImage(into, value, important)
   if (!picture) into.declare(BACKGROUND_IMAGE, 0, PX, important)
-  let found = 0
+  let found: number | undefined
   for (const word of splitWords(value)) found = parseColor(word) ?? found
-  into.declare(BACKGROUND_COLOR, found, PX, important)
+  into.declare(BACKGROUND_COLOR, found ?? (isComputed(value) ? UNKNOWN_COLOR : 0), PX, important)
 }
 
 const font: Reader = (into, value, important) => {

@@ -3,6 +3,8 @@
  * selectors that a look at the element and its ancestors cannot decide are kept apart, so that they make the answer
  * "unknown" and never "hidden".
  */
+
+import { flattenRule } from '../css/nesting.ts'
 import { findByte, hasHigh, latin1 } from '../mime/bytes.ts'
 import { type Outline, type OutlineForm, PLACES } from '../mime/outline.ts'
 import { cascade, type Declarations, type Merges, NO_DECLARATIONS } from './declarations.ts'
@@ -31,6 +33,8 @@ const MAX_CSS = 256 << 10
 /** Selectors that are kept. */
 const MAX_SELECTORS = 4000
 const MAX_NESTING = 8
+/** Bytes of a rule with rules in it. */
+const MAX_NESTED = 50_000
 /** Rules and relatives that all elements of a message may be held against together. */
 const MAX_STEPS = 2_000_000
 /** Characters of names and values that all selectors may be held against together, whatever the size of the part, and for each of its
@@ -251,12 +255,32 @@ class Rules {
       if (this.cut < 0) this.cut = start - this.#from
       return end
     }
+    if (findByte(codes, 0x7b, brace + 1, close) < close)
+      return this.#nestedRule(text, codes, first, brace, skipBlock(codes, brace, end))
     const { declarations, selectors } = styleRuleAt(text, codes, first, brace, close)
-    if (declarations.set !== 0) {
-      this.#rules++
-      for (const selector of selectors) this.#file(selector, declarations)
-    }
+    this.#add(selectors, declarations)
     return close + 1
+  }
+
+  #add(selectors: readonly Selector[], declarations: Declarations): void {
+    if (declarations.set === 0) return
+    this.#rules++
+    for (const selector of selectors) this.#file(selector, declarations)
+  }
+
+  /** A rule with rules in it, which ends at `end`. Few mails have them. */
+  #nestedRule(text: Outline, codes: Uint8Array, first: number, brace: number, end: number): number {
+    const inner = codes[end - 1] === 0x7d ? end - 1 : end
+    const flat =
+      end - brace > MAX_NESTED
+        ? undefined
+        : flattenRule(text.slice(first, brace), text.slice(brace + 1, inner), opens)
+    if (flat === undefined && this.cut < 0) this.cut = first - this.#from
+    for (const { selectors, declarations } of flat ?? []) {
+      if (this.#rules >= this.maxRules) break
+      this.#add(readSelectors(selectors.trim()), parseDeclarations(declarations))
+    }
+    return end
   }
 
   #file(selector: Selector, declarations: Declarations): void {
