@@ -28,10 +28,16 @@ export interface Limits {
 
 export type LimitName = keyof Limits
 
-/** A limit that a message reached. Content from `start` (byte offset into the message) on was not, or not all, examined. */
+/**
+ * Forms of a header that are not read: `bareCr`, fields behind a CR without LF, which programs split or do not; `wideCharacters`, UTF-16 or
+ * UTF-32. No limit bears these names.
+ */
+export type UnreadForm = 'bareCr' | 'wideCharacters'
+
+/** A limit that a message reached, or a form that is not read. Content from `start` (byte offset into the message) on was not, or not all, examined. */
 export interface LimitHit {
-  limit: LimitName
-  /** The limit's value. */
+  limit: LimitName | UnreadForm
+  /** The limit's value; 0 of a form that is not read. */
   value: number
   /** Byte offset into the message where examination stopped. */
   start: number

@@ -8,7 +8,7 @@
 import { GrowableBytes, indexOfByte } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
-import type { LimitHit, LimitName, Limits } from './limits.ts'
+import type { LimitHit, LimitName, Limits, UnreadForm } from './limits.ts'
 import { type MediaType, parseDisposition, parseMediaType } from './media-type.ts'
 import { knownName, lowerName, viewOf } from './names.ts'
 import { parseTransferEncoding, type TransferEncoding } from './transfer.ts'
@@ -408,9 +408,10 @@ export class MimeParser {
     this.#handler.partEnd(part)
   }
 
-  #hit(limit: LimitName, start: number, skipped: string): void {
+  #hit(limit: LimitName | UnreadForm, start: number, skipped: string): void {
     if (this.limitHits.some((hit) => hit.limit === limit)) return
-    this.limitHits.push({ limit, value: this.#limits[limit], start, skipped })
+    const value = limit === 'bareCr' || limit === 'wideCharacters' ? 0 : this.#limits[limit]
+    this.limitHits.push({ limit, value, start, skipped })
   }
 
   // ---- headers
@@ -496,6 +497,7 @@ export class MimeParser {
         return
       }
       const mbox = this.#noField && startsWithFrom(bytes, start)
+      if (isWide(bytes, start, end)) this.#hit('wideCharacters', at, 'a header in UTF-16 or UTF-32')
       this.#countLineEnd(bytes, start, end, at)
       this.#beginField('', bytes, start, end, at, 0, mbox ? 'mbox-from-line' : 'malformed-field')
       return
@@ -634,7 +636,10 @@ export class MimeParser {
       }
       for (let cr = raw.indexOf('\r'); cr >= 0; cr = raw.indexOf('\r', cr + 1)) {
         if (raw.charCodeAt(cr + 1) === LF) continue
-        this.#defects.add('bare-cr', part.index, field.valueStart + cr, field.valueStart + cr + 1)
+        const at = field.valueStart + cr
+        this.#defects.add('bare-cr', part.index, at, at + 1)
+        NAME_BEHIND_CR.lastIndex = cr + 1
+        if (NAME_BEHIND_CR.test(raw)) this.#hit('bareCr', at + 1, 'fields behind a CR without LF')
       }
       let line = -(field.valueStart - field.start)
       for (let lf = raw.indexOf('\n'); ; lf = raw.indexOf('\n', lf + 1)) {
@@ -729,6 +734,16 @@ function lineContentEnd(bytes: Uint8Array, start: number, end: number): number {
   if (end > start && bytes[end - 1] === LF) end--
   if (end > start && bytes[end - 1] === CR) end--
   return end
+}
+
+/** What a program that ends lines at a CR takes for the name of a field. */
+const NAME_BEHIND_CR = /[!-9;-~]{1,76}[\t ]{0,8}:/y
+
+/** Whether a line has as many zero bytes as one of ASCII has in UTF-16 or UTF-32, which is one in two at least; half of them will do. */
+function isWide(bytes: Uint8Array, start: number, end: number): boolean {
+  let zeros = 0
+  for (let i = start; i < end; i++) if (bytes[i] === 0) zeros++
+  return zeros > 0 && zeros * 4 >= end - start
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
