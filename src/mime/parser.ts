@@ -8,7 +8,7 @@
 import { GrowableBytes, indexOfByte } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
-import type { LimitHit, LimitName, Limits, UnreadForm } from './limits.ts'
+import { DEFAULT_LIMITS, type LimitHit, type LimitName, type Limits, type UnreadForm } from './limits.ts'
 import { type MediaType, parseDisposition, parseMediaType } from './media-type.ts'
 import { knownName, lowerName, viewOf } from './names.ts'
 import { parseTransferEncoding, type TransferEncoding } from './transfer.ts'
@@ -410,7 +410,7 @@ export class MimeParser {
 
   #hit(limit: LimitName | UnreadForm, start: number, skipped: string): void {
     if (this.limitHits.some((hit) => hit.limit === limit)) return
-    const value = limit === 'bareCr' || limit === 'wideCharacters' ? 0 : this.#limits[limit]
+    const value = isLimit(limit) ? this.#limits[limit] : 0
     this.limitHits.push({ limit, value, start, skipped })
   }
 
@@ -664,7 +664,8 @@ export class MimeParser {
     }
     let media: MediaType | undefined
     if (typeField) {
-      media = parseMediaType(typeField.raw)
+      media = parseMediaType(typeField.raw, this.#limits.parameters)
+      this.#omits(typeField, media.omitted)
       if (media.type) {
         part.type = media.type
         part.parameters = media.params
@@ -679,10 +680,15 @@ export class MimeParser {
       if (part.encoding === 'unknown')
         this.#defects.add('unknown-transfer-encoding', part.index, encodingField.start, encodingField.end)
     }
-    const disposition = dispositionField && parseDisposition(dispositionField.raw)
+    const disposition = dispositionField && parseDisposition(dispositionField.raw, this.#limits.parameters)
+    if (dispositionField) this.#omits(dispositionField, disposition?.omitted)
     part.disposition = disposition?.disposition
     part.filename = disposition?.params.get('filename') ?? media?.params.get('name')
     this.#nest(part, typeField)
+  }
+
+  #omits(field: Field, at: number | undefined): void {
+    if (at !== undefined) this.#hit('parameters', field.valueStart + at, 'further parameters of a field')
   }
 
   #nest(part: Part, typeField: Field | undefined): void {
@@ -706,7 +712,10 @@ export class MimeParser {
       return
     }
     if (boundary.length > 70) this.#defects.add('bad-boundary', part.index, place.start, place.end)
-    if (boundary.length > MAX_BOUNDARY) return
+    if (boundary.length > MAX_BOUNDARY) {
+      this.#hit('longBoundary', part.bodyStart, 'the parts of a multipart with a boundary longer than a line')
+      return
+    }
     part.kind = 'multipart'
     this.#boundaries[this.#boundaries.length - 1] = boundary
     this.#openBoundaries++
@@ -722,6 +731,10 @@ export class MimeParser {
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
+
+function isLimit(name: LimitName | UnreadForm): name is LimitName {
+  return Object.hasOwn(DEFAULT_LIMITS, name)
+}
 
 /** Index of the next such byte, Infinity where there is none. */
 function nextByte(bytes: Uint8Array, byte: number, from: number): number {
