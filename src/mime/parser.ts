@@ -750,7 +750,7 @@ function lineContentEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** What a program that ends lines at a CR takes for the name of a field. */
-const NAME_BEHIND_CR = /[!-9;-~]{1,76}[\t ]{0,8}:/y
+const NAME_BEHIND_CR = /[\x21-\x39\x3b-\x7e]{1,76}[\t ]{0,8}:/y
 
 /** Whether a line has as many zero bytes as one of ASCII has in UTF-16 or UTF-32, which is one in two at least; half of them will do. */
 function isWide(bytes: Uint8Array, start: number, end: number): boolean {

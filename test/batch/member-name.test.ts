@@ -33,7 +33,7 @@ describe('a name that is safe to write to', () => {
 
   it('keeps the ending of a long name', () => {
     const safe = safeFileName(`${'\u{1f4e7}'.repeat(300)}.eml`)
-    expect(safe).toMatch(/^(?:\u{1f4e7}){49}\.eml$/u)
+    expect(safe).toMatch(/^\u{1f4e7}{49}\.eml$/u)
   })
 
   const parts = [
