@@ -12,7 +12,7 @@ export type { CheckMeta } from './checks/check.ts'
 /** What every check is about, in the order of the report. */
 export const CHECK_LIST: readonly CheckMeta[] = CHECKS.map(({ meta }) => meta)
 export { type MessageText, readMessageText, type UnseenText } from './message-text.ts'
-export { DEFAULT_LIMITS, type LimitName, type Limits } from './mime/limits.ts'
+export { DEFAULT_LIMITS, type LimitName, type Limits, type UnreadForm } from './mime/limits.ts'
 export { type Arrival, receivedField } from './received-field.ts'
 export type * from './schema.ts'
 export { QUESTIONS } from './schema.ts'

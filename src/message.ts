@@ -26,10 +26,16 @@ import type { Entity } from './mime/collector.ts'
 import { decodeUnstructured, type HeaderText } from './mime/encoded-word.ts'
 import type { Field } from './mime/field.ts'
 import { Header } from './mime/header.ts'
-import type { LimitName, Limits } from './mime/limits.ts'
+import type { LimitName, Limits, UnreadForm } from './mime/limits.ts'
 import type { Side } from './schema.ts'
 
-const HEADER_LIMITS: readonly LimitName[] = ['headerBytes', 'fieldBytes', 'fields']
+const HEADER_LIMITS: readonly (LimitName | UnreadForm)[] = [
+  'headerBytes',
+  'fieldBytes',
+  'fields',
+  'bareCr',
+  'wideCharacters',
+]
 
 /** The registered domain that a web address leads to. */
 function whereTo(href: string): string | undefined {

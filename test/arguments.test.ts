@@ -61,6 +61,7 @@ const FUNCTIONS: Record<string, { call: Call; right: unknown[]; options?: true; 
   explain: { call: report.explain as Call, right: [REPORT, {}], options: true },
   formatJson: { call: report.formatJson as Call, right: [REPORT] },
   formatNdjson: { call: report.formatNdjson as Call, right: ['a.eml', REPORT] },
+  safeFileName: { call: batch.safeFileName as Call, right: ['a.eml'] },
   htmlWriter: { call: report.htmlWriter as Call, right: [{}], options: true },
   campaignText: { call: report.campaignText as Call, right: [CAMPAIGN] },
   tenantText: { call: report.tenantText as Call, right: [TENANT, {}], options: true },

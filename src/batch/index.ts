@@ -15,6 +15,7 @@ export {
 import { type Found, type Missed, readSources, type SourceOptions } from './sources/index.ts'
 
 export type { Outcome } from './concurrently.ts'
+export { safeFileName } from './member-name.ts'
 export {
   DEFAULT_SOURCE_LIMITS,
   type Found,

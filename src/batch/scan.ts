@@ -11,6 +11,8 @@ import { type Found, type Missed, reasonOf } from './sources/index.ts'
 export interface Scanned {
   kind: 'scanned'
   path: string
+  /** The name within the outermost archive, where it is in one. */
+  member?: string
   /** Bytes. */
   size: number
   verdict: Verdict
@@ -52,9 +54,10 @@ export async function* scanned(
   let pool: ReportTextPool<Report> | undefined
   let count = 0
 
-  const here = (path: string, bytes: Uint8Array | undefined, report: Report): Scanned => ({
+  const here = ({ path, member, bytes }: Found, report: Report): Scanned => ({
     kind: 'scanned',
     path,
+    member,
     size: report.message.size,
     verdict: report.verdict,
     bytes,
@@ -62,7 +65,8 @@ export async function* scanned(
     json: () => JSON.stringify(report),
     fingerprint: fingerprintOf(report),
   })
-  const inPool = async (path: string, bytes: Uint8Array): Promise<Scanned> => {
+  const inPool = async (found: Found, bytes: Uint8Array): Promise<Scanned> => {
+    const { path, member } = found
     pool ??= createReportTextPool(
       { ...options, workers: jobs - 1, maxPending: Number.MAX_SAFE_INTEGER },
       workerScript,
@@ -70,11 +74,12 @@ export async function* scanned(
       analyzer.analyze,
     )
     const answer = await pool.analyze(bytes)
-    if ('findings' in answer) return here(path, bytes, answer)
+    if ('findings' in answer) return here(found, answer)
     const { json, size, verdict, fingerprint } = answer
     return {
       kind: 'scanned',
       path,
+      member,
       size,
       verdict,
       bytes,
@@ -85,11 +90,9 @@ export async function* scanned(
   }
   const work = (found: Found | Missed): Scanned | Missed | Promise<Scanned> => {
     if (found.kind !== 'message') return found
-    const { path } = found
-    if (!found.bytes)
-      return analyzer.analyzeStream(found.chunks).then((report) => here(path, undefined, report))
-    if (jobs === 1 || count++ < BEFORE_WORKERS) return here(path, found.bytes, analyzer.analyze(found.bytes))
-    return inPool(path, found.bytes)
+    if (!found.bytes) return analyzer.analyzeStream(found.chunks).then((report) => here(found, report))
+    if (jobs === 1 || count++ < BEFORE_WORKERS) return here(found, analyzer.analyze(found.bytes))
+    return inPool(found, found.bytes)
   }
 
   try {

@@ -150,10 +150,10 @@ function inputErrors<T>(path: string, action: () => T): T {
 }
 
 function entryOf(writer: ReportWriter, message: Scanned): string {
-  const { path } = message
+  const { path, member } = message
   return (
-    writer.entryOfJson?.(path, message.json()) ??
-    writer.entry(path, message.report(), writer.needsSource ? message.bytes : undefined)
+    writer.entryOfJson?.(path, message.json(), member) ??
+    writer.entry(path, message.report(), writer.needsSource ? message.bytes : undefined, member)
   )
 }
 

@@ -6,6 +6,8 @@ export interface Limits {
   headerBytes: number
   /** Bytes of one header field that are kept and read. */
   fieldBytes: number
+  /** Parameters of one Content-Type or Content-Disposition, the pieces of RFC 2231 3 counted singly. */
+  parameters: number
   /** Header fields of a message, those of its parts included. */
   fields: number
   /** Parts of a message, itself included. */
@@ -32,10 +34,16 @@ export interface Limits {
 
 export type LimitName = keyof Limits
 
-/** A limit that a message reached. Content from `start` (byte offset into the message) on was not, or not all, examined. */
+/**
+ * Forms of a header that are not read: `bareCr`, fields behind a CR without LF, which programs split or do not; `wideCharacters`, UTF-16 or
+ * UTF-32; `longBoundary`, a boundary longer than a line may be, whose parts are not taken apart. No limit bears these names.
+ */
+export type UnreadForm = 'bareCr' | 'longBoundary' | 'wideCharacters'
+
+/** A limit that a message reached, or a form that is not read. Content from `start` (byte offset into the message) on was not, or not all, examined. */
 export interface LimitHit {
-  limit: LimitName
-  /** The limit's value. */
+  limit: LimitName | UnreadForm
+  /** The limit's value; 0 of a form that is not read. */
   value: number
   /** Byte offset into the message where examination stopped. */
   start: number
@@ -46,6 +54,7 @@ export interface LimitHit {
 export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   headerBytes: 2 << 20,
   fieldBytes: 128 << 10,
+  parameters: 200,
   fields: 5000,
   parts: 1000,
   depth: 50,

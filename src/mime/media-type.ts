@@ -5,6 +5,7 @@
 import { fromLatin1 } from './bytes.ts'
 import { decodeCharset } from './charset.ts'
 import { type CodedProblem, decodeHeaderText, decodeUnstructured, withoutControls } from './encoded-word.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
 import { commentEnd, isSpace, quotedEnd, skipCfws, skipSpace, unquote } from './scan.ts'
 import { HEX } from './transfer.ts'
 
@@ -16,6 +17,8 @@ export interface MediaType {
   sub: string
   /** By lower-case name, the first of duplicates; continuations joined and decoded. */
   params: Map<string, string>
+  /** Where parameters that were not read begin in the value. */
+  omitted?: number
   problems: CodedProblem[]
 }
 
@@ -23,15 +26,15 @@ export interface Disposition {
   /** Lower case, as `inline` or `attachment`; undefined where it cannot be read. */
   disposition: string | undefined
   params: Map<string, string>
+  /** Where parameters that were not read begin in the value. */
+  omitted?: number
   problems: CodedProblem[]
 }
 
-/** Parameters of one value that are read, continuations counted singly. */
-const MAX_PARAMS = 200
 const MAX_PROBLEMS = 20
 
-/** Content-Type. */
-export function parseMediaType(raw: string): MediaType {
+/** Content-Type, of which `most` parameters are read, continuations counted singly. */
+export function parseMediaType(raw: string, most: number = DEFAULT_LIMITS.parameters): MediaType {
   const problems: CodedProblem[] = []
   const wrong = (message: string, start: number, end: number) =>
     report(problems, 'bad-content-type', message, start, end)
@@ -54,22 +57,22 @@ export function parseMediaType(raw: string): MediaType {
   if (sub === '') {
     wrong(main === '' ? 'no media type' : 'media type without a subtype', start, Math.max(end, start))
     const semicolon = raw.indexOf(';', at)
-    const params = parseParams(raw, semicolon < 0 ? raw.length : semicolon, problems)
-    return { type: undefined, main: '', sub: '', params, problems }
+    const from = semicolon < 0 ? raw.length : semicolon
+    return { type: undefined, main: '', sub: '', ...parseParams(raw, from, most, problems), problems }
   }
-  return { type: `${main}/${sub}`, main, sub, params: parseParams(raw, at, problems), problems }
+  return { type: `${main}/${sub}`, main, sub, ...parseParams(raw, at, most, problems), problems }
 }
 
-/** Content-Disposition. */
-export function parseDisposition(raw: string): Disposition {
+/** Content-Disposition, of which `most` parameters are read, continuations counted singly. */
+export function parseDisposition(raw: string, most: number = DEFAULT_LIMITS.parameters): Disposition {
   const problems: CodedProblem[] = []
   const start = skipCfws(raw, 0)
   const end = tokenEnd(raw, start)
   // a lone `filename=x` is a parameter, not a disposition
   const named = end > start && raw.charCodeAt(skipCfws(raw, end)) !== 0x3d
   if (!named) report(problems, 'bad-parameter', 'no disposition', start, end)
-  const params = parseParams(raw, named ? end : start, problems)
-  return { disposition: named ? raw.slice(start, end).toLowerCase() : undefined, params, problems }
+  const read = parseParams(raw, named ? end : start, most, problems)
+  return { disposition: named ? raw.slice(start, end).toLowerCase() : undefined, ...read, problems }
 }
 
 function report(
@@ -109,7 +112,13 @@ interface Piece {
   end: number
 }
 
-function parseParams(raw: string, from: number, problems: CodedProblem[]): Map<string, string> {
+function parseParams(
+  raw: string,
+  from: number,
+  most: number,
+  problems: CodedProblem[],
+): { params: Map<string, string>; omitted?: number } {
+  let omitted: number | undefined
   const pieces = new Map<string, Piece[]>()
   const wrong = (message: string, start: number, end: number) =>
     report(problems, 'bad-parameter', message, start, end)
@@ -127,8 +136,9 @@ function parseParams(raw: string, from: number, problems: CodedProblem[]): Map<s
     if (at >= raw.length) break
     if (semicolons !== 1)
       wrong(semicolons === 0 ? 'no ";" before a parameter' : 'empty parameter', before, at)
-    if (count++ === MAX_PARAMS) {
-      wrong(`more than ${MAX_PARAMS} parameters`, at, raw.length)
+    if (count++ === most) {
+      wrong(`more than ${most} parameters`, at, raw.length)
+      omitted = at
       break
     }
     const start = at
@@ -155,7 +165,7 @@ function parseParams(raw: string, from: number, problems: CodedProblem[]): Map<s
   }
   const params = new Map<string, string>()
   for (const [name, list] of pieces) params.set(name, joined(name, list, problems))
-  return params
+  return omitted === undefined ? { params } : { params, omitted }
 }
 
 /** A value, the index after it, and where the next parameter may start. */

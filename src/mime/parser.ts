@@ -8,7 +8,7 @@
 import { GrowableBytes, indexOfByte } from './bytes.ts'
 import type { DefectList } from './defects.ts'
 import { Field } from './field.ts'
-import type { LimitHit, LimitName, Limits } from './limits.ts'
+import { DEFAULT_LIMITS, type LimitHit, type LimitName, type Limits, type UnreadForm } from './limits.ts'
 import { type MediaType, parseDisposition, parseMediaType } from './media-type.ts'
 import { knownName, lowerName, viewOf } from './names.ts'
 import { parseTransferEncoding, type TransferEncoding } from './transfer.ts'
@@ -408,9 +408,10 @@ export class MimeParser {
     this.#handler.partEnd(part)
   }
 
-  #hit(limit: LimitName, start: number, skipped: string): void {
+  #hit(limit: LimitName | UnreadForm, start: number, skipped: string): void {
     if (this.limitHits.some((hit) => hit.limit === limit)) return
-    this.limitHits.push({ limit, value: this.#limits[limit], start, skipped })
+    const value = isLimit(limit) ? this.#limits[limit] : 0
+    this.limitHits.push({ limit, value, start, skipped })
   }
 
   // ---- headers
@@ -496,6 +497,7 @@ export class MimeParser {
         return
       }
       const mbox = this.#noField && startsWithFrom(bytes, start)
+      if (isWide(bytes, start, end)) this.#hit('wideCharacters', at, 'a header in UTF-16 or UTF-32')
       this.#countLineEnd(bytes, start, end, at)
       this.#beginField('', bytes, start, end, at, 0, mbox ? 'mbox-from-line' : 'malformed-field')
       return
@@ -634,7 +636,10 @@ export class MimeParser {
       }
       for (let cr = raw.indexOf('\r'); cr >= 0; cr = raw.indexOf('\r', cr + 1)) {
         if (raw.charCodeAt(cr + 1) === LF) continue
-        this.#defects.add('bare-cr', part.index, field.valueStart + cr, field.valueStart + cr + 1)
+        const at = field.valueStart + cr
+        this.#defects.add('bare-cr', part.index, at, at + 1)
+        NAME_BEHIND_CR.lastIndex = cr + 1
+        if (NAME_BEHIND_CR.test(raw)) this.#hit('bareCr', at + 1, 'fields behind a CR without LF')
       }
       let line = -(field.valueStart - field.start)
       for (let lf = raw.indexOf('\n'); ; lf = raw.indexOf('\n', lf + 1)) {
@@ -659,7 +664,8 @@ export class MimeParser {
     }
     let media: MediaType | undefined
     if (typeField) {
-      media = parseMediaType(typeField.raw)
+      media = parseMediaType(typeField.raw, this.#limits.parameters)
+      this.#omits(typeField, media.omitted)
       if (media.type) {
         part.type = media.type
         part.parameters = media.params
@@ -674,10 +680,15 @@ export class MimeParser {
       if (part.encoding === 'unknown')
         this.#defects.add('unknown-transfer-encoding', part.index, encodingField.start, encodingField.end)
     }
-    const disposition = dispositionField && parseDisposition(dispositionField.raw)
+    const disposition = dispositionField && parseDisposition(dispositionField.raw, this.#limits.parameters)
+    if (dispositionField) this.#omits(dispositionField, disposition?.omitted)
     part.disposition = disposition?.disposition
     part.filename = disposition?.params.get('filename') ?? media?.params.get('name')
     this.#nest(part, typeField)
+  }
+
+  #omits(field: Field, at: number | undefined): void {
+    if (at !== undefined) this.#hit('parameters', field.valueStart + at, 'further parameters of a field')
   }
 
   #nest(part: Part, typeField: Field | undefined): void {
@@ -701,7 +712,10 @@ export class MimeParser {
       return
     }
     if (boundary.length > 70) this.#defects.add('bad-boundary', part.index, place.start, place.end)
-    if (boundary.length > MAX_BOUNDARY) return
+    if (boundary.length > MAX_BOUNDARY) {
+      this.#hit('longBoundary', part.bodyStart, 'the parts of a multipart with a boundary longer than a line')
+      return
+    }
     part.kind = 'multipart'
     this.#boundaries[this.#boundaries.length - 1] = boundary
     this.#openBoundaries++
@@ -718,6 +732,10 @@ export class MimeParser {
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
 
+function isLimit(name: LimitName | UnreadForm): name is LimitName {
+  return Object.hasOwn(DEFAULT_LIMITS, name)
+}
+
 /** Index of the next such byte, Infinity where there is none. */
 function nextByte(bytes: Uint8Array, byte: number, from: number): number {
   const at = indexOfByte(bytes, byte, from)
@@ -729,6 +747,16 @@ function lineContentEnd(bytes: Uint8Array, start: number, end: number): number {
   if (end > start && bytes[end - 1] === LF) end--
   if (end > start && bytes[end - 1] === CR) end--
   return end
+}
+
+/** What a program that ends lines at a CR takes for the name of a field. */
+const NAME_BEHIND_CR = /[\x21-\x39\x3b-\x7e]{1,76}[\t ]{0,8}:/y
+
+/** Whether a line has as many zero bytes as one of ASCII has in UTF-16 or UTF-32, which is one in two at least; half of them will do. */
+function isWide(bytes: Uint8Array, start: number, end: number): boolean {
+  let zeros = 0
+  for (let i = start; i < end; i++) if (bytes[i] === 0) zeros++
+  return zeros > 0 && zeros * 4 >= end - start
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

@@ -18,17 +18,21 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** The beginning of the text that fits `width` columns, ended by an ellipsis where something was cut. */
-export function cut(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text
-  let out = ''
-  let used = 1
+/** The whole characters at the beginning of the text that fit `width` columns. */
+function head(text: string, width: number): string {
+  let length = 0
+  let used = 0
   for (const character of text) {
     used += columns(character)
     if (used > width) break
-    out += character
+    length += character.length
   }
-  return `${out}…`
+  return text.slice(0, length)
+}
+
+/** The beginning of the text that fits `width` columns, ended by an ellipsis where something was cut. */
+export function cut(text: string, width: number): string {
+  return displayWidth(text) <= width ? text : `${head(text, width - 1)}…`
 }
 
 /** The end of the text that fits `width` columns, led by an ellipsis where something was cut. */
@@ -65,10 +69,10 @@ export function wrap(text: string, width: number): string[] {
     line = word
     used = size
     while (used > width) {
-      const head = cut(line, width + 1).slice(0, -1)
-      if (head === '') break
-      lines.push(head)
-      line = line.slice(head.length)
+      const fitting = head(line, width)
+      if (fitting === '') break
+      lines.push(fitting)
+      line = line.slice(fitting.length)
       used = displayWidth(line)
     }
   }

@@ -7,15 +7,16 @@ export interface ReportWriter {
   begin(): string
   /**
    * `path` names the message for the reader: a file name, or `-` for standard input. `source` is the message's bytes, which
-   * the report's ranges refer to; absent where they are not at hand, as of a message that was streamed.
+   * the report's ranges refer to; absent where they are not at hand, as of a message that was streamed. `member` is its name within
+   * the outermost archive, where `path` is `archive!/member`.
    */
-  entry(path: string, report: Report, source?: Uint8Array): string
+  entry(path: string, report: Report, source?: Uint8Array, member?: string): string
   /** Whether `entry` makes use of `source`. Default false. */
   readonly needsSource?: boolean
   /** Whether `end` makes use of campaigns. Default false. */
   readonly showsCampaigns?: boolean
   /** The same from the report as `JSON.stringify` writes it, in a format that passes it on unread. */
-  entryOfJson?(path: string, json: string): string
+  entryOfJson?(path: string, json: string, member?: string): string
   /** A path without a report, in a format that has a place for it: it was left out, or could not be read. */
   missed?(path: string, kind: 'skipped' | 'failed', reason: string): string
   /** `campaigns` are the groups that the messages fall into, in a format that shows them. */
@@ -64,9 +65,9 @@ export function checked(
     const writer = make(options)
     return {
       ...writer,
-      entry(path, report, source) {
+      entry(path, report, source, member) {
         requireEntry(path, report)
-        return writer.entry(path, report, source)
+        return writer.entry(path, report, source, member)
       },
     }
   }

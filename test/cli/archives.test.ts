@@ -28,7 +28,8 @@ const pathsIn = (ndjson: string): string[] =>
   ndjson
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line).path)
+    .map((line) => JSON.parse(line))
+    .map(({ path, member }) => (member === undefined ? path : `${path}!/${member}`))
 
 const PATHS = [
   'in/a.tar.gz!/a.eml',

@@ -21,9 +21,9 @@ it("reads Outlook's .msg in folders and archives, and says how", async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  expect(lines.map(({ path, message }) => [path, message.subject])).toEqual([
-    ['./a.msg', 'kept'],
-    ['./c.tar!/bare.msg', 'bare'],
+  expect(lines.map(({ path, member, message }) => [path, member, message.subject])).toEqual([
+    ['./a.msg', undefined, 'kept'],
+    ['./c.tar', 'bare.msg', 'bare'],
   ])
   expect(stderr).toContain('a.msg: warning, made again of an Outlook .msg with the header that it came with')
   expect(stderr).toContain(

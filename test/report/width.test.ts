@@ -45,6 +45,7 @@ describe('wrap', () => {
     expect(wrap('the quick brown fox', 9)).toEqual(['the quick', 'brown fox'])
     expect(wrap('aaaaaaaaaaaa bb', 5)).toEqual(['aaaaa', 'aaaaa', 'aa bb'])
     expect(wrap('', 5)).toEqual([''])
+    expect(wrap('aaaa😀', 5)).toEqual(['aaaa', '😀'])
   })
 
   it('loses nothing but the spaces at which it broke, and never exceeds the width', () => {

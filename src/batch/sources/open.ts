@@ -234,7 +234,8 @@ async function* openMembers(
       const path = `${archive}!/${name}`
       if (!opening.opens(path, name)) continue
       for await (const item of openMember(path, member, opening, level))
-        if (item.kind !== 'skipped' || ++left <= NAMED) yield item
+        if (item.kind !== 'skipped' || ++left <= NAMED)
+          yield { ...item, member: item.path.slice(archive.length + 2) }
     }
   } catch (error) {
     failure = { error }

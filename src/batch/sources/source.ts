@@ -6,6 +6,8 @@ import { reasonOf } from './reason.ts'
 export type Found = {
   kind: 'message'
   path: string
+  /** The name within the outermost archive, where it is in one, as its sender chose it: no name to write to. */
+  member?: string
   /** That it is not as it was sent, where it is not; the same follows as a warning. */
   note?: string
 } & ({ bytes: Uint8Array; chunks?: undefined } | { bytes?: undefined; chunks: AsyncIterable<Uint8Array> })
@@ -17,6 +19,8 @@ export type Found = {
 export interface Missed {
   kind: 'skipped' | 'failed' | 'warning'
   path: string
+  /** As of {@link Found}. */
+  member?: string
   reason: string
 }
 
