@@ -21,7 +21,7 @@ export default defineConfig({
           ...COMMON,
           name: 'spec',
           include: ['test/**/*.test.ts'],
-          exclude: ['built', 'slow', 'system'].map(named),
+          exclude: ['built', 'slow', 'system', 'pairs'].map(named),
         },
       },
       {
@@ -35,6 +35,7 @@ export default defineConfig({
           globalSetup: ['test/helpers/build.ts', 'test/helpers/package.ts'],
         },
       },
+      { test: { ...COMMON, name: 'pairs', include: [named('pairs')] } },
       { test: { ...COMMON, name: 'laws', include: LAWS, env: { BACKSTAMP_RUNS: 'all' } } },
       {
         test: {
