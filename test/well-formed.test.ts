@@ -10,6 +10,7 @@ import { explain, formatNdjson, WRITERS } from '../src/report/index.ts'
 import { duckdb } from './helpers/duckdb.ts'
 import { detailsOf } from './helpers/html-report.ts'
 import { bytesOf } from './helpers/outline.ts'
+import { runs } from './helpers/runs.ts'
 
 /** Every report is cut here, so that lists end early too. */
 const ANALYZERS = [
@@ -138,7 +139,7 @@ describe('no half of a surrogate pair', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      runs(300),
     )
   })
 })

@@ -74,12 +74,6 @@ describe('backstamp evaluate', () => {
     expect(await folds('--model', 'own.json', '--no-cross-validate')).toBeUndefined()
   })
 
-  it('says what each check adds', async () => {
-    const { stdout } = await backstamp(['evaluate', '--drop-one', '--cross-validate', CORPUS])
-    expect(stdout).toMatch(/^check .* finds +alarms +log loss$/m)
-    expect(stdout).toContain('found nothing, or have no labels to be held against: ')
-  })
-
   it('draws a plot', async () => {
     const dir = folder({})
     await backstamp(['evaluate', '--plot', 'plot.svg', CORPUS], { cwd: dir })

@@ -14,8 +14,12 @@ const json = (bytes: Uint8Array): unknown => JSON.parse(JSON.stringify(analyzer.
 
 describe('report.schema.json', () => {
   let errorsOf: Validator
+  let report: Report
   beforeAll(() => {
     errorsOf = validatorOf(JSON.parse(file), { strict: true })
+    report = corpusMessages()
+      .map(({ bytes }) => json(bytes) as Report)
+      .find(({ findings }) => findings.length > 0) as Report
   })
 
   it('is what `npm run report-schema` writes', () => {
@@ -63,9 +67,6 @@ describe('report.schema.json', () => {
     ['a misspelt property', (report) => ({ ...report, route: { ...report.route, hopps: [] } })],
   ]
   it.each(broken)('does not take %s', (_, change) => {
-    const report = corpusMessages()
-      .map(({ bytes }) => json(bytes) as Report)
-      .find(({ findings }) => findings.length > 0)
     expect(errorsOf(report)).toEqual([])
     expect(errorsOf(JSON.parse(JSON.stringify(change(report))))).not.toEqual([])
   })
