@@ -120,13 +120,13 @@ export function observedAnalyzer(
 
   const reportOf = (entity: Entity, sha256: string, headerOnly: boolean): Report => {
     const { message, found, dismissed, limitHits } = examine(entity, headerOnly)
-    const { findings, assessments } = assess(found, model)
+    const { findings, dismissed: ordinary, assessments } = assess(found, model)
     const report = summarize(message, {
       sha256,
       expected: expectedHeaders(message, found),
       assessments,
       findings,
-      dismissed,
+      dismissed: [...dismissed, ...ordinary],
       limitHits,
       ...verdictOf(assessments, thresholds),
       engine: { version: VERSION, model: model.id },

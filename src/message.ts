@@ -4,6 +4,7 @@ import { Layout } from './body/layout.ts'
 import { type Lure, readLure } from './body/lure.ts'
 import { attachedPictures } from './body/pictures.ts'
 import { outsideParts, textParts } from './body/text-part.ts'
+import { Unread } from './body/unread.ts'
 import { destinationOf } from './body/url.ts'
 import { type Authentication, readAuthentication } from './chain/authentication.ts'
 import type { Trust } from './chain/boundary.ts'
@@ -66,6 +67,7 @@ export class Message {
   #body: Body | undefined
   #layout: Layout | undefined
   #lure: Lure | undefined | null
+  #unread: Unread | undefined
 
   constructor(entity: Entity, trust: Trust, limits: Limits, contracts: ContractBook = CONTRACTS) {
     this.entity = entity
@@ -162,6 +164,14 @@ export class Message {
 
   get layout(): Layout {
     return (this.#layout ??= new Layout(this.body, whereTo))
+  }
+
+  /** What of the body its reader does not read. */
+  get unread(): Unread {
+    return (this.#unread ??= new Unread(
+      this.body,
+      `${this.subject.text} ${this.from.mailboxes.map(({ name }) => name).join(' ')}`,
+    ))
   }
 
   /** A promise of a prize, gift or winnings that is there to be clicked; undefined where there is none. */

@@ -12,6 +12,9 @@ export interface Box {
   /** How often something had been seen. */
   seen: number
   most: number
+  /** Of boxes side by side: pixels of nothing below what was seen last in any of them, and how often something had been seen when the last began. */
+  trail: number
+  beside: number
 }
 
 export class Fold {
@@ -55,21 +58,31 @@ export class Fold {
   open(box: Box): void {
     this.endLine()
     box.gap = box.most = this.#gap
-    box.seen = this.#seen
+    box.seen = box.beside = this.#seen
+    box.trail = Number.POSITIVE_INFINITY
   }
 
-  /** The next of the boxes that stand side by side in `row`. */
+  /** The next of the boxes that stand side by side in `row`: each begins where the row does. */
   openBeside(row: Box): void {
     this.endLine()
-    if (row.seen !== this.#seen) return
-    row.most = Math.max(row.most, this.#gap)
+    this.#endBeside(row)
     this.#gap = row.gap
+    row.beside = this.#seen
   }
 
-  /** A box ends that is at least so high. */
+  #endBeside(row: Box): void {
+    if (row.beside !== this.#seen) row.trail = Math.min(row.trail, this.#gap)
+    else row.most = Math.max(row.most, this.#gap)
+  }
+
+  /** A box ends that is at least so high. Of a row in which something was seen it is not known how far up that stands. */
   close(box: Box, height: number): void {
     this.endLine()
     if (box.seen === this.#seen) this.#gap = Math.max(this.#gap, box.most, box.gap + height)
+    else if (box.trail !== Number.POSITIVE_INFINITY) {
+      this.#endBeside(box)
+      this.#gap = box.trail
+    }
   }
 }
 

@@ -177,6 +177,8 @@ export class Frame implements Ancestor, Box {
   gap = 0
   seen = 0
   most = 0
+  trail = Number.POSITIVE_INFINITY
+  beside = 0
   /** Declared height in pixels, 0 where there is none. */
   least = 0
 

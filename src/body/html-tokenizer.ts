@@ -33,6 +33,7 @@ export const ID = 2
 export const HREF = 3
 export const TYPE = 4
 export const OPEN = 6
+export const NAME = 7
 export const BODY_TEXT = 8
 export const STYLE = 9
 export const CLASS = 10
@@ -183,6 +184,8 @@ function lend(bytes: Uint8Array): Uint8Array {
  */
 const VALUES = new Int32Array(NAMES.length * 2)
 const LISTED = new Int32Array(MAX_LISTED * 4)
+/** Which of ours each of them is, -1 for none. */
+const LISTED_IDS = new Int8Array(MAX_LISTED)
 
 export class HtmlTokenizer {
   kind = END_OF_INPUT
@@ -281,6 +284,16 @@ export class HtmlTokenizer {
       const end = listed[i + 3]
       if (end - start > least && attributeId(this.codes, listed[i], listed[i + 1]) < 0) found(start, end)
     }
+  }
+
+  /** Calls `found` with the number, -1 for none of ours, and where the name and the value of each of the first {@link MAX_LISTED} attributes begin and end. */
+  eachAttribute(
+    found: (id: number, nameStart: number, nameEnd: number, valueStart: number, valueEnd: number) => void,
+  ): void {
+    const listed = LISTED
+    const count = Math.min(this.attributes, MAX_LISTED)
+    for (let n = 0, i = 0; n < count; n++, i += 4)
+      found(LISTED_IDS[n], listed[i], listed[i + 1], listed[i + 2], listed[i + 3])
   }
 
   /** Calls `found` with the start and end of each name without a value, of the first {@link MAX_LISTED} attributes. */
@@ -422,6 +435,7 @@ export class HtmlTokenizer {
       LISTED[slot + 3] = valueEnd
     }
     const id = attributeId(this.codes, start, nameEnd)
+    if (count < MAX_LISTED) LISTED_IDS[count] = id
     if (id < 0 && valueEnd - valueStart > this.longestValue) this.longestValue = valueEnd - valueStart
     if (id < 0 || (this.#present & (1 << id)) !== 0) return
     this.#present |= 1 << id

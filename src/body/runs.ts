@@ -37,6 +37,7 @@ export class Runs {
     }
     const next = new TextRun(this.#part, start, end, channel, technique)
     next.textLength = units
+    next.root = root
     this.last = next
     this.#root = root
     this.all.push(next)

@@ -31,6 +31,8 @@ export class TextRun {
   readonly channel: Channel
   /** How it is hidden, or what it stands in; `after-html` on visible text that follows `</html>`. */
   readonly technique: Technique | 'alternative' | OutsideText['where'] | undefined
+  /** Index of the tag of the element that decides how it is hidden; -1 where none does. */
+  root = -1
   /** Code units of its text as written, tags and white space around them left out. */
   textLength = 0
   /** Stands between two letters of a word that is seen. */

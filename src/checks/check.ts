@@ -14,6 +14,8 @@ export interface CheckMeta {
   evidenceGroup: string
   /** `body` checks are left out of a verdict that is asked for when only the header is in. */
   reads: 'header' | 'body'
+  /** Of a check whose findings have cells: those that the model has a row of even where no labelled message is in one. */
+  cells?: readonly string[]
   /**
    * The check reads an absence, or a disagreement, against what an operator's hops always do. Its findings count only where
    * the operator's contract binds (`chain/contracts.ts`); elsewhere they are dismissed as `no-contract`.

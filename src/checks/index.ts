@@ -13,11 +13,17 @@ import { check as identifiersDisagree } from './exchange/identifiers-disagree/ch
 import { check as organizationFieldsFromOutside } from './exchange/organization-fields-from-outside/check.ts'
 import { check as recipientTraceMissing } from './exchange/recipient-trace-missing/check.ts'
 import { check as tenantFieldsWithoutExchange } from './exchange/tenant-fields-without-exchange/check.ts'
-import { check as brokenWords } from './filler/broken-words/check.ts'
+import { check as afterEnd } from './filler/after-end/check.ts'
+import { check as attributeText } from './filler/attribute-text/check.ts'
+import { check as emptyElements } from './filler/empty-elements/check.ts'
 import { check as hiddenText } from './filler/hidden-text/check.ts'
+import { check as insideWords } from './filler/inside-words/check.ts'
 import { check as lookAlikeLetters } from './filler/look-alike-letters/check.ts'
-import { check as scatteredFragments } from './filler/scattered-fragments/check.ts'
-import { check as unrenderedText } from './filler/unrendered-text/check.ts'
+import { check as pushedBelow } from './filler/pushed-below/check.ts'
+import { check as randomTokens } from './filler/random-tokens/check.ts'
+import { check as rawElements } from './filler/raw-elements/check.ts'
+import { check as styleText } from './filler/style-text/check.ts'
+import { check as unfilledSlots } from './filler/unfilled-slots/check.ts'
 import { check as repeatedIdentity } from './header/repeated-identity/check.ts'
 import { check as prizeClaim } from './lure/prize-claim/check.ts'
 import { check as markerWithoutOperator } from './provenance/marker-without-operator/check.ts'
@@ -60,10 +66,16 @@ export const CHECKS: readonly Check[] = [
   claimedOperator,
   repeatedIdentity,
   hiddenText,
-  unrenderedText,
-  brokenWords,
+  randomTokens,
+  rawElements,
+  styleText,
+  attributeText,
+  emptyElements,
+  pushedBelow,
+  afterEnd,
+  insideWords,
+  unfilledSlots,
   lookAlikeLetters,
-  scatteredFragments,
   prizeClaim,
 ]
 

@@ -1,11 +1,13 @@
 /** From labelled messages to a model. */
 import { featureBounds, LURE_GATES } from '../body/lure.ts'
+import { CHECKS } from '../checks/index.ts'
 import { QUESTIONS, type Question } from '../schema.ts'
 import { MODEL, type Model, type QuestionModel, requireModel } from '../scoring/model.ts'
 import { assess } from '../scoring/score.ts'
 import { requireInteger, requireOptions, requireStrings, requireType } from '../util/arguments.ts'
 import { type Calibration, calibrate, lossOf, type Scored, UNCHANGED } from './calibrate.ts'
 import { countedModel } from './count.ts'
+import { type AmountRow, fitAmounts } from './fit-amounts.ts'
 import { type FeatureRow, fitFeatures } from './fit-features.ts'
 import { type Cell, type Cells, drawTogether, type LabelledRow } from './rows.ts'
 
@@ -62,6 +64,13 @@ function fitQuestion(
     cells.some(({ found }) => found.some(({ meta, draft }) => meta.question === question && draft.features))
   )
     return fitFeatures(featureRows(cells, question, without), { boundsOf: featureBounds, gates: LURE_GATES })
+  if (cells.some(({ found }) => found.some(({ meta, draft }) => meta.question === question && draft.cells)))
+    return fitAmounts(amountRows(cells, question, without), {
+      mostOf: mostBitsOf,
+      rows: CHECKS.flatMap(({ meta: { id, question: of, cells: own = [] } }) =>
+        of === question ? own.map((cell) => `${id}:${cell}`) : [],
+      ),
+    })
   const folds = groups[question].flatMap((_, fold) => (fold === without ? [] : [fold]))
   const own = cells.filter((cell) => cell.labels[question] !== undefined && cell.fold !== without)
   const sizeOf = (some: readonly number[]): number =>
@@ -79,6 +88,28 @@ function fitQuestion(
       if (cell.fold === fold) unseen.push({ cell, bits: log2Odds(cell, question, model) })
   }
   return calibrated(counted, calibrateWhereItHelps(asTheyCome(unseen, question, counted.prior), folds))
+}
+
+/** Rows of structure alone, of forms and of preview lines, which honest templates have of their own kinds, and what they may weigh at most. */
+const STRUCTURE =
+  /^filler\/(?:empty-elements:|attribute-text:(?:names|twice|(?:name|other)-topic)$|style-text:elements$|raw-elements:left-open$|hidden-text:lead-words$|look-alike-letters:)/
+const MOST_STRUCTURE = 5
+
+function mostBitsOf(row: string): number {
+  return STRUCTURE.test(row) ? MOST_STRUCTURE : Number.POSITIVE_INFINITY
+}
+
+/** What the fit of amounts reads of cells. */
+function amountRows(cells: readonly Cell[], question: Question, without: number | undefined): AmountRow[] {
+  return cells.flatMap<AmountRow>(({ fold, labels, found, hasHtml, groups, count }) => {
+    const label = labels[question]
+    if (fold === without || label === undefined) return []
+    const own = found.filter(({ meta }) => meta.question === question)
+    const amounts = own.flatMap(({ meta: { id, evidenceGroup }, draft: { cells: names = [], amount = 0 } }) =>
+      names.map((name) => ({ row: `${id}:${name}`, family: evidenceGroup, amount })),
+    )
+    return [{ amounts, label, hasHtml, groups, count }]
+  })
 }
 
 /** What the fit of features reads of cells. */

@@ -38,9 +38,10 @@ export interface RowGatherer {
   rows(): EvaluatedRow[]
 }
 
-/** Who sends legitimate mail. That out of repositories has made-up senders; its stratum names the repository. */
-function sourceOf(stratum: string, sender: string): string | undefined {
-  if (/^(?:honest-|html$)/.test(stratum)) return stratum
+/** Who sends legitimate mail. That out of repositories has made-up senders; its stratum or folder names the repository. */
+function sourceOf(stratum: string, path: string, sender: string): string | undefined {
+  if (stratum.startsWith('honest-')) return stratum
+  if (stratum === 'html') return path.split('/').slice(0, -1).slice(0, 3).join('/')
   return stratum.endsWith('ham') ? sender || undefined : undefined
 }
 
@@ -51,7 +52,7 @@ export function createRowGatherer(observer: Observer): RowGatherer {
     add(labelled, message, { source, made = false, file = labelled.path } = {}) {
       const whole = !made || OF_BODY.some((question) => labelled.labels[question] !== undefined)
       const observation = observer.observe(message, !whole)
-      const from = made ? undefined : sourceOf(labelled.stratum, observation.sender)
+      const from = made ? undefined : sourceOf(labelled.stratum, labelled.path, observation.sender)
       traits.push({ ...observation.traits, source: from })
       const within = source === undefined ? '' : `${source}/`
       rows.push({
@@ -61,6 +62,7 @@ export function createRowGatherer(observer: Observer): RowGatherer {
         kind: within + labelled.stratum,
         findings: observation.findings,
         source: from,
+        hasHtml: observation.hasHtml,
         made,
         whole,
       })

@@ -29,6 +29,8 @@ export interface Observation {
   /** Registered domain of the first From address, or all of it where many people share the domain; empty where there is none. */
   sender: string
   traits: Traits
+  /** Whether it shows HTML: of other bodies most that is hidden cannot be. */
+  hasHtml: boolean
 }
 
 export interface Observer {
@@ -83,6 +85,7 @@ export function createObserver(options: AnalyzerOptions = {}): Observer {
         })),
         sender: senderOf(message),
         traits,
+        hasHtml: !headerOnly && message.body.html !== undefined,
       }
     },
     costs: () =>

@@ -23,6 +23,8 @@ export interface LabelledRow {
   hints?: Partial<Record<Question, number>>
   /** Findings of the report; only what the model weighs them by is read. */
   findings: readonly Observed[]
+  /** Whether it shows HTML. */
+  hasHtml?: boolean
   /** Made out of another message, and so no measure of how frequent such mail is. */
   made?: boolean
 }
@@ -36,6 +38,9 @@ export interface Cell {
   hints?: Partial<Record<Question, number>>
   found: Found[]
   count: number
+  hasHtml: boolean
+  /** Groups of the rows, each with how many of them are in the cell; of the rows with HTML, which fits of amounts count. */
+  groups: Map<string, number>
   /** Of fits that count campaigns and sources: each counts as the square root of its messages. */
   weight: number
 }
@@ -77,7 +82,7 @@ export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells
     QUESTIONS.map((question) => [question, Array.from({ length: folds }, () => new Set<string>())]),
   ) as Record<Question, Set<string>[]>
   for (const row of rows) {
-    const { kind, group, source, labels, hints, findings, made = false } = row
+    const { kind, group, source, labels, hints, findings, hasHtml = false, made = false } = row
     const fold = foldOf(group, folds)
     const names = [...new Set(findings.map(keyOf))].sort()
     const key = JSON.stringify([
@@ -87,15 +92,28 @@ export function drawTogether(rows: readonly LabelledRow[], folds: number): Cells
       QUESTIONS.map((question) => labels[question] ?? ''),
       hints,
       source !== undefined,
+      hasHtml,
       names,
     ])
     let index = byKey.get(key)
     if (index === undefined) {
       index = cells.length
       byKey.set(key, index)
-      cells.push({ kind, fold, made, labels, hints, found: findings.map(foundOf), count: 0, weight: 0 })
+      cells.push({
+        kind,
+        fold,
+        made,
+        labels,
+        hints,
+        found: findings.map(foundOf),
+        count: 0,
+        hasHtml,
+        groups: new Map(),
+        weight: 0,
+      })
     }
     cells[index].count++
+    if (hasHtml) cells[index].groups.set(group, (cells[index].groups.get(group) ?? 0) + 1)
     cells[index].weight += (source === undefined ? 1 : LEGITIMATE) / Math.sqrt(sizes.get(group) ?? 1)
     cellOf.push(index)
     for (const question of QUESTIONS) if (labels[question] !== undefined) groups[question][fold].add(group)

@@ -98,8 +98,18 @@ function writeAuthentication(page: Page, report: Report): void {
 }
 
 /** How often a finding was met on labelled mail. */
-export function counted({ check, grade, question }: Finding, model: Model): string {
-  const { weights } = model.questions[question]
+export function counted(finding: Finding, model: Model): string {
+  const { weights, counted: groups } = model.questions[finding.question]
+  const { check, grade, cells, amount = 0 } = finding
+  if (cells !== undefined && groups !== undefined) {
+    const steps = cells.map((cell) =>
+      weights[`${check}:${cell}`]?.steps?.findLast(([least]) => amount >= least),
+    )
+    const [heaviest] = steps.filter((step) => step !== undefined).sort((a, b) => b[1] - a[1])
+    if (heaviest === undefined) return 'as much is in honest mail'
+    const [least, , campaigns, sources] = heaviest
+    return `${least} or more: in ${campaigns} of ${groups.campaigns} campaigns labelled yes, in ${sources} of ${groups.sources} other senders' mail`
+  }
   const row = weights[grade === undefined ? check : `${check}:${grade}`]
   if (!row) return 'no labelled message has it'
   const [[yes, ofYes], [no, ofNo]] = [row.positives, row.negatives]

@@ -7,8 +7,11 @@ import data from './model.json' with { type: 'json' }
 export interface Weight {
   /** log2 of the likelihood ratio; where it hangs on an amount, that of the greatest one. */
   bits: number
-  /** By amount: from which on, ascending, and what it weighs then. Less than the first weighs nothing. */
-  steps?: [least: number, bits: number][]
+  /**
+   * By amount: from which on, ascending, what it weighs then, the campaigns that have about so much, and the honest sources that
+   * have so much or more. Less than the first weighs nothing.
+   */
+  steps?: [least: number, bits: number, campaigns: number, sources: number][]
   /** Messages with the finding, of all messages labelled 1. */
   positives: [found: number, of: number]
   /** Messages with the finding, of all messages labelled 0. */
@@ -25,6 +28,8 @@ export interface QuestionModel {
   /** What part of their bits evidence groups add, the heaviest group first; those behind the last add nothing. All of it for
    * every group where it is not there. */
   discount?: number[]
+  /** Campaigns, and honest sources, that the counts of amounts are of. */
+  counted?: { campaigns: number; sources: number }
   /** Features with which the answer stays below even, whatever else a finding has. */
   gates?: string[]
   /** What calibration made of the bits that the counts give: `slope` times, and `offset` added to the prior. */

@@ -1,6 +1,13 @@
 /** Findings to assessments, score and verdict. */
 import type { Found } from '../checks/run.ts'
-import { type Assessment, type Finding, QUESTIONS, type Question, type Verdict } from '../schema.ts'
+import {
+  type Assessment,
+  type Dismissal,
+  type Finding,
+  QUESTIONS,
+  type Question,
+  type Verdict,
+} from '../schema.ts'
 import { requireObject, wrongType } from '../util/arguments.ts'
 import type { Model, QuestionModel, Weight } from './model.ts'
 
@@ -63,12 +70,7 @@ function bitsOf(
 
 /** What an amount weighs in a row of the model. */
 function bitsOfAmount(row: Weight | undefined, amount: number): number {
-  let bits = 0
-  for (const [least, own] of row?.steps ?? []) {
-    if (amount < least) break
-    bits = own
-  }
-  return bits
+  return row?.steps?.findLast(([least]) => amount >= least)?.[1] ?? 0
 }
 
 /** What an unknown grade of a check weighs. */
@@ -90,18 +92,24 @@ function findingOf({ meta, draft }: Found, bits: number): Finding {
 
 /**
  * Weighs what the checks found: findings in the order given, each with its bits, and the probability of each question.
- * In a question only the weightiest finding of an evidence group counts; the others carry 0 bits.
+ * Findings by amount that weigh nothing are dismissed. In a question only the weightiest finding of an evidence group counts; the others carry 0 bits.
  */
 export function assess(
   found: readonly Found[],
   model: Model,
-): { findings: Finding[]; assessments: Record<Question, Assessment> } {
+): { findings: Finding[]; dismissed: Dismissal[]; assessments: Record<Question, Assessment> } {
   const read = readModel(model)
   const findings: Finding[] = []
+  const dismissed: Dismissal[] = []
   const heaviest = new Map<Question, Map<string, Finding>>()
   for (const item of found) {
     const { question, evidenceGroup } = item.meta
-    const finding = findingOf(item, bitsOf(item, read[question].weights, model.questions[question]))
+    const bits = bitsOf(item, read[question].weights, model.questions[question])
+    if (bits === 0 && item.draft.cells !== undefined) {
+      dismissed.push(ordinary(item))
+      continue
+    }
+    const finding = findingOf(item, bits)
     findings.push(finding)
     let groups = heaviest.get(question)
     if (!groups) heaviest.set(question, (groups = new Map()))
@@ -122,7 +130,12 @@ export function assess(
     hiddenFiller: answer('hiddenFiller'),
     prizeLure: answer('prizeLure'),
   }
-  return { findings, assessments }
+  return { findings, dismissed, assessments }
+}
+
+/** What is in honest mail in such an amount. */
+function ordinary({ meta: { id }, draft: { summary, evidence } }: Found): Dismissal {
+  return { check: id, reason: 'as-honest-mail', summary: `${summary}, as honest mail has them`, evidence }
 }
 
 /** Evidence groups behind the heaviest count in part, where the model says so. */

@@ -17,6 +17,15 @@ const WORDS = [
 const PHRASES = [
   'opt out',
   'rights reserved',
+  'data protection',
+  'sent you this',
+  'on behalf of',
+  'reply to this email',
+  'remove yourself',
+  'protección de datos',
+  'proteccion de datos',
+  'proteção de dados',
+  'protection des données',
   'you are receiving',
   'you received this',
   'email was sent',
@@ -77,4 +86,10 @@ function marksOf(text: string): number[] {
 
 function addMarks(marks: number[], text: string, word: string): void {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) marks.push(at)
+}
+
+/** Index of the first line that says what footers say; the length of the text where none does. */
+export function footerMark(text: string): number {
+  const [first] = marksOf(text)
+  return first === undefined ? text.length : text.lastIndexOf('\n', first) + 1
 }

@@ -11,6 +11,8 @@ export interface InvisibleCounts {
   padding: number
   /** Longest row of invisible characters, no-break spaces counted in where they stand between them. */
   longestRun: number
+  /** Characters of tags, of operators and of variants, which carry data and not form: U+E0000 to U+E0FFF and U+2061 to U+2064. */
+  carriers: number
   /** Bidirectional overrides and embeddings (U+202A to U+202E, U+2066 to U+2069). */
   bidiControls: number
   /** Of these, overrides to right-to-left (U+202E) in a text without a letter of a right-to-left script. */
@@ -105,6 +107,7 @@ export function countInvisible(text: string): InvisibleCounts {
     brokenWords: 0,
     padding: 0,
     longestRun: 0,
+    carriers: 0,
     bidiControls: 0,
     reversals: 0,
   }
@@ -122,6 +125,7 @@ export function countInvisible(text: string): InvisibleCounts {
     const kind = code < 0x7f && code > 0x20 ? NONE : classOf(code)
     if (kind === INVISIBLE || kind === JOINER || kind === BIDI || kind === TAG) {
       if (kind === TAG) i++
+      if (kind === TAG || (code >= 0x2061 && code <= 0x2064)) counts.carriers++
       if (kind === BIDI) counts.bidiControls++
       if (code === 0x202e) overrides++
       if (kind !== JOINER) joinersOnly = false

@@ -36,7 +36,7 @@ const FOREIGN = 0.4
 const PROSE = 0.18
 const LIST = 0.08
 /** Share of the trigrams that a language has, from which on letters may be in it. */
-export const LANGUAGE = 0.42
+const LANGUAGE = 0.42
 const TOKENS = 0.5
 
 const names: readonly string[] = Object.keys(data.languages)

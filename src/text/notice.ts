@@ -111,6 +111,16 @@ export function authorsText(text: string): { start: number; end: number } {
   return { start, end: tail + disclaimerStart(text.slice(tail)) }
 }
 
+/** Index of the first line that says what disclaimers say, of a text that says so several times over; the length of another. */
+export function disclaimerMark(text: string): number {
+  if (!isDisclaimer(text)) return text.length
+  let first = text.length
+  eachStem(text.slice(0, TAIL), DISCLAIMERS, (at) => {
+    first = Math.min(first, at)
+  })
+  return text.lastIndexOf('\n', first) + 1
+}
+
 /** Whether a text says what disclaimers say, several times over. */
 export function isDisclaimer(text: string): boolean {
   let marks = 0

@@ -1,6 +1,5 @@
 /** Words by their beginnings, looked up without making a string of each word of a text. */
 import { codeAt } from '../mime/scan.ts'
-import { isWordUnit } from './overlap.ts'
 
 /** Five bits for each of the first three code units at `at`, whatever the case; what is not ASCII has its place, too, and is told apart later. */
 export function stemKey(text: string, at: number): number {
@@ -61,4 +60,10 @@ export function eachStem(text: string, stems: Stems, found: (at: number) => void
     const candidate = text.slice(at, at + LONGEST).toLowerCase()
     if (starts.some((stem) => candidate.startsWith(stem))) found(at)
   }
+}
+
+/** ASCII letters and digits, and all that is not ASCII except spaces, dashes and quotes of U+00A0 and U+2000 to U+206F. */
+function isWordUnit(code: number): boolean {
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
+  return code !== 0xa0 && (code < 0x2000 || code > 0x206f) && code !== 0x3000
 }

@@ -10,7 +10,8 @@ import { labelledRows } from '../helpers/labelled.ts'
 const BOUNDS: Record<Question, { found: number; alarms: number; brier: number }> = {
   headersRemoved: { found: 16, alarms: 0, brier: 0.04 },
   headersForged: { found: 8, alarms: 0, brier: 0.04 },
-  hiddenFiller: { found: 41, alarms: 0, brier: 0.02 },
+  // text in comments alone is shown and not weighed
+  hiddenFiller: { found: 41, alarms: 0, brier: 0.025 },
   prizeLure: { found: 35, alarms: 0, brier: 0.02 },
 }
 

@@ -204,11 +204,12 @@ describe('the shipped model', () => {
 
   it.each([...QUESTIONS])('adds up to the probability of %s for every row', (question) => {
     const { weights } = SHIPPED.questions[question]
-    for (const [row, { positives, negatives }] of Object.entries(weights)) {
+    for (const [row, { positives, negatives, steps }] of Object.entries(weights)) {
       const { findings, assessments } = assess([found(row, 'group of its own', question)], SHIPPED)
       const { base, probability } = assessments[question]
       expect(probability, row).toBeCloseTo(1 / (1 + 2 ** -(base + findings[0].bits)), 3)
-      expect(positives[0] + negatives[0], row).toBeGreaterThan(0)
+      // a row by amount may be of what nobody has been seen to do
+      if (steps === undefined) expect(positives[0] + negatives[0], row).toBeGreaterThan(0)
       expect(positives[0], row).toBeLessThanOrEqual(positives[1])
       expect(negatives[0], row).toBeLessThanOrEqual(negatives[1])
     }

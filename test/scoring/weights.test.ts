@@ -32,19 +32,18 @@ const found = (meta: Found['meta'], draft: Partial<Found['draft']>): Found => ({
 const bitsOf = (model: Model, ...items: Found[]) => assess(items, model).findings.map(({ bits }) => bits)
 
 describe('what a finding weighs', () => {
-  const steps: [number, number][] = [
-    [8, 2],
-    [64, 5],
+  const steps: Weight['steps'] = [
+    [8, 2, 3, 1],
+    [64, 5, 2, 0],
   ]
   const model = modelOf({
     [`${first.id}:opacity`]: { steps },
-    [`${first.id}:odd means`]: { steps: [[8, 3]] },
+    [`${first.id}:odd means`]: { steps: [[8, 3, 1, 0]] as Weight['steps'] },
     [`${first.id}:win`]: { bits: 4 },
     [`${first.id}:receipt`]: { bits: -1.5 },
   })
 
   it.each([
-    ['less than the first step', 7, 0],
     ['the first step', 8, 2],
     ['between two steps', 63, 2],
     ['the last step, and all above', 1e6, 5],
@@ -53,10 +52,18 @@ describe('what a finding weighs', () => {
   })
 
   it.each([
+    ['less than the first step', ['opacity'], 7],
+    ['a cell that nobody has seen', ['nobody has seen'], 100],
+    ['no cell', [], 100],
+  ])('%s weighs nothing and is dismissed', (_what, cells, amount) => {
+    const { findings, dismissed } = assess([found(first, { cells, amount })], model)
+    expect(findings).toEqual([])
+    expect(dismissed.map(({ check, reason }) => [check, reason])).toEqual([[first.id, 'as-honest-mail']])
+  })
+
+  it.each([
     { cells: ['opacity', 'odd means'], amount: 10, bits: 3 },
     { cells: ['opacity', 'odd means'], amount: 100, bits: 5 },
-    { cells: ['nobody has seen'], amount: 100, bits: 0 },
-    { cells: [], amount: 100, bits: 0 },
   ])('the heaviest of its cells: $cells, $amount', ({ cells, amount, bits }) => {
     expect(bitsOf(model, found(first, { cells, amount }))).toEqual([bits])
   })

@@ -38,7 +38,8 @@ export const check: Check = {
       return
     }
     reporter.find({
-      grade: words.length >= MANY ? 'many' : 'some',
+      cells: ['words'],
+      amount: words.length,
       summary: `${words.length} different words mix Latin letters with others that look like them (read as ${examples})`,
       evidence,
       data: { words: words.length, read: words.slice(0, EXAMPLES).map(({ reads }) => reads) },
@@ -48,8 +49,6 @@ export const check: Check = {
 
 /** Different words; no legitimate message that was counted has one. */
 const SOME = 3
-/** So many are spread through the whole text. */
-const MANY = 10
 const EXAMPLES = 5
 
 function placeOf(
