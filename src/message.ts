@@ -84,7 +84,10 @@ export class Message {
 
   /** False where a limit cut the header, so that a field that was not seen may still be there. */
   get headerComplete(): boolean {
-    return !this.entity.limitHits.some(({ limit }) => HEADER_LIMITS.includes(limit))
+    const { limitHits, root } = this.entity
+    return !limitHits.some(
+      ({ limit, start }) => HEADER_LIMITS.includes(limit) && (limit !== 'bareCr' || start < root.bodyStart),
+    )
   }
 
   get route(): Route {

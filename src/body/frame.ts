@@ -130,6 +130,8 @@ export class Frame implements Ancestor, Box {
   tagBits = 0
   nameBits = 0
   previous: Styled | undefined
+  place = 1
+  placeOfType = 0
   /** The child that opened last, where siblings matter. */
   lastChild: Styled | undefined
   /** Index of its start tag in the source. */
@@ -187,6 +189,8 @@ export class Frame implements Ancestor, Box {
     this.element = of
     this.className = this.id = NO_NAME
     this.previous = this.lastChild = undefined
+    this.place = 1
+    this.placeOfType = 0
     this.own = NO_DECLARATIONS
     this.start = 0
     this.hidden = this.opened = this.doubt = false

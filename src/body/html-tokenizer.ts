@@ -220,6 +220,7 @@ export class HtmlTokenizer {
     this.text = text
     this.codes = lend(text.bytes)
     this.#length = text.length
+    this.#at = text.afterMark
   }
 
   /** Moves to the next token and returns its kind. */

@@ -284,6 +284,8 @@ export abstract class OpenElements {
       frame.className = entry.className
       frame.id = entry.id
       frame.previous = frame.lastChild = undefined
+      frame.place = 1
+      frame.placeOfType = 0
       frame.mark(this.frames[this.top - 1])
       frame.start = entry.start
       frame.ownLink = entry.link

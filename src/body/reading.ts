@@ -264,7 +264,7 @@ class Reader extends OpenElements {
     let brace = start
     while (brace < end && codes[brace] !== 0x7b) brace++
     if (brace === end) return
-    this.#sheet ??= new StyleSheet(this.#limits.styleRules, this.#codes.length)
+    this.#sheet ??= new StyleSheet(this.#limits.styleRules, this.#source.length)
     if (!this.#sheet.add(this.#source, this.#codes, start, end)) return
     if (this.#content) this.#lateRules = true
     else this.#restyleRoots()
@@ -531,6 +531,8 @@ class Reader extends OpenElements {
     frame.start = tokens.start
     frame.previous = undefined
     frame.lastChild = undefined
+    frame.place = 1
+    frame.placeOfType = 0
     frame.doubt = false
     const bare = tokens.attributes === 0
     frame.opened = !bare && tokens.has(OPEN)
@@ -549,10 +551,14 @@ class Reader extends OpenElements {
       if (this.#sheet.siblings && ancestors > 0) {
         const { className, id } = frame
         const parent = this.frames[ancestors - 1]
-        frame.previous = parent.lastChild
-        parent.lastChild = { element: of, className, id, previous: frame.previous }
+        const previous = parent.lastChild
+        const place = previous === undefined ? 1 : previous.place + 1
+        frame.previous = previous
+        frame.place = place
+        parent.lastChild = { element: of, className, id, previous, place, placeOfType: 0 }
       }
       const answer = this.#sheet.ask(frame, this.frames, ancestors, tokens, merges)
+      if (frame.placeOfType > 0) this.frames[ancestors - 1].lastChild!.placeOfType = frame.placeOfType
       own = merges.of(own, answer.certain)
       possible = merges.of(possible, answer.possible)
     }

@@ -6,8 +6,9 @@ import { decodeText } from './entities.ts'
 import { Recent } from './recent.ts'
 import { unescapeCss } from './style.ts'
 
-const MAX_SELECTOR = 300
-const MAX_COMPOUNDS = 8
+/** Characters of a selector that is read, and what stands between its combinators. */
+const MAX_SELECTOR = 1000
+const MAX_COMPOUNDS = 16
 
 /** What a selector can be held against. */
 export interface Styled {
@@ -17,6 +18,10 @@ export interface Styled {
   id: Name
   /** The element before it among its siblings, kept where a selector asks for siblings. */
   previous: Styled | undefined
+  /** Its place among its siblings, from 1 on, kept likewise. */
+  place: number
+  /** Its place among those of its name; 0 until a selector asks for it. */
+  placeOfType: number
 }
 
 /** An open element, with the bits of the tags, and of the classes and ids, of it and of all that it is in. */
@@ -101,7 +106,7 @@ export interface Selector {
   compounds: Compound[]
   subject: Compound
   specificity: number
-  /** Tag, class and id of the subject alone decide. */
+  /** Tag, class and id of the subject alone say what can be said of it. */
   plain: boolean
   /** Asks for siblings. */
   sideways: boolean
@@ -228,7 +233,7 @@ function readCompound(text: string, at: number, depth = 0): Compound | 'never' |
         readFunction(compound, pseudo, text.slice(i + 1, close), depth)
         i = close + 1
       } else if (pseudo === 'first-child' || pseudo === 'first-of-type')
-        compound.pseudos.push({ ...FIRST, kind: pseudo === 'first-child' ? 'child' : 'of-type' })
+        compound.pseudos.push(placeTest(pseudo === 'first-child', 0, 1))
       else if (pseudo === 'link' || pseudo === 'any-link')
         compound.attributes.push({ name: 'href', operator: '', value: '', anyCase: false })
       else compound.undecided = true
@@ -250,7 +255,12 @@ function closingParenthesis(text: string, open: number): number {
   return text.length
 }
 
-const FIRST = { any: [], step: 0, offset: 1 } as const
+const NO_COMPOUNDS: readonly Compound[] = []
+
+function placeTest(isChild: boolean, step: number, offset: number): PseudoTest {
+  return { kind: isChild ? 'child' : 'of-type', any: NO_COMPOUNDS, step, offset }
+}
+
 /** `:is(:not(:is(...)))` and no deeper. */
 const MAX_FUNCTIONS = 3
 
@@ -259,7 +269,7 @@ function readFunction(compound: Compound, pseudo: string, inside: string, depth:
   if (pseudo === 'nth-child' || pseudo === 'nth-of-type') {
     const places = readPlaces(inside.trim().toLowerCase())
     if (places === undefined) compound.undecided = true
-    else compound.pseudos.push({ ...places, any: [], kind: pseudo === 'nth-child' ? 'child' : 'of-type' })
+    else compound.pseudos.push(placeTest(pseudo === 'nth-child', places.step, places.offset))
     return
   }
   const not = pseudo === 'not'
@@ -338,13 +348,14 @@ function readAttribute(inside: string): AttributeTest | undefined {
 }
 
 /** Reads a complex selector; undefined where it is malformed or can never hold. */
-function readSelector(given: string): Compound[] | undefined {
+function readSelector(given: string): Compound[] | 'too long' | undefined {
   const text = given.trim()
-  if (text === '' || text.length > MAX_SELECTOR) return undefined
+  if (text === '') return undefined
+  if (text.length > MAX_SELECTOR) return 'too long'
   const compounds: Compound[] = []
   let i = 0
   while (i < text.length) {
-    if (compounds.length >= MAX_COMPOUNDS) return undefined
+    if (compounds.length >= MAX_COMPOUNDS) return 'too long'
     const compound = readCompound(text, i)
     if (compound === undefined || compound === 'never') return undefined
     i = compoundEnd
@@ -398,37 +409,46 @@ function selectorOf(compounds: Compound[]): Selector {
   }
 }
 
-function isPlain({ undecided, attributes, pseudos }: Compound): boolean {
-  return !undecided && attributes.length === 0 && pseudos.length === 0
+function isPlain({ attributes, pseudos }: Compound): boolean {
+  return (
+    attributes.length === 0 && pseudos.every(({ kind, any }) => IS_OR_NOT.has(kind) && any.every(isPlain))
+  )
 }
+
+const IS_OR_NOT = new Set<PseudoTest['kind']>(['is', 'not'])
 
 function asksForPlace({ pseudos }: Compound): boolean {
   return pseudos.some(({ kind, any }) => kind === 'child' || kind === 'of-type' || any.some(asksForPlace))
 }
 
-/** Longer lists of selectors are not read. */
-const MAX_LIST = 20_000
+/** Selectors of one list that are read. */
+const MAX_LIST = 4000
 
-/** The selectors of a rule that are well formed and may hold. */
-export function readSelectors(prelude: string): Selector[] {
+/** The selectors of a rule that are well formed and may hold; `tooLong` is told where one of them, or their list, is too long to be read. */
+export function readSelectors(prelude: string, tooLong?: () => void): Selector[] {
   const clean = prelude.includes('/*') ? unescapeCss(prelude) : prelude
   const list = clean.startsWith('<!--') ? clean.slice(4) : clean
-  if (list.length >= MAX_LIST) return []
   const selectors: Selector[] = []
   for (const text of splitList(list)) {
-    const compounds = readSelector(text)
-    if (compounds !== undefined) selectors.push(selectorOf(compounds))
+    const compounds = selectors.length < MAX_LIST ? readSelector(text) : 'too long'
+    if (compounds === 'too long') tooLong?.()
+    else if (compounds !== undefined) selectors.push(selectorOf(compounds))
   }
   return selectors
 }
 
-/** What may still be looked at: characters of values and names that selectors are held against. */
+/** What may still be done: characters of values and names that selectors are held against, and all else by what it costs beside them. */
 export interface Effort {
   left: number
 }
 
-/** What it costs to look for an attribute among those of a tag, in characters. */
-const SEARCH = 16
+// what it costs, in characters
+/** To look for an attribute among those of a tag. */
+const SEARCH = 32
+/** To look at a selector's tag, class and id. */
+export const LOOK = 16
+/** To look at an ancestor or sibling, or at one more that a pseudo-class asks for. */
+export const STEP = 32
 
 function attributeHolds(test: AttributeTest, written: string | undefined, effort: Effort): boolean {
   effort.left -= SEARCH
@@ -507,9 +527,6 @@ export function relativeHolds(
   return holds === NO ? NO : Math.min(holds, detailsHold(compound, styled, attributes, effort))
 }
 
-/** Siblings further apart are not counted. */
-const MAX_SIBLINGS = 100
-
 function pseudoHolds(
   { kind, any, step, offset }: PseudoTest,
   styled: Styled,
@@ -519,18 +536,32 @@ function pseudoHolds(
   if (kind === 'is' || kind === 'not') {
     let best = NO
     for (const one of any) {
-      if (--effort.left < 0) return MAYBE
+      if ((effort.left -= STEP) < 0) return MAYBE
       best = Math.max(best, relativeHolds(one, styled, effort, attributes))
+      if (best === YES) break
     }
     return kind === 'is' ? best : YES - best
   }
-  let place = 1
-  for (let before = styled.previous; before !== undefined; before = before.previous) {
-    if (--effort.left < 0) return MAYBE
-    if (kind === 'child' || before.element === styled.element) place++
-    if (place > MAX_SIBLINGS) return MAYBE
-  }
+  effort.left -= LOOK
+  const place = kind === 'child' ? styled.place : placeOfType(styled, effort)
+  if (place === 0) return MAYBE
   const rest = place - offset
   if (step === 0) return rest === 0 ? YES : NO
   return rest % step === 0 && rest / step >= 0 ? YES : NO
+}
+
+/** Its place among the siblings of its name, counted once; 0 where no effort is left. */
+function placeOfType(styled: Styled, effort: Effort): number {
+  if (styled.placeOfType > 0) return styled.placeOfType
+  let place = 1
+  for (let before = styled.previous; before !== undefined; before = before.previous) {
+    if ((effort.left -= LOOK) < 0) return 0
+    if (before.element !== styled.element) continue
+    if (before.placeOfType > 0) {
+      place += before.placeOfType
+      break
+    }
+    place++
+  }
+  return (styled.placeOfType = place)
 }

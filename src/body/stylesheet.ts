@@ -17,12 +17,14 @@ import {
   detailsHold,
   type Effort,
   isSpace,
+  LOOK,
   MAX_NAME,
   MAYBE,
   NO,
   readSelectors,
   relativeHolds,
   type Selector,
+  STEP,
   type Styled,
   YES,
 } from './selector.ts'
@@ -35,12 +37,10 @@ const MAX_SELECTORS = 4000
 const MAX_NESTING = 8
 /** Bytes of a rule with rules in it. */
 const MAX_NESTED = 50_000
-/** Rules and relatives that all elements of a message may be held against together. */
-const MAX_STEPS = 2_000_000
 /** Characters of names and values that all selectors may be held against together, whatever the size of the part, and for each of its
- * bytes; of 642 real messages the most took 103,802. */
-const LEAST_CHARACTERS = 200_000
-const CHARACTERS_PER_BYTE = 6
+ * bytes; what else is done counts as so many characters. */
+const LEAST_CHARACTERS = 1_000_000
+const CHARACTERS_PER_BYTE = 5
 const MAX_CACHED = 2000
 
 interface Rule {
@@ -54,9 +54,7 @@ interface Match {
   rules: Rule[]
   /** What they say where tag and class alone decide; else undefined. */
   decided: Answer | undefined
-  /** How many rules were looked at. */
-  cost: number
-  /** How many characters were. */
+  /** What it took to find them, in characters. */
   characters: number
   /** The last style sheet that counted them. */
   asked: number
@@ -71,10 +69,16 @@ export interface Answer {
 const NOTHING: Answer = { certain: NO_DECLARATIONS, possible: NO_DECLARATIONS }
 
 /** What the rules say where tag and class alone decide. */
-function decisionOf(rules: readonly Rule[]): Answer | undefined {
+function decisionOf(rules: readonly Rule[], styled: Styled, effort: Effort): Answer | undefined {
   for (const { selector } of rules) if (!selector.plain) return undefined
-  const certain = cascade(...rules.map(({ declarations }) => declarations))
-  return { certain, possible: certain }
+  const certain: Declarations[] = []
+  const possible: Declarations[] = []
+  for (const { selector, declarations } of rules) {
+    const holds = detailsHold(selector.subject, styled, undefined, effort)
+    if (holds !== NO) possible.push(declarations)
+    if (holds === YES && !selector.subject.undecided) certain.push(declarations)
+  }
+  return { certain: cascade(...certain), possible: cascade(...possible) }
 }
 
 /** The answer where no time is left: whatever is seen may be hidden. */
@@ -84,6 +88,8 @@ const ANYTHING: Answer = { certain: NO_DECLARATIONS, possible: parseDeclarations
 interface StyleRule {
   declarations: Declarations
   selectors: readonly Selector[]
+  /** Some of its selectors are too long to be read. */
+  cut: boolean
 }
 
 const NO_SELECTORS: readonly Selector[] = []
@@ -103,12 +109,13 @@ function styleRuleAt(
   const known = kept ? recentRules.get(text, codes, first, close) : undefined
   if (known !== undefined) return known
   const declarations = inlineDeclarations(text, codes, brace + 1, close, false)
-  let selectors = NO_SELECTORS
+  const rule: StyleRule = { declarations, selectors: NO_SELECTORS, cut: false }
   if (declarations.set !== 0) {
-    const high = hasHigh(codes, first, brace)
-    selectors = readSelectors((high ? text.slice(first, brace) : latin1(codes, first, brace)).trim())
+    const prelude = hasHigh(codes, first, brace) ? text.slice(first, brace) : latin1(codes, first, brace)
+    rule.selectors = readSelectors(prelude.trim(), () => {
+      rule.cut = true
+    })
   }
-  const rule = { declarations, selectors }
   if (kept) recentRules.set(text, codes, first, close, hasHigh(codes, first, close), rule)
   return rule
 }
@@ -121,7 +128,7 @@ function isBlank(codes: Uint8Array, start: number, end: number): boolean {
 
 /** Whether a media query list holds for a light screen of 1,280 pixels. A query with features that we do not know does not hold. */
 export function mediaApplies(list: string): boolean {
-  return list.toLowerCase().slice(0, 1000).split(',').some(queryApplies)
+  return list.toLowerCase().split(',').some(queryApplies)
 }
 
 function queryApplies(query: string): boolean {
@@ -245,27 +252,36 @@ class Rules {
     if (lead === 0x40 || lead > 0x7f || lead === 0x0b) {
       const prelude = text.slice(first, brace).trim()
       if (prelude.startsWith('@')) {
-        return opens(prelude) && depth < MAX_NESTING
-          ? this.#block(text, codes, brace + 1, end, depth + 1)
-          : skipBlock(codes, brace, end)
+        const applies = opens(prelude)
+        if (applies && depth < MAX_NESTING) return this.#block(text, codes, brace + 1, end, depth + 1)
+        if (applies) this.#cutAt(start)
+        return skipBlock(codes, brace, end)
       }
     }
     const close = findByte(codes, 0x7d, brace, end)
     if (this.#rules >= this.maxRules || this.selectors >= MAX_SELECTORS) {
-      if (this.cut < 0) this.cut = start - this.#from
+      this.#cutAt(start)
       return end
     }
     if (findByte(codes, 0x7b, brace + 1, close) < close)
       return this.#nestedRule(text, codes, first, brace, skipBlock(codes, brace, end))
-    const { declarations, selectors } = styleRuleAt(text, codes, first, brace, close)
-    this.#add(selectors, declarations)
+    const { declarations, selectors, cut } = styleRuleAt(text, codes, first, brace, close)
+    if (cut) this.#cutAt(first)
+    this.#add(selectors, declarations, first)
     return close + 1
   }
 
-  #add(selectors: readonly Selector[], declarations: Declarations): void {
+  /** What stands at the index is not examined. */
+  #cutAt(index: number): void {
+    if (this.cut < 0) this.cut = index - this.#from
+  }
+
+  #add(selectors: readonly Selector[], declarations: Declarations, at: number): void {
     if (declarations.set === 0) return
     this.#rules++
-    for (const selector of selectors) this.#file(selector, declarations)
+    const room = MAX_SELECTORS - this.selectors
+    if (selectors.length > room) this.#cutAt(at)
+    for (let i = 0; i < selectors.length && i < room; i++) this.#file(selectors[i], declarations)
   }
 
   /** A rule with rules in it, which ends at `end`. Few mails have them. */
@@ -275,16 +291,19 @@ class Rules {
       end - brace > MAX_NESTED
         ? undefined
         : flattenRule(text.slice(first, brace), text.slice(brace + 1, inner), opens)
-    if (flat === undefined && this.cut < 0) this.cut = first - this.#from
+    const cut = (): void => this.#cutAt(first)
+    if (flat === undefined) cut()
     for (const { selectors, declarations } of flat ?? []) {
-      if (this.#rules >= this.maxRules) break
-      this.#add(readSelectors(selectors.trim()), parseDeclarations(declarations))
+      if (this.#rules >= this.maxRules) {
+        cut()
+        break
+      }
+      this.#add(readSelectors(selectors.trim(), cut), parseDeclarations(declarations), first)
     }
     return end
   }
 
   #file(selector: Selector, declarations: Declarations): void {
-    if (this.selectors >= MAX_SELECTORS) return
     const weight = selector.specificity * MAX_SELECTORS + this.selectors++
     this.siblings ||= selector.sideways
     if (selector.idle) return
@@ -300,25 +319,26 @@ class Rules {
   match(styled: Styled, effort: Effort): Match {
     const found: Rule[] = []
     const before = effort.left
-    let cost = gather(found, this.#anywhere, styled, effort)
-    cost += gather(found, this.#byTag.get(styled.element.name), styled, effort)
-    if (styled.id.text !== '') cost += gather(found, this.#byId.get(styled.id.text), styled, effort)
+    gather(found, this.#anywhere, styled, effort)
+    gather(found, this.#byTag.get(styled.element.name), styled, effort)
+    if (styled.id.text !== '') gather(found, this.#byId.get(styled.id.text), styled, effort)
     if (styled.className.text !== '' && this.#byClass.size > 0) {
-      const words = styled.className.text.slice(0, 2000)
-      const seen: Rule[][] = []
+      const words = styled.className.text
+      const seen = new Set<Rule[]>()
+      effort.left -= words.length
       for (let i = 0; i < words.length; ) {
         while (isSpace(words.charCodeAt(i))) i++
         const from = i
         while (i < words.length && !isSpace(words.charCodeAt(i))) i++
         const rules = i > from ? this.#byClass.get(words.slice(from, i)) : undefined
-        if (rules === undefined || seen.includes(rules)) continue
-        seen.push(rules)
-        cost += gather(found, rules, styled, effort)
+        if (rules === undefined || seen.has(rules)) continue
+        seen.add(rules)
+        gather(found, rules, styled, effort)
       }
     }
     sortByWeight(found)
-    const decided = found.length === 0 ? NOTHING : decisionOf(found)
-    return { rules: found, decided, cost, characters: before - effort.left, asked: 0 }
+    const decided = found.length === 0 ? NOTHING : decisionOf(found, styled, effort)
+    return { rules: found, decided, characters: before - effort.left, asked: 0 }
   }
 }
 
@@ -336,11 +356,11 @@ function sortByWeight(rules: Rule[]): void {
     }
 }
 
-/** Adds those of the rules whose subject fits the element; returns how many were looked at. */
-function gather(found: Rule[], rules: Rule[] | undefined, styled: Styled, effort: Effort): number {
-  if (rules === undefined) return 0
+/** Adds those of the rules whose subject fits the element. */
+function gather(found: Rule[], rules: Rule[] | undefined, styled: Styled, effort: Effort): void {
+  if (rules === undefined) return
+  effort.left -= LOOK * rules.length
   for (const rule of rules) if (compoundHolds(rule.selector.subject, styled, effort) !== NO) found.push(rule)
-  return rules.length
 }
 
 /** Rules that messages share: those of one style element after what stood before it. */
@@ -434,7 +454,6 @@ export class StyleSheet {
   limitedAt: number | undefined
 
   #rules: Rules
-  #steps = 0
   readonly #effort: Effort
   /** Where the last style element stands. */
   #lastAt = 0
@@ -468,7 +487,7 @@ export class StyleSheet {
   }
 
   #exhausted(): boolean {
-    if (this.#steps <= MAX_STEPS && this.#effort.left >= 0) return false
+    if (this.#effort.left >= 0) return false
     this.limitedAt ??= this.#lastAt
     return true
   }
@@ -497,7 +516,6 @@ export class StyleSheet {
       }
     }
     // counted once, whether another message has made it or not
-    this.#steps += match.cost
     if (kept && this.#counted < MAX_CACHED) {
       this.#counted++
       match.asked = this.#number
@@ -520,7 +538,7 @@ export class StyleSheet {
     if (match === undefined) return ANYTHING
     if (match.decided !== undefined) return match.decided
     if (this.#exhausted()) return ANYTHING
-    this.#steps += match.rules.length
+    this.#effort.left -= LOOK * match.rules.length
     let certain = NO_DECLARATIONS
     let possible = NO_DECLARATIONS
     const { tagBits, nameBits } = count > 0 ? ancestors[count - 1] : NO_ANCESTOR
@@ -529,6 +547,7 @@ export class StyleSheet {
       if ((selector.tagBits & ~tagBits) !== 0 || (selector.nameBits & ~nameBits) !== 0) continue
       const holds = this.#holds(selector, styled, ancestors, count, attribute)
       if (holds === NO) continue
+      this.#effort.left -= STEP
       possible = merges.of(possible, rule.declarations)
       if (holds === YES) certain = merges.of(certain, rule.declarations)
       if (this.#exhausted()) return ANYTHING
@@ -568,7 +587,7 @@ export class StyleSheet {
     let candidate = sideways ? styled.previous : count > 0 ? ancestors[count - 1] : undefined
     let above = sideways ? count : count - 1
     while (candidate !== undefined && above >= 0) {
-      if (++this.#steps > MAX_STEPS || this.#effort.left < 0) return MAYBE
+      if ((this.#effort.left -= STEP) < 0) return MAYBE
       const holds = relativeHolds(compound, candidate, this.#effort)
       if (holds !== NO)
         best = Math.max(

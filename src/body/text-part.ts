@@ -75,7 +75,7 @@ export function plainText({ outline }: TextPart, start = 0, end = outline.length
   const folded = whole ? foldAscii(outline.bytes) : undefined
   if (folded !== undefined) return folded
   const builder = new TextBuilder()
-  builder.add(outline, outline.bytes, start, end, false, 2)
+  builder.add(outline, outline.bytes, start === 0 ? outline.afterMark : start, end, false, 2)
   return builder.built()
 }
 

@@ -179,14 +179,24 @@ export class Collector implements MimeHandler {
     this.#outside.push({ part, where, text: new PartText(bytes, '8bit', undefined, this.#outerStart) })
   }
 
+  /** Programs that end lines at a CR see parts where none are read. */
+  #endWithoutBoundary(part: Part): void {
+    this.#outer = undefined
+    if (part.children.length > 0) return
+    const at = boundaryBehindCr(this.#outerText.view(), part)
+    if (at < 0 || this.#hits.some(({ limit }) => limit === 'bareCr')) return
+    const start = this.#outerStart + at
+    this.#hits.push({ limit: 'bareCr', value: 0, start, skipped: 'parts whose lines end in CR without LF' })
+  }
+
   #limited(start: number): void {
-    if (this.#hits.length > 0) return
+    if (this.#hits.some(({ limit }) => limit === 'textBytes')) return
     this.#hits.push({ limit: 'textBytes', value: this.#textLimit, start, skipped: 'the text that follows' })
   }
 
   partEnd(part: Part): void {
     // where no boundary ever comes, programs differ in what they show
-    if (part === this.#outer && !part.closed) this.#outer = undefined
+    if (part === this.#outer && !part.closed) this.#endWithoutBoundary(part)
     else this.#endOutside('epilogue')
     if (isPicture(part)) this.#endPicture(part)
     if (!isBodyText(part)) return
@@ -223,6 +233,15 @@ export class Collector implements MimeHandler {
 function isBlank(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if (bytes[i] > 0x20) return false
   return true
+}
+
+/** Index of the first boundary of the multipart that stands on a line by itself where lines end in CR, -1 where none does. */
+function boundaryBehindCr(bytes: Uint8Array, { parameters }: Part): number {
+  const text = latin1(bytes, 0, bytes.length)
+  const line = `--${parameters.get('boundary')?.trimEnd()}\r`
+  if (text.startsWith(line)) return 0
+  const at = text.indexOf(`\r${line}`)
+  return at < 0 ? -1 : at + 1
 }
 
 /** Whether the boundary comes again behind the closing one: some programs go on to read parts there. */

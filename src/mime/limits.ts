@@ -35,7 +35,7 @@ export interface Limits {
 export type LimitName = keyof Limits
 
 /**
- * Forms of a header that are not read: `bareCr`, fields behind a CR without LF, which programs split or do not; `wideCharacters`, UTF-16 or
+ * Forms of a header that are not read: `bareCr`, fields, bodies and parts behind a CR without LF, which programs split or do not; `wideCharacters`, UTF-16 or
  * UTF-32; `longBoundary`, a boundary longer than a line may be, whose parts are not taken apart. No limit bears these names.
  */
 export type UnreadForm = 'bareCr' | 'longBoundary' | 'wideCharacters'

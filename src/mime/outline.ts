@@ -62,6 +62,13 @@ export class Outline {
     return this.bytes.length
   }
 
+  /** Index behind the byte order mark that the text begins with, which is none of its characters (Encoding Standard, "decode"). */
+  get afterMark(): number {
+    const { bytes, form } = this
+    if (form === PLACES) return this.#text.startsWith('\ufeff') ? 1 : 0
+    return form === UTF8_PARTS && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  }
+
   /** The text of `start..end`. */
   slice(start: number, end: number): string {
     if (this.form === PLACES) return this.#text.slice(start, end)

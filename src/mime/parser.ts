@@ -640,6 +640,8 @@ export class MimeParser {
         this.#defects.add('bare-cr', part.index, at, at + 1)
         NAME_BEHIND_CR.lastIndex = cr + 1
         if (NAME_BEHIND_CR.test(raw)) this.#hit('bareCr', at + 1, 'fields behind a CR without LF')
+        else if (BODY_BEHIND_CR.test(raw.slice(cr, cr + 3)))
+          this.#hit('bareCr', at + 2, 'a body behind lines that end in CR without LF')
       }
       let line = -(field.valueStart - field.start)
       for (let lf = raw.indexOf('\n'); ; lf = raw.indexOf('\n', lf + 1)) {
@@ -751,6 +753,9 @@ function lineContentEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** What a program that ends lines at a CR takes for the name of a field. */
 const NAME_BEHIND_CR = /[\x21-\x39\x3b-\x7e]{1,76}[\t ]{0,8}:/y
+
+/** What it takes for an empty line and a body. */
+const BODY_BEHIND_CR = /^\r\r[^\r\n]/
 
 /** Whether a line has as many zero bytes as one of ASCII has in UTF-16 or UTF-32, which is one in two at least; half of them will do. */
 function isWide(bytes: Uint8Array, start: number, end: number): boolean {

@@ -120,6 +120,47 @@ const STYLE_PAIRS: Pair[] = [
     repeat('<p>x</p>'),
   ),
   pair(
+    ':nth-of-type() x kinds of elements',
+    selectors((i) => `p:nth-of-type(${i % 97}n+1)`),
+    each((i) => `<x${i % 300}>y</x${i % 300}>`),
+  ),
+  pair(
+    'one class among many x rules of it',
+    selectors(() => '.a:not(.b)'),
+    (half) => `<p class="${'a '.repeat(half / 2)}">x</p>`,
+  ),
+  pair(
+    'long class lists x elements',
+    selectors((i) => `.a${i}`),
+    (half) => `<p class="${many(1000, (i) => `a${i} `)}">x</p>`.repeat(half / 1012),
+  ),
+  pair('selectors x declarations that count', repeat('<style>p,b,i{'), repeat('color:red;display:block;')),
+  pair(
+    'selectors of one list x elements',
+    (half) => `<style>${many(half, (i) => `.a${i},`)}q{color:red}</style>`,
+    repeat('<p class=a1>x</p>'),
+  ),
+  pair(
+    'selectors that are too long x elements',
+    sheet(() => `${'div '.repeat(40)}p{color:red}`),
+    repeat('<p>x</p>'),
+  ),
+  pair(
+    'at-rules in one another x rules',
+    repeat('<style>@media screen{@media screen{'),
+    repeat('p{color:red}'),
+  ),
+  pair(
+    'rules x elements that are opened again',
+    sheet((i) => `b.a${i % 9}{color:red}`),
+    (half) => `${'<b class=a1>'.repeat(30)}${'<p>x</p>'.repeat(half / 8)}`,
+  ),
+  pair(
+    'properties x elements',
+    (half) => `<style>p{${many(half, (i) => `--p${i}:1;`)}color:red}</style>`,
+    repeat('<p style="--p1:2;color:blue">x</p>'),
+  ),
+  pair(
     'rules x elements',
     sheet((i) => `.a${i}{color:red}`),
     each((i) => `<p class=a${i}>x</p>`),
@@ -234,6 +275,17 @@ const HTML_PAIRS: Pair[] = [
     each((i) => `<p style="font-size:0">borrowed words ${i}</p>`),
     repeat('<blockquote>x</blockquote>'),
   ),
+  pair(
+    'words x hidden runs that are of them',
+    each((i) => `word${i} `),
+    each((i) => `<b style="display:none">word${i} word${i + 1}</b>`),
+  ),
+  pair(
+    'links x hidden links',
+    each((i) => `<a href="//a${i}.example/${i}">a${i}.example</a>`),
+    each((i) => `<a style="display:none" href="//b${i}.example">a${i}.example</a>`),
+  ),
+  pair('cells x tables in one another', repeat('<table><tr><td>'), repeat('<td>x')),
   pair('comments x words they split', repeat('wo<!--x-->rd '), repeat('wo<!---->rd ')),
   pair(
     'pictures x maps',
@@ -308,6 +360,21 @@ const HEADER_PAIRS: Pair[] = [
     each(HOP),
     each((i) => `X-Originating-IP: [198.51.100.${i % 250}]\r\n`),
   ),
+  heads(
+    'identifiers x hops',
+    each((i) => HOP(i)),
+    (half) => fields(half, 'References', '', (i) => `<${i}@h${i}.example.com> `),
+  ),
+  heads(
+    'names of one clause x hops',
+    each((i) => HOP(i).replace('(h', `(${'a.'.repeat(60)}h`)),
+    each((i) => HOP(i).replace('with', `(${'('.repeat(40)}x${')'.repeat(40)}) with`)),
+  ),
+  heads(
+    'trust x hops of one host',
+    each(() => HOP(0)),
+    each((i) => `Authentication-Results: h0.example.com; dkim=pass header.i=@a${i}.example; spf=pass\r\n`),
+  ),
   heads('ARC sets x Received', each(ARC), each(HOP)),
   heads(
     'ARC instances x fields of one instance',
@@ -380,6 +447,25 @@ const HEADER_PAIRS: Pair[] = [
     'parts x fields of each',
     each((i) => `--b\r\nContent-Type: image/png; name=${i}\r\n\r\nx\r\n`),
     each((i) => `--b\r\n${'X-A: b\r\n'.repeat(9)}X-B: ${i}\r\n\r\nx\r\n`),
+    (a, b) => mail('multipart/mixed; boundary=b', a + b),
+  ),
+  pair(
+    'parts x lines that end in CR alone',
+    repeat('--b\rContent-Type: text/html\r\r<p>x\r'),
+    repeat('x\r'),
+    (a, b) => mail('multipart/mixed; boundary=b', b + a),
+  ),
+  pair(
+    'multiparts x boundaries that never come',
+    (half) =>
+      many(Math.min(half, 3000), (i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`),
+    repeat('x\r--b1 \r'),
+    (a, b) => encode(`${a}\r\n${b}`),
+  ),
+  pair(
+    'attached messages x fields of each',
+    each(() => `--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n`),
+    each((i) => `--b\r\nContent-Type: message/rfc822\r\n\r\n${HOP(i)}\r\ny\r\n`),
     (a, b) => mail('multipart/mixed; boundary=b', a + b),
   ),
   pair(
