@@ -77,6 +77,7 @@ export function readLabelledCorpus(root, { apart = false } = {}) {
   // A blank of the later table is a judgement, too: it takes the label of the earlier one away.
   for (const { path, stratum, labels: answers } of tableOf('labels-v2.tsv')) put(path, stratum, answers)
   for (const { path } of readTable(FORGED)) put(path, 'forged', { headersForged: 1 })
+  for (const path of filesBelow(root, 'relay')) put(path, 'relay-ham', { headersForged: 0 })
   for (const path of filesBelow(root, 'kit')) put(path, 'kit', { hiddenFiller: 1 })
   for (const path of filesBelow(root, 'html'))
     put(path, 'html', Object.fromEntries(OF_BODY.map((question) => [question, 0])))

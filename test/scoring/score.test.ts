@@ -46,8 +46,8 @@ function log2Odds(p: number): { bits: number; tolerance: number } {
 describe('the bits of a finding', () => {
   it.each<[string, string, number]>([
     ['come from the row of its grade', 'filler/hidden:much', 6],
-    ['are the least of its check where its grade has no row', 'filler/hidden:unheard-of', -1],
-    ['come from the row of its check where no grade has one', 'filler/stowed:unheard-of', 2],
+    ['are none where its grade has no row', 'filler/hidden:unheard-of', 0],
+    ['are none where no grade of its check has one', 'filler/stowed:unheard-of', 0],
     ['come from the row of its check where it has no grade', 'filler/hidden', 3],
     ['are none where neither has a row', 'filler/unknown:much', 0],
     ['may speak against', 'filler/hidden:little', -1],

@@ -69,11 +69,11 @@ describe('a verdict hangs on', () => {
       'not on what another of its group says too, unless both go',
       'hostile',
       ['route/identifier-of-another-time', 'filler/hidden-text', 'route/writer-did-not-hand-over'],
-      ['suspicious without route/identifier-of-another-time and filler/hidden-text'],
+      ['suspicious without filler/hidden-text'],
     ],
     [
       'all findings of a check together',
-      'hostile',
+      'suspicious',
       ['route/time-travel:days', 'route/time-travel'],
       ['clean without route/time-travel'],
     ],
@@ -94,12 +94,12 @@ describe('a verdict hangs on', () => {
 
   it('what a message of the shipped model was found by', () => {
     const text = `Received: from a.example (a.example [192.0.2.1]) by b.example; Tue, 3 Mar 2026 10:00:00 +0000
-Received: from c.example (c.example [192.0.2.2]) by a.example; Thu, 5 Mar 2026 10:00:00 +0000
+X-IncomingHeaderCount: 9
 From: ann@example.org\n\nhello`
     const report = createAnalyzer().analyze(new TextEncoder().encode(text))
     expect(report.verdict).not.toBe('clean')
     expect(turningPoints(report, SHIPPED)).toMatchObject([
-      { without: ['route/time-travel'], verdict: 'clean' },
+      { without: ['exchange/delivery-fields-from-outside'], verdict: 'clean' },
     ])
   })
 })
