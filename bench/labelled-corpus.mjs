@@ -14,6 +14,9 @@ const BODY_HEADER = Buffer.from(
 /** Real messages that forged headers, told by hand; it needs no mail to be shipped with the tests. */
 const FORGED = fileURLToPath(new URL('../test/forged-headers.tsv', import.meta.url))
 
+/** Real messages that the checks themselves picked: they tell weights, and no recall. */
+const MARKED = fileURLToPath(new URL('../test/forged-by-mark.tsv', import.meta.url))
+
 /** 364 more messages of phish, by the same guide: each read by two, who agreed or settled it; blank where they could not. */
 const MORE = fileURLToPath(new URL('../test/evaluate/phish-labels.tsv', import.meta.url))
 
@@ -83,7 +86,9 @@ export function readLabelledCorpus(root, { apart = false } = {}) {
   for (const file of later)
     for (const { path, stratum, labels: answers } of parseLabels(readFileSync(file, 'utf8')))
       put(path, stratum, answers)
+  for (const { path } of readTable(MARKED)) put(path, 'forged-by-mark', { headersForged: 1 })
   for (const { path } of readTable(FORGED)) put(path, 'forged', { headersForged: 1 })
+  for (const path of filesBelow(root, 'relay')) put(path, 'relay-ham', { headersForged: 0 })
   for (const path of filesBelow(root, 'kit')) put(path, 'kit', { hiddenFiller: 1 })
   for (const path of filesBelow(root, 'html'))
     put(path, 'html', Object.fromEntries(OF_BODY.map((question) => [question, 0])))

@@ -128,7 +128,7 @@ export function observedAnalyzer(
       findings,
       dismissed: [...dismissed, ...ordinary],
       limitHits,
-      ...verdictOf(assessments, thresholds),
+      ...verdictOf(assessments, thresholds, findings),
       engine: { version: VERSION, model: model.id },
       headerOnly,
     })

@@ -10,8 +10,8 @@ import type { Field } from '../mime/field.ts'
 import type { Header } from '../mime/header.ts'
 import type { Authentication, Read } from './authentication.ts'
 import type { RouteHop } from './hops.ts'
-import { EXCHANGE_ONLINE, isInDomain, sameAddress } from './operators.ts'
-import type { Route } from './route.ts'
+import { EXCHANGE_ONLINE, isInDomain, operatorOfAddress, sameAddress } from './operators.ts'
+import { type Route, sideOf } from './route.ts'
 
 export interface ExchangePassage {
   /** Hops by machine name, oldest first. */
@@ -29,13 +29,27 @@ export interface ExchangePassage {
 }
 
 /** Whether Exchange Online received at the hop, or handed over. */
-export function isAtExchangeOnline({ owner, fromOwner }: RouteHop): boolean {
+function isAtExchangeOnline({ owner, fromOwner }: RouteHop): boolean {
   return owner === EXCHANGE_ONLINE || fromOwner === EXCHANGE_ONLINE
 }
 
-/** Whether Exchange Online sealed the message. */
-export function isSealedByExchange({ arc }: Authentication): boolean {
-  return arc.sets.some(({ seal }) => seal?.value.domain === 'microsoft.com')
+/** Whether Exchange Online sealed the message on the sender's side: a recipient of Exchange Online seals what came sealed. */
+export function isSealedByExchange({ arc, arcFields }: Authentication, route: Route): boolean {
+  return arc.sets.some(
+    ({ seal }) =>
+      seal?.value.domain === 'microsoft.com' && sideOf(route, arcFields[seal.index]) !== 'recipient',
+  )
+}
+
+/** Whether a host of Exchange Online stands on the sender's side, or handed over. */
+export function cameByExchange({ hops, handover }: Route): boolean {
+  if (!handover) return hops.some(isAtExchangeOnline)
+  const ip = handover.received.from?.ip
+  return (
+    handover.fromOwner === EXCHANGE_ONLINE ||
+    (ip !== undefined && operatorOfAddress(ip)?.id === EXCHANGE_ONLINE) ||
+    hops.some((hop) => hop.index > handover.index && isAtExchangeOnline(hop))
+  )
 }
 
 /** Host names under which Exchange Online hands mail to others. */

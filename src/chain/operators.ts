@@ -17,6 +17,8 @@ export interface Operator {
   mailboxes: boolean
   /** Ids of operators through whose hosts it sends. */
   over: string[]
+  /** Filters mail for those who have their mailboxes elsewhere. */
+  gateway: boolean
   /** The operator has published the addresses that it sends from, and they are in the table. */
   published: boolean
 }
@@ -40,6 +42,7 @@ for (const {
   silent = [],
   mailboxes = false,
   over = [],
+  gateway = false,
 } of operatorData.operators as {
   id: string
   name: string
@@ -48,9 +51,10 @@ for (const {
   silent?: string[]
   mailboxes?: boolean
   over?: string[]
+  gateway?: boolean
 }[]) {
   const published = networks.some(({ operator, partial }) => operator === id && !partial)
-  const operator: Operator = { id, name, ingress, silent, mailboxes, over, published }
+  const operator: Operator = { id, name, ingress, silent, mailboxes, over, gateway, published }
   byId.set(id, operator)
   for (const domain of domains) {
     let hash = 0

@@ -6,9 +6,9 @@ import type { Header } from '../mime/header.ts'
 import type { Side } from '../schema.ts'
 import type { Read } from './authentication.ts'
 import { type Boundary, findBoundary, type Trust } from './boundary.ts'
+import { appendedBlock, isSavedCopy } from './exchange-block.ts'
 import { type RouteHop, readHops } from './hops.ts'
 import { type Link, linkOf } from './links.ts'
-import { EXCHANGE_ONLINE } from './operators.ts'
 
 export interface Route {
   /** Newest first. */
@@ -22,17 +22,16 @@ export interface Route {
   readonly inner: readonly Read<Received>[]
   /** Where the block begins that a delivering Exchange appends below the message's own fields; Infinity without one. */
   appendedFrom: number
+  /** A mail program saved the message out of a mailbox, its fields in another order than they were written in. */
+  saved: boolean
 }
-
-/** Last of the fields as they came in; what stands below was appended on delivery (exchange-headers 2.1). */
-const APPENDED_BELOW = 'x-incomingheadercount'
 
 export function readRoute(header: Header, trust: Trust): Route {
   const hops = readHops(header.all('received'))
   const boundary = findBoundary(hops, trust)
   const handover = boundary && hops[boundary.hop]
-  const counted = handover?.owner === EXCHANGE_ONLINE ? header.all(APPENDED_BELOW).at(-1) : undefined
-  return new ReadRoute(header, hops, boundary, counted?.start ?? Number.POSITIVE_INFINITY)
+  const ours = boundary ? hops.slice(0, boundary.hop + 1) : []
+  return new ReadRoute(header, hops, boundary, appendedBlock(header, ours), isSavedCopy(header, handover))
 }
 
 /** What few ask for is read when asked for, and once. */
@@ -41,16 +40,24 @@ class ReadRoute implements Route {
   readonly boundary: Boundary | undefined
   readonly handover: RouteHop | undefined
   readonly appendedFrom: number
+  readonly saved: boolean
   readonly #header: Header
   #links: (Link | undefined)[] | undefined
   #inner: Read<Received>[] | undefined
 
-  constructor(header: Header, hops: RouteHop[], boundary: Boundary | undefined, appendedFrom: number) {
+  constructor(
+    header: Header,
+    hops: RouteHop[],
+    boundary: Boundary | undefined,
+    appendedFrom: number,
+    saved: boolean,
+  ) {
     this.#header = header
     this.hops = hops
     this.boundary = boundary
     this.handover = boundary && hops[boundary.hop]
     this.appendedFrom = appendedFrom
+    this.saved = saved
   }
 
   get links(): readonly (Link | undefined)[] {
@@ -71,5 +78,6 @@ class ReadRoute implements Route {
 export function sideOf(route: Route, field: Field): Side {
   if (!route.handover) return 'unknown'
   const above = field.start <= route.handover.field.start
+  if (route.saved && !above) return 'unknown'
   return above || field.start >= route.appendedFrom ? 'recipient' : 'sender'
 }

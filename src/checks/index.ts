@@ -2,6 +2,7 @@
 
 import { check as arcStructure } from './authentication/arc-structure/check.ts'
 import { check as entranceVerdictMissing } from './authentication/entrance-verdict-missing/check.ts'
+import { check as foreignSignature } from './authentication/foreign-signature/check.ts'
 import { check as signatureCoverage } from './authentication/signature-coverage/check.ts'
 import { check as signatureMissing } from './authentication/signature-missing/check.ts'
 import { check as spfLaundering } from './authentication/spf-laundering/check.ts'
@@ -30,6 +31,7 @@ import { check as markerWithoutOperator } from './provenance/marker-without-oper
 import { check as senderFieldsMissing } from './provenance/sender-fields-missing/check.ts'
 import { check as claimedOperator } from './route/claimed-operator/check.ts'
 import { check as connectingAddressMissing } from './route/connecting-address-missing/check.ts'
+import { check as deliveredBefore } from './route/delivered-before/check.ts'
 import { check as diagnosticHopsMissing } from './route/diagnostic-hops-missing/check.ts'
 import { check as handoverWithoutOrigin } from './route/handover-without-origin/check.ts'
 import { check as identifierOfAnotherTime } from './route/identifier-of-another-time/check.ts'
@@ -63,6 +65,8 @@ export const CHECKS: readonly Check[] = [
   writerDidNotHandOver,
   unconnectedHops,
   staleSignature,
+  foreignSignature,
+  deliveredBefore,
   claimedOperator,
   repeatedIdentity,
   hiddenText,

@@ -196,20 +196,41 @@ function round(value: number, decimals: number): number {
   return Math.round(value * unit) / unit
 }
 
+/** The most that is given to headers alone where nothing bears out what one finding says. */
+const UNCORROBORATED = 89
+/** Bits from which on a finding is evidence of its own: twice as frequent where the answer is yes. */
+const EVIDENCE = 1
+
+/**
+ * Whether two independent groups of evidence speak, or one finding of severity `high` whose rule an operator's contract binds.
+ * Of a group only the weightiest finding has bits.
+ */
+function isCorroborated(findings: readonly Pick<Finding, 'bits' | 'severity' | 'data'>[]): boolean {
+  const weighty = findings.filter(({ bits }) => bits >= EVIDENCE)
+  return weighty.length > 1 || weighty.some(({ severity, data }) => severity === 'high' && 'contract' in data)
+}
+
 /**
  * Score 0..100: the chance that at least one question is answered yes, as if they were independent. Missing headers alone
- * never make a message hostile: an administrator may remove Received lines for privacy.
+ * never make a message hostile: an administrator may remove Received lines for privacy. Nor does one finding about the
+ * headers alone, unless it is of severity `high` and binds: then the score is 89 at most.
+ * @param findings those that the assessments rest on.
  */
 export function verdictOf(
   assessments: Record<Question, Pick<Assessment, 'probability'>>,
   { suspicious, hostile }: Thresholds = DEFAULT_THRESHOLDS,
+  findings?: readonly Pick<Finding, 'bits' | 'severity' | 'data'>[],
 ): { score: number; verdict: Verdict } {
   const p = (question: Question) => assessments[question].probability
   const none = QUESTIONS.reduce((product, question) => product * (1 - p(question)), 1)
-  const score = Math.round(100 * (1 - none))
-  const corroborated = Math.max(p('headersForged'), p('hiddenFiller'), p('prizeLure')) >= 0.5
+  const chance = Math.round(100 * (1 - none))
+  const ofBody = Math.round(100 * (1 - (1 - p('hiddenFiller')) * (1 - p('prizeLure'))))
+  const isBorneOut = ofBody >= hostile || findings === undefined || isCorroborated(findings)
+  const score = isBorneOut ? chance : Math.min(chance, Math.max(ofBody, UNCORROBORATED))
+  const answered = Math.max(p('headersForged'), p('hiddenFiller'), p('prizeLure')) >= 0.5
   return {
     score,
-    verdict: score >= hostile && corroborated ? 'hostile' : score >= suspicious ? 'suspicious' : 'clean',
+    verdict:
+      score >= hostile && answered && isBorneOut ? 'hostile' : score >= suspicious ? 'suspicious' : 'clean',
   }
 }

@@ -31,11 +31,11 @@ export function turningPoints(
     found.push({ meta, draft: finding })
   }
   const judge = (without: readonly string[]): Turning => {
-    const { assessments } = assess(
+    const { findings, assessments } = assess(
       found.filter(({ meta }) => !without.includes(meta.id)),
       model,
     )
-    return { without: [...without], ...verdictOf(assessments, thresholds) }
+    return { without: [...without], ...verdictOf(assessments, thresholds, findings) }
   }
   if (judge([]).verdict !== verdict) return []
 

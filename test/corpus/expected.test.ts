@@ -38,7 +38,8 @@ const MISTAKES: Record<Question, { missed: string[]; falseAlarms: string[] }> = 
   headersForged: {
     missed: [
       'messages/forged/extra-received.eml',
-      'messages/forged/mailchimp-markers.eml',
+      'messages/forged/internal-business.eml',
+      'messages/forged/internal-outlook.eml',
       'messages/forged/results-microsoft-renamed.eml',
       'messages/forged/two-from.eml',
     ],

@@ -25,6 +25,15 @@ export const check: Check = {
       missing.push('X-MS-Exchange-Authentication-Results')
     if (missing.length === 0) return reporter.held(EXCHANGE_ONLINE)
     const proof = (connecting ?? forefront)!.field
+    const gateway = message.route.hops.slice(0, handover.index + 1).find(({ operator }) => operator?.gateway)
+    if (gateway) {
+      reporter.dismiss({
+        reason: 'taken-by-gateway',
+        summary: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not there: ${gateway.operator!.name} had the message behind Exchange Online, and takes results of others away`,
+        evidence: [rangeOf(gateway.field)],
+      })
+      return
+    }
     reporter.find({
       grade: missing.length === 2 ? 'both' : missing[0] === 'Received-SPF' ? 'spf' : 'results',
       summary: `the message entered Exchange Online by SMTP from outside, where ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} always written, and ${missing.length === 1 ? 'it is' : 'they are'} not there`,

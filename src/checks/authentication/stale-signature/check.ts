@@ -1,4 +1,4 @@
-import { registeredDomain } from '../../../chain/operators.ts'
+import { isOfSender, verdictsOn } from '../../../chain/signers.ts'
 import { isoTime } from '../../../fields/iso-time.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
@@ -24,7 +24,7 @@ export const check: Check = {
       if (timestamp === undefined || domain === undefined || message.sideOf(field) !== 'sender') continue
       const made = timestamp * 1000
       if (arrival - made < LEAST || wasOnItsWay(message, made)) continue
-      if (isOfSender(message, domain) || !hasFailed(message, domain)) continue
+      if (isOfSender(domain, message.from, message.route) || !hasFailed(message, domain)) continue
       stale.push({ field, domain, made })
     }
     if (stale.length === 0) return
@@ -61,31 +61,10 @@ function wasOnItsWay({ route: { hops } }: Message, time: number): boolean {
   return hops.some((hop) => hop.time === undefined || Math.abs(hop.time - time) < DAY)
 }
 
-/** Whether the domain is of the author or of the host that handed over: they may sign with a clock that is wrong. */
-function isOfSender(message: Message, domain: string): boolean {
-  const own = registeredDomain(domain)
-  const { handover } = message.route
-  const names = [
-    ...message.from.mailboxes.map(({ domain }) => domain),
-    handover?.received.from?.helo,
-    handover?.received.from?.rdns,
-  ]
-  return names.some((name) => name !== undefined && name !== '' && registeredDomain(name) === own)
-}
-
 /** Whether the recipient's side looked at signatures of the domain, or at ones that it does not name, and none was good. */
-function hasFailed(message: Message, domain: string): boolean {
-  let bad = false
-  for (const { field, value } of message.authentication.results) {
-    if (message.sideOf(field) !== 'recipient') continue
-    for (const { method, result, properties } of value.results) {
-      const signer = properties['header.d']?.toLowerCase() ?? 'none'
-      if (method !== 'dkim' || (signer !== 'none' && signer !== domain.toLowerCase())) continue
-      if (result === 'pass') return false
-      if (BAD.has(result)) bad = true
-    }
-  }
-  return bad
+function hasFailed({ authentication, route }: Message, domain: string): boolean {
+  const results = verdictsOn(domain, authentication, route).map(({ result }) => result)
+  return !results.includes('pass') && results.some((result) => BAD.has(result))
 }
 
 /** RFC 8601 2.7.1; `none` where a verifier took what it saw for no signature. */

@@ -1,5 +1,4 @@
-import { isAtExchangeOnline, isSealedByExchange } from '../../../chain/exchange.ts'
-import { EXCHANGE_ONLINE, operatorOfAddress } from '../../../chain/operators.ts'
+import { cameByExchange, isSealedByExchange } from '../../../chain/exchange.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
 import { cut } from '../../../cut.ts'
 import type { Message } from '../../../message.ts'
@@ -14,7 +13,7 @@ export const check: Check = {
     title: 'Fields of a delivery by Exchange Online came with the message, and no Exchange had delivered it',
     question: 'headersForged',
     severity: 'medium',
-    evidenceGroup: 'delivery-fields',
+    evidenceGroup: 'pasted-fields',
     reads: 'header',
   },
   run(message, reporter) {
@@ -24,7 +23,7 @@ export const check: Check = {
     for (const name of DELIVERY)
       if (header.has(name))
         for (const field of header.all(name)) if (message.sideOf(field) === 'sender') fields.push(field)
-    if (fields.length === 0 || cameByExchange(message)) return
+    if (fields.length === 0 || cameByExchange(message.route)) return
     const names = [...new Set(fields.map(({ rawName }) => rawName))].join(', ')
     const evidence = places(fields, rangeOf)
     if (hasOtherTraces(message)) {
@@ -44,7 +43,7 @@ export const check: Check = {
       return
     }
     reporter.find({
-      summary: `${names} ${fields.length === 1 ? 'is' : 'are'} written by Exchange Online as it delivers, came with the message, and no host of Exchange Online is on its way`,
+      summary: `${names} ${fields.length === 1 ? 'is' : 'are'} written by Exchange Online as it delivers, came with the message, and no host of Exchange Online is on its way on the sender's side`,
       evidence,
       data: {
         fields: fields.slice(0, SHOWN).map(({ rawName, text }) => `${rawName}: ${cut(text.trim(), LONGEST)}`),
@@ -67,22 +66,12 @@ const DELIVERY = [
 const SHOWN = 8
 const LONGEST = 80
 
-/** Whether a host of Exchange Online stands on the sender's side. */
-function cameByExchange({ route: { hops, boundary, handover } }: Message): boolean {
-  const from = handover!.received.from
-  return (
-    handover!.fromOwner === EXCHANGE_ONLINE ||
-    (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === EXCHANGE_ONLINE) ||
-    hops.some((hop) => hop.index > boundary!.hop && isAtExchangeOnline(hop))
-  )
-}
-
 /** What Exchange Online writes as it hands on, of which a relay that takes Received lines away leaves the most. */
 const HANDED_ON = ['x-ms-traffictypediagnostic', 'x-ms-publictraffictype', 'x-ms-exchange-crosstenant-id']
 
 function hasOtherTraces(message: Message): boolean {
   return (
-    isSealedByExchange(message.authentication) ||
+    isSealedByExchange(message.authentication, message.route) ||
     HANDED_ON.some((name) => message.header.all(name).some((field) => message.sideOf(field) === 'sender'))
   )
 }

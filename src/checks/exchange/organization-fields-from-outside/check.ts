@@ -1,4 +1,7 @@
+import { cameByExchange, isSealedByExchange } from '../../../chain/exchange.ts'
+import { isAtExchange } from '../../../chain/exchange-block.ts'
 import { isPublicAddress } from '../../../chain/operators.ts'
+import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
@@ -34,16 +37,27 @@ export const check: Check = {
     if (!authAs || message.sideOf(authAs) === 'recipient' || authAs.text.toLowerCase() !== 'internal') return
     const from = route.handover?.received.from
     if (from?.ip === undefined || !isPublicAddress(from.ip)) return
+    if (isOfSendersExchange(message)) {
+      reporter.dismiss({
+        reason: 'senders-organization',
+        summary: `X-MS-Exchange-Organization-AuthAs says Internal: an Exchange on the sender's side wrote it of its own organisation, as between the two halves of a hybrid one`,
+        evidence: [rangeOf(authAs)],
+      })
+      return
+    }
     reporter.find({
       grade: 'internal',
-      summary: `X-MS-Exchange-Organization-AuthAs says Internal, but the message was taken over from ${from.ip}`,
+      summary: `X-MS-Exchange-Organization-AuthAs says Internal, but the recipient's side took the message over from ${from.ip}, and no Exchange had it there`,
       evidence: [rangeOf(authAs), rangeOf(route.handover!.field)],
       data: { ip: from.ip },
     })
   },
 }
 
-/** Written once in a delivery (exchange-headers 2.1). */
+/**
+ * Written once in a delivery (exchange-headers 2.1). Not FromEntityHeader: Exchange Online itself wrote Hosted and Internet into one
+ * message in 7 of 1,678.
+ */
 const SINGLE = [
   'x-ms-exchange-organization-authas',
   'x-ms-exchange-organization-authsource',
@@ -52,5 +66,13 @@ const SINGLE = [
   'x-ms-exchange-organization-messagedirectionality',
   'x-ms-exchange-crosstenant-id',
   'x-ms-exchange-crosstenant-authas',
-  'x-ms-exchange-crosstenant-fromentityheader',
 ]
+
+/** Whether an Exchange, of Microsoft's or of somebody's own, had the message before it was handed over. */
+function isOfSendersExchange({ route, authentication }: Message): boolean {
+  return (
+    cameByExchange(route) ||
+    route.hops.some((hop) => hop.index > route.handover!.index && isAtExchange(hop)) ||
+    isSealedByExchange(authentication, route)
+  )
+}

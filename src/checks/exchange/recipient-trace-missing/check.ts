@@ -25,6 +25,14 @@ export const check: Check = {
     if (delivered.length < DELIVERY_MARKS.length) return
     const missing = TRACE.filter((name) => !header.has(name.toLowerCase()))
     if (missing.length === 0) return reporter.held(EXCHANGE_ONLINE)
+    if (message.route.saved) {
+      reporter.dismiss({
+        reason: 'saved-copy',
+        summary: `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not there: a mail program saved this copy out of a mailbox, and exports no more than it knows`,
+        evidence: delivered.map(rangeOf),
+      })
+      return
+    }
     reporter.find({
       grade: missing.includes('Received') ? 'received' : missing.length === 2 ? 'authentication' : 'one',
       summary: `the fields of a delivery by Exchange Online are there, and ${missing.join(', ')}, written at the same time, ${missing.length === 1 ? 'is' : 'are'} not`,

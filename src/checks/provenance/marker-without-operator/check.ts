@@ -1,4 +1,20 @@
-import { operatorOfAddress, operatorOfHost, registeredDomain, sameAddress } from '../../../chain/operators.ts'
+import { isSealedByExchange, namedMachines } from '../../../chain/exchange.ts'
+import type { RouteHop } from '../../../chain/hops.ts'
+import {
+  isIdOf,
+  isSendGridMachine,
+  OPERATOR_MARKS,
+  type OperatorMarks,
+} from '../../../chain/operator-marks.ts'
+import {
+  EXCHANGE_ONLINE,
+  operatorOfAddress,
+  operatorOfHost,
+  registeredDomain,
+  sameAddress,
+} from '../../../chain/operators.ts'
+import { type Route, sideOf } from '../../../chain/route.ts'
+import { parseExchangeHost } from '../../../fields/exchange-host.ts'
 import type { Message } from '../../../message.ts'
 import type { Field } from '../../../mime/field.ts'
 import { rangeOf } from '../../../mime/range.ts'
@@ -11,30 +27,52 @@ export const check: Check = {
     title: 'The message carries marks of a mail service that did not send it',
     question: 'headersForged',
     severity: 'medium',
-    evidenceGroup: 'service-marks',
+    evidenceGroup: 'pasted-fields',
     reads: 'header',
   },
   run(message, reporter) {
     if (message.route.hops.length === 0) return
-    for (const [operator, name, marks] of MARKS) {
+    const id = message.header.first('message-id')
+    for (const marks of OPERATOR_MARKS) {
+      const { operator, name } = marks
       const found: Field[] = []
-      for (const [mark, part] of marks) {
+      for (const [mark, part] of marks.fields) {
         if (!message.header.has(mark)) continue
         const field = message.header.all(mark).find(({ text }) => part === '' || text.includes(part))
         if (field) found.push(field)
       }
-      if (found.length === 0 || passedThrough(message, operator, found)) continue
+      const ownId =
+        id !== undefined &&
+        message.id !== undefined &&
+        isIdOf(marks, message.id.right) &&
+        !isOfRecipient(message, message.id.right)
+      if (ownId) found.push(id)
+      if (found.length === 0 || passedThrough(message, marks)) continue
+      if (operator === EXCHANGE_ONLINE && (!ownId || marks.ids!.isForm(message.id!.left, message.id!.right)))
+        continue
+      const invented = ownId && !marks.ids!.isForm(message.id!.left, message.id!.right)
       const evidence = found.map(rangeOf)
       const fields = found.map(({ rawName }) => rawName)
-      if (signedBy(message, operator)) {
+      if (
+        signedBy(message, operator) ||
+        (operator === EXCHANGE_ONLINE && isSealedByExchange(message.authentication, message.route))
+      ) {
         reporter.dismiss({
           reason: 'signed-by-service',
-          summary: `${fields.join(', ')} of ${name}: the message carries a DKIM signature of ${name}, as forwarded mail does`,
+          summary: `${fields.join(', ')} of ${name}: the message carries a signature or a seal of ${name}, as forwarded mail does`,
           evidence,
         })
         continue
       }
-      if (LENT_NAMES.has(operator) && isUnderOwnName(message)) {
+      if (isSentFrom(message, marks)) {
+        reporter.dismiss({
+          reason: 'own-address',
+          summary: `${fields.join(', ')} of ${name}: ${name} wrote the address that it sent from, which is the one that handed over, and a signature is good; ${name} also sends from its customers' addresses`,
+          evidence,
+        })
+        continue
+      }
+      if (marks.lent && isUnderOwnName(message)) {
         reporter.dismiss({
           reason: 'under-own-name',
           summary: `${fields.join(', ')} of ${name}: a host of its author's domain is on the way, and that domain's signature is good; ${name} also sends under its customers' names`,
@@ -51,9 +89,15 @@ export const check: Check = {
         })
         continue
       }
+      const marked = `${fields.join(', ')} ${fields.length === 1 ? 'is a mark' : 'are marks'} of ${name}`
+      const form = invented ? `, the Message-ID is in no form that ${name} writes` : ''
       reporter.find({
-        grade: found.every(({ name }) => name === 'message-id') ? 'message-id' : operator,
-        summary: `${fields.join(', ')} ${fields.length === 1 ? 'is a mark' : 'are marks'} of ${name}, and neither a Received line nor a signature is of ${name}`,
+        grade: invented
+          ? 'invented-id'
+          : found.every(({ name }) => name === 'message-id')
+            ? 'message-id'
+            : 'fields',
+        summary: `${marked}${form}, and no host of ${name} is named in a Received line on the sender's side, nor ${name} as the domain of a signature`,
         evidence,
         data: { operator, fields },
       })
@@ -61,60 +105,46 @@ export const check: Check = {
   },
 }
 
-/** Operator, its name, and its fields with a text that their value must hold. */
-const MARKS: [operator: string, name: string, marks: [field: string, part: string][]][] = [
-  [
-    'amazon-ses',
-    'Amazon SES',
-    [
-      ['x-ses-outgoing', ''],
-      ['feedback-id', ':AmazonSES'],
-      ['message-id', '.amazonses.com>'],
-    ],
-  ],
-  ['google', 'Gmail', [['message-id', '@mail.gmail.com>']]],
-  ['salesforce', 'Salesforce Marketing Cloud', [['x-sfmc-stack', '']]],
-  [
-    'sendgrid',
-    'SendGrid',
-    [
-      ['x-sg-eid', ''],
-      ['x-sg-id', ''],
-    ],
-  ],
-  [
-    'mailchimp',
-    'Mailchimp',
-    [
-      ['x-mc-user', ''],
-      ['x-mandrill-user', ''],
-    ],
-  ],
-  [
-    'mailgun',
-    'Mailgun',
-    [
-      ['x-mailgun-sid', ''],
-      ['x-mailgun-sending-ip', ''],
-    ],
-  ],
-]
-
-/** Services that send from hosts with their customers' names. */
-const LENT_NAMES = new Set(['salesforce', 'sendgrid', 'mailgun'])
-
-/** A host of the service, or the address from which the service says in its own field that it sent. */
-function passedThrough({ route }: Message, operator: string, marks: readonly Field[]): boolean {
-  const sentFrom = marks.find(({ name }) => name === 'x-mailgun-sending-ip')?.text.trim()
-  return route.hops.some(
-    ({ received: { from, by } }) =>
-      (sentFrom !== undefined && from?.ip !== undefined && sameAddress(from.ip, sentFrom)) ||
+/** A host of the service on the way, or the address from which the service says in its own field that it sent. */
+function passedThrough({ route, header }: Message, { operator, sentFrom }: OperatorMarks): boolean {
+  const said = operator === 'mailgun' && sentFrom ? header.first(sentFrom)?.text.trim() : undefined
+  return sendersHops(route).some(
+    ({ index, received: { from, by } }) =>
+      (said !== undefined && from?.ip !== undefined && sameAddress(from.ip, said)) ||
       isOf(from?.helo, operator) ||
       isOf(from?.rdns, operator) ||
-      isOf(by?.host, operator) ||
+      (index !== route.boundary?.hop && isOf(by?.host, operator)) ||
+      (operator === 'sendgrid' && by !== undefined && isSendGridMachine(by.host)) ||
       (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === operator),
   )
 }
+
+/** A server of the recipient's gives an identifier to what has none. */
+function isOfRecipient({ route: { hops, boundary } }: Message, host: string): boolean {
+  const machine = parseExchangeHost(host)?.machine
+  if (machine === undefined || !boundary) return false
+  return namedMachines(hops.slice(0, boundary.hop + 1)).has(machine)
+}
+
+/** The hops at which the sender's side can be seen: that at which it handed over, and those below. */
+function sendersHops({ hops, boundary }: Route): readonly RouteHop[] {
+  return boundary ? hops.slice(boundary.hop) : hops
+}
+
+/** Whether the service says that it sent from the address that handed over, and some signature is good there. */
+function isSentFrom({ route, header, authentication }: Message, { sentFrom }: OperatorMarks): boolean {
+  const ip = route.handover?.received.from?.ip
+  if (sentFrom === undefined || ip === undefined) return false
+  if (header.first(sentFrom)?.text.trim().replace(DATED, '') !== ip) return false
+  return authentication.results.some(
+    ({ field, value }) =>
+      sideOf(route, field) === 'recipient' &&
+      value.results.some(({ method, result }) => method === 'dkim' && result === 'pass'),
+  )
+}
+
+/** Amazon SES writes the day before the address. */
+const DATED = /^\d{4}\.\d\d\.\d\d-/
 
 function isOf(host: string | undefined, operator: string): boolean {
   return host !== undefined && operatorOfHost(host)?.id === operator

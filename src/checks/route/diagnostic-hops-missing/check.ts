@@ -1,6 +1,8 @@
 import { namedMachines } from '../../../chain/exchange.ts'
+import type { RouteHop } from '../../../chain/hops.ts'
 import { madeBy } from '../../../chain/made.ts'
 import { EXCHANGE_ONLINE } from '../../../chain/operators.ts'
+import type { DiagnosticHop } from '../../../fields/exchange-trace.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -36,6 +38,14 @@ export const check: Check = {
       })
       return
     }
+    if (missing.every((machine) => isOfEarlierWay(machines.indexOf(machine), machines, hops))) {
+      reporter.dismiss({
+        reason: 'sent-again',
+        summary: `${names.join(', ')} had the message before ${hops.at(-1)!.received.by!.host}, where it was put in from a mailbox again: its first way is not told by this one's lines`,
+        evidence: places,
+      })
+      return
+    }
     if (missing.length === 1 && missing[0] === machines[0] && message.ownMail !== undefined) {
       reporter.dismiss({
         reason: 'made-by-server',
@@ -59,4 +69,16 @@ export const check: Check = {
       removed: ['Received'],
     })
   },
+}
+
+/** Whether the machine had the message before it was put in once more, out of a mailbox, where the oldest line says. */
+function isOfEarlierWay(
+  index: number,
+  machines: readonly DiagnosticHop[],
+  hops: readonly RouteHop[],
+): boolean {
+  const oldest = hops.at(-1)
+  if (oldest?.received.with?.toLowerCase() !== 'mapi' || oldest.machine === undefined) return false
+  const again = machines.findLastIndex(({ host }) => host === oldest.machine)
+  return again > 0 && index < again
 }

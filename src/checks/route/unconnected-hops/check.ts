@@ -9,7 +9,7 @@ export const check: Check = {
     title: "No host on the sender's side is one that the line above it names",
     question: 'headersForged',
     severity: 'medium',
-    evidenceGroup: 'unconnected-hops',
+    evidenceGroup: 'pasted-hops',
     reads: 'header',
   },
   run(message, reporter) {

@@ -1,6 +1,13 @@
+import type { RouteHop } from '../../../chain/hops.ts'
 import type { Link } from '../../../chain/links.ts'
-import { isPublicAddress, operatorOfAddress } from '../../../chain/operators.ts'
+import {
+  EXCHANGE_ONLINE,
+  isPublicAddress,
+  operatorOfAddress,
+  operatorOfHost,
+} from '../../../chain/operators.ts'
 import { mayBeResent } from '../../../chain/resent.ts'
+import type { Message } from '../../../message.ts'
 import { rangeOf } from '../../../mime/range.ts'
 import type { Check } from '../../check.ts'
 
@@ -42,6 +49,14 @@ export const check: Check = {
       })
       return
     }
+    if (newer.owner === last.owner && isSealedBelow(message, newer)) {
+      reporter.dismiss({
+        reason: 'came-back',
+        summary: `${said}: ${last.operator.name} had sealed the message before, as it does with mail that leaves it for a filter of the sender's and comes back`,
+        evidence,
+      })
+      return
+    }
     reporter.find({
       grade: last.operator.published ? 'published' : 'named',
       summary: `${said} without a line of its own`,
@@ -49,6 +64,21 @@ export const check: Check = {
       data: { by, operator: last.operator.id, helo: from.helo, ip: from.ip, rdns: from.rdns },
     })
   },
+}
+
+/** Whether the operator of the hop sealed the message before it came there. */
+function isSealedBelow({ authentication: { arc, arcFields } }: Message, { field, owner }: RouteHop): boolean {
+  return arc.sets.some(
+    ({ seal }) =>
+      seal?.value.domain !== undefined &&
+      operatorOfSealer(seal.value.domain) === owner &&
+      arcFields[seal.index].start > field.start,
+  )
+}
+
+/** Exchange Online seals in Microsoft's name. */
+function operatorOfSealer(domain: string): string | undefined {
+  return domain === 'microsoft.com' ? EXCHANGE_ONLINE : operatorOfHost(domain)?.id
 }
 
 const CONNECTED: ReadonlySet<Link | undefined> = new Set<Link>(['host', 'domain'])
