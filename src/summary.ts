@@ -214,10 +214,11 @@ function originOf(message: Message, field: Field, ip?: string, host?: string): O
 }
 
 function claims(message: Message, limits: LimitHit[]): AuthenticationClaim[] {
-  const { results, renamed, spf } = message.authentication
+  const { results, renamed, sealed, spf } = message.authentication
   const out: AuthenticationClaim[] = []
   for (const read of results) addClaims(out, message, read)
   for (const read of renamed) addClaims(out, message, read)
+  for (const read of sealed) addClaims(out, message, read)
   for (const { field, value } of spf)
     out.push({
       field: field.rawName,

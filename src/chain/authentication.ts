@@ -1,5 +1,10 @@
 /** What the message's authentication fields say, each with the field it stands in. */
-import { parseArcAuthenticationResults, parseArcMessageSignature, parseArcSeal } from '../fields/arc.ts'
+import {
+  type ArcAuthenticationResults,
+  parseArcAuthenticationResults,
+  parseArcMessageSignature,
+  parseArcSeal,
+} from '../fields/arc.ts'
 import { type ArcChain, type ArcMember, assembleArc } from '../fields/arc-chain.ts'
 import { type AuthenticationResults, parseAuthenticationResults } from '../fields/authentication-results.ts'
 import { type DkimSignature, parseDkimSignature } from '../fields/dkim-signature.ts'
@@ -18,6 +23,8 @@ export interface Authentication {
   results: Read<AuthenticationResults>[]
   /** The same syntax under the names that Exchange gives to results of earlier hops. */
   renamed: Read<AuthenticationResults>[]
+  /** ARC-Authentication-Results (RFC 8617 4.1.1), top first. */
+  sealed: Read<ArcAuthenticationResults>[]
   spf: Read<ReceivedSpf>[]
   signatures: Read<DkimSignature>[]
   arc: ArcChain
@@ -39,15 +46,13 @@ export function readAuthentication(header: Header): Authentication {
       value: parseArcMessageSignature(field.raw),
       index: arcFields.push(field) - 1,
     })
-  for (const field of header.all('arc-authentication-results'))
-    members.push({
-      kind: 'authentication-results',
-      value: parseArcAuthenticationResults(field.raw),
-      index: arcFields.push(field) - 1,
-    })
+  const sealed = readAll([], header, 'arc-authentication-results', parseArcAuthenticationResults)
+  for (const { field, value } of sealed)
+    members.push({ kind: 'authentication-results', value, index: arcFields.push(field) - 1 })
   return {
     results: readAll([], header, 'authentication-results', parseAuthenticationResults),
     renamed,
+    sealed,
     spf: readAll([], header, 'received-spf', parseReceivedSpf),
     signatures: readAll([], header, 'dkim-signature', parseDkimSignature),
     arc: assembleArc(members),

@@ -1,7 +1,8 @@
 /** IP addresses as trace fields write them: bare, in brackets (RFC 5321 4.1.3), with a port or a zone. */
+import ipaddr from 'ipaddr.js'
 
 export interface AddressLiteral {
-  /** As written, without brackets, `IPv6:` and zone. */
+  /** Without brackets, `IPv6:` and zone; IPv6 in its canonical form. */
   ip: string
   port?: number
 }
@@ -13,7 +14,7 @@ const MAX_IPV6 = 45
 
 /**
  * Reads the whole of `text[start..end]` as `192.0.2.1`, `192.0.2.1:25`, `[192.0.2.1]:25`, `[192.0.2.1:25]`,
- * `[IPv6:2001:db8::1]`, `fe80::1%3` or `[fe80::1%3]]`. Octets and groups are checked.
+ * `[IPv6:2001:db8::1]`, `[(192.0.2.1)]`, `/192.0.2.1`, `fe80::1%3` or `[fe80::1%3]]`. Octets and groups are checked.
  */
 export function readAddressLiteral(text: string, start: number, end: number): AddressLiteral | undefined {
   if (end - start > MAX_LENGTH) return undefined
@@ -22,12 +23,20 @@ export function readAddressLiteral(text: string, start: number, end: number): Ad
     start++
     let close = end
     while (close > start && text.charCodeAt(close - 1) !== 0x5d) close--
-    if (close === start) return undefined
-    port = readPort(text, close, end)
-    if (port === undefined && close !== end) return undefined
-    end = close
-    while (end > start && text.charCodeAt(end - 1) === 0x5d) end--
-  }
+    if (close === start) {
+      // Coremail: the first of several, "[192.0.2.1, 192.0.2.2]"
+      if (text.charCodeAt(end) !== 0x2c) return undefined
+    } else {
+      port = readPort(text, close, end)
+      if (port === undefined && close !== end) return undefined
+      end = close
+      while (end > start && text.charCodeAt(end - 1) === 0x5d) end--
+      if (text.charCodeAt(start) === 0x28 && text.charCodeAt(end - 1) === 0x29) {
+        start++
+        end--
+      }
+    }
+  } else if (text.charCodeAt(start) === 0x2f) start++
   if ((text.charCodeAt(start) | 32) === 0x69 && text.slice(start, start + 5).toLowerCase() === 'ipv6:')
     start += 5
   for (let i = start; i < end; i++) {
@@ -39,7 +48,7 @@ export function readAddressLiteral(text: string, start: number, end: number): Ad
     if (code === 0x3a) {
       if (!isIpv4(text, start, i)) {
         end = ipv6End(text, start, end)
-        return end < 0 ? undefined : { ip: text.slice(start, end), port }
+        return end < 0 ? undefined : { ip: canonical(text.slice(start, end)), port }
       }
       port = readPort(text, i, end)
       if (port === undefined) return undefined
@@ -49,6 +58,12 @@ export function readAddressLiteral(text: string, start: number, end: number): Ad
     if (code !== 0x2e && !isHex(code)) return undefined
   }
   return isIpv4(text, start, end) ? { ip: text.slice(start, end), port } : undefined
+}
+
+/** As RFC 5952 writes it; an IPv4 address that was mapped (RFC 4291 2.5.5.2) as IPv4. */
+function canonical(ipv6: string): string {
+  const address = ipaddr.IPv6.parse(ipv6)
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String()
 }
 
 /** `:25`, the whole of `text[start..end]`. */

@@ -201,16 +201,20 @@ function openGroup(r: Reader, at: number): void {
   reset(r)
 }
 
+/** Code units of an address, at most. */
+const LONGEST = 320
+
 /**
  * Whether the comma at `at` ends an address whose bracket is not closed. A comma that stands between brackets with an `@` on
  * one side only is a slip of the pen.
  */
 function endsAddress(raw: string, at: number, atSign: number): boolean {
   let another = false
-  for (let i = at + 1; i < raw.length; i++) {
+  const end = Math.min(raw.length, at + LONGEST)
+  for (let i = at + 1; i < end; i++) {
     const code = raw.charCodeAt(i)
     if (code === 0x3e) return atSign >= 0 && another
-    if (code === 0x3c || code === 0x2c) return true
+    if (code === 0x3c) return true
     if (code === 0x40) another = true
   }
   return true

@@ -65,6 +65,16 @@ const METHOD_NAMES = (
   'dara'
 ).split(' ')
 const METHODS = new Set(METHOD_NAMES)
+/** Keys of Received-SPF (RFC 7208 9.1), which are no methods. */
+const SPF_KEYS = new Set([
+  'client-ip',
+  'envelope-from',
+  'helo',
+  'receiver',
+  'identity',
+  'mechanism',
+  'problem',
+])
 const PTYPES = new Set(['smtp', 'header', 'body', 'policy', 'dns', 'polrec'])
 
 const KEYS = new WordTable([
@@ -155,7 +165,11 @@ export function readAuthenticationResults(text: string, from: number): Authentic
     const slash = key.indexOf('/')
     const method = slash < 0 ? key : key.slice(0, slash)
     const bare = key.indexOf('.') < 0
-    if (bare && (current ? METHODS.has(method) : key !== 'reason' && key !== 'action')) {
+    const last = current ?? out.results.at(-1)
+    if (bare && last !== undefined && SPF_KEYS.has(key)) {
+      // Amazon SES: the pairs of Received-SPF behind semicolons
+      if (++properties <= MAX_PROPERTIES) setProperty(reader, last, key, value, start)
+    } else if (bare && (current ? METHODS.has(method) : key !== 'reason' && key !== 'action')) {
       if (!separated) addProblem(reader.problems, 'a semicolon is missing before a result', start, reader.at)
       if (out.results.length >= MAX_RESULTS) {
         addProblem(reader.problems, `more than ${MAX_RESULTS} results`, start, text.length)

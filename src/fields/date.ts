@@ -226,7 +226,7 @@ function numericYearFirst(c: Cursor, first: number, weekday: number, weekdayAt: 
   return clockAndZone(c, first, weekday, weekdayAt, { year, month, day })
 }
 
-/** `7/28/2023 7:26:24 PM`, `07-28-2023` (month first unless that cannot be), `28.07.2023 19:26`. */
+/** `7/28/2023 7:26:24 PM`, `28-07-2023`, `28.07.2023 19:26`; none where either number may be the month, as in `11/03/2024`. */
 function numericYearLast(
   c: Cursor,
   first: number,
@@ -242,6 +242,7 @@ function numericYearLast(
   const year = readYear(c)
   problem(c, 'the month is a number', first)
   const dayFirst = separator === 0x2e || one > 12
+  if (!dayFirst && two <= 12 && one !== two) return undefined
   return clockAndZone(c, first, weekday, weekdayAt, {
     year,
     month: dayFirst ? two : one,

@@ -114,8 +114,17 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
     } else if (equals > start && (atSign < 0 || atSign > equals)) {
       if (readPair(raw, start, equals, at, claims)) told = true
     } else {
-      const literal =
-        hosts && numeric ? readAddressLiteral(raw, atSign < 0 ? start : atSign + 1, at) : undefined
+      const from = atSign < 0 ? start : atSign + 1
+      let literal = hosts && numeric ? readAddressLiteral(raw, from, at) : undefined
+      if (!literal && hosts && numeric) {
+        // MailMarshal's "Not Verified[192.0.2.1]", and "host.example[192.0.2.1]"
+        const bracket = raw.indexOf('[', from)
+        if (bracket > from && bracket < at) {
+          literal = readAddressLiteral(raw, bracket, at)
+          if (literal && clause === Clause.FROM && first && isReverseName(raw, from, bracket))
+            claims.rdns ??= raw.slice(from, bracket)
+        }
+      }
       if (literal) {
         if (clause === Clause.FROM) claims.from ??= literal
         else claims.by ??= literal
@@ -131,8 +140,11 @@ export function readComment(raw: string, open: number, close: number, clause: Cl
       else if (textIs(raw, start, at, 'encrypted')) {
         told = claims.tls = true
         if (previousStart >= 0) claims.cipher ??= raw.slice(previousStart, previousEnd)
-      } else if (readTlsToken(raw, start, at, claims)) told = true
-      else if (first && textIs(raw, start, start + 9, 'mailfrom:'))
+      } else if (readTlsToken(raw, start, at, claims)) {
+        // Cellopoint: "E-mail Firewall v4.1.10 Build 0809 with TLS"
+        if (softwareStart >= 0 && textIs(raw, previousStart, previousEnd, 'with')) softwareEnd = previousStart
+        else told = true
+      } else if (first && textIs(raw, start, start + 9, 'mailfrom:'))
         claims.envelopeFrom ??= envelopeAddress(raw, start + 9, at)
       else if (
         first &&
@@ -194,10 +206,17 @@ function readReverseName(
     return
   }
   const host = atSign < 0 ? start : atSign + 1
-  if (!isHostName(raw, host, end)) return
+  if (!isReverseName(raw, host, end)) return
   let next = end
   while (next < limit && isSpace(raw.charCodeAt(next))) next++
   if ((next === limit && atSign < 0) || raw.charCodeAt(next) === 0x5b) claims.rdns ??= raw.slice(host, end)
+}
+
+/** Whether it may be the name of a host: remarks such as `really` and `verified` have no full stop. */
+function isReverseName(raw: string, start: number, end: number): boolean {
+  if (!isHostName(raw, start, end)) return false
+  const dot = raw.indexOf('.', start)
+  return (dot > start && dot < end - 1) || textIs(raw, start, end, 'localhost')
 }
 
 /**

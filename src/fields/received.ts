@@ -125,7 +125,10 @@ export function parseReceived(raw: string): Received {
       if (close > 0) {
         if (seen === 0 && semicolon < 0) local = true
         const glued = clause === Clause.WITH && starts[Clause.WITH] >= 0 && ends[Clause.WITH] === at
-        if (glued) claims.software ??= unfold(raw.slice(starts[Clause.WITH], close))
+        const version =
+          clause === Clause.WITH && starts[Clause.WITH] >= 0 ? versionIn(raw, at, close) : undefined
+        if (version !== undefined && !glued) claims.software ??= `${wordOf(raw, Clause.WITH)} ${version}`
+        else if (glued) claims.software ??= unfold(raw.slice(starts[Clause.WITH], close))
         else readComment(raw, at, close, clause, claims)
         at = close
         if (clause === Clause.FROM) fromEnd = at
@@ -159,6 +162,8 @@ export function parseReceived(raw: string): Received {
         const next = skipSpace(raw, at)
         if (textIs(raw, next, next + 8, 'starttls')) claims.tls = true
       }
+      // "from HELO from [192.0.2.1]"
+      if (keyword === Clause.FROM && clause === Clause.FROM && starts[Clause.FROM] >= 0) continue
       clause = (seen & (1 << keyword)) === 0 ? keyword : Clause.NONE
       seen |= 1 << keyword
       if (clause === Clause.FROM) {
@@ -184,7 +189,7 @@ export function parseReceived(raw: string): Received {
         const literal = readAddressLiteral(raw, start, at)
         if (clause === Clause.FROM) claims.from ??= literal
         else claims.by ??= literal
-      }
+      } else if (clause === Clause.BY && unclaimed < 0 && semicolon < 0) unclaimed = start
       continue
     }
     if (clause === Clause.WITH || clause === Clause.VIA) {
@@ -236,6 +241,12 @@ export function parseReceived(raw: string): Received {
     date,
     problems,
   }
+}
+
+/** The version that a comment is, and nothing else: "(v6,2,2,3977)". */
+function versionIn(raw: string, open: number, close: number): string | undefined {
+  const text = raw.slice(open + 1, Math.min(close - 1, open + 40))
+  return close - open < 40 && /^v\d[\w.,-]*$/.test(text) ? text : undefined
 }
 
 /** The words of a clause. */
@@ -308,7 +319,28 @@ function readFrom(raw: string, start: number, end: number, claims: Claims): Rece
   if (wordStart >= 0) {
     // IIS: "from mail pickup service by"
     if (raw.startsWith('mail pickup service', wordStart)) wordEnd = wordStart + 19
-    const own = readAddressLiteral(raw, wordStart, wordEnd)
+    let own = readAddressLiteral(raw, wordStart, wordEnd)
+    const bracket = own === undefined ? raw.indexOf('[', wordStart) : -1
+    if (bracket > wordStart && bracket < wordEnd) {
+      // "host.example[192.0.2.1]"
+      const glued = readAddressLiteral(raw, bracket, wordEnd)
+      if (glued !== undefined) {
+        literal ??= glued
+        wordEnd = bracket
+      }
+    }
+    // chasquid writes the address first, and in a comment the name that the client gave
+    if (
+      own &&
+      helo === undefined &&
+      rdns !== undefined &&
+      !literal &&
+      claims.software?.startsWith('chasquid')
+    ) {
+      literal = own
+      helo = rdns
+      rdns = own = undefined
+    }
     const unknown = isUnknown(raw, wordStart, wordEnd)
     // "from [192.0.2.1] (unknown)": the address is what the client said
     if (own && (helo !== undefined || (!literal && !claims.unnamed))) literal ??= own
