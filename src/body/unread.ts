@@ -1,6 +1,6 @@
 /** What of the body its reader does not read, gathered for the checks of hidden filler. Everything is read when first asked for, and once. */
 import { footerMark } from '../text/footer.ts'
-import { disclaimerMark } from '../text/notice.ts'
+import { authorsText, disclaimerMark, isWarning } from '../text/notice.ts'
 import { readUnread, SeenText, type UnreadText } from '../text/unread-text.ts'
 import { type Body, type BodyRun, isListEntry, type ShownPart } from './body.ts'
 import { decodeText } from './entities.ts'
@@ -127,7 +127,7 @@ export class Unread {
       this.body.shown.flatMap((part) => (part.html === undefined ? [] : leadsOf(part, this.body))),
     )
     for (const run of this.body.hidden) {
-      if (run.technique === 'below-fold' || run.characters === 0 || isListEntry(run)) continue
+      if (run.technique === 'below-fold' || run.characters === 0 || isListEntry(run) || isNote(run)) continue
       const technique = run.technique ?? 'unknown'
       const place = leads.has(run) ? 'lead' : 'rest'
       const key = `${technique} ${place}`
@@ -168,10 +168,16 @@ function upToFooter(runs: readonly BodyRun[]): CutText {
   return { runs: taken, text: text.slice(0, end), footer: end < text.length }
 }
 
+/** Whether the recipient's side put it there, for the list of messages: a warning that the mail is from outside. */
+function isNote(run: BodyRun): boolean {
+  return run.characters <= LEAD && isWarning(run.legible)
+}
+
 /** The hidden runs of a part that stand where preview lines do. */
-function leadsOf({ html, source }: ShownPart, { images }: Body): BodyRun[] {
+function leadsOf({ html, source, visibleText }: ShownPart, { images }: Body): BodyRun[] {
   const leads: BodyRun[] = []
-  let seen = 0
+  // what the recipient's side put above is not the author's
+  let seen = -authorsText(visibleText).start
   let length = 0
   const known = new Set<string>()
   const pictures = images
@@ -181,7 +187,7 @@ function leadsOf({ html, source }: ShownPart, { images }: Body): BodyRun[] {
   for (const run of html!.runs) {
     if (run.start > limit || seen >= LEAD_SEEN) break
     if (run.channel === 'visible') seen += run.textLength
-    else if (run.channel === 'hidden' && run.technique !== 'below-fold') {
+    else if (run.channel === 'hidden' && run.technique !== 'below-fold' && !isNote(run as BodyRun)) {
       // often written twice
       const value = run.legible.slice(0, LEAD)
       if (!known.has(value)) length += run.characters

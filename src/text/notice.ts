@@ -28,6 +28,9 @@ const WARNINGS = stemsOf([
   'recognise the sender',
   'verify the sender',
   'unusual sender',
+  'first email to',
+  'first message to',
+  'needs your attention',
   // German, Dutch, French, Spanish, Portuguese, Italian, Polish
   'externe e-mail',
   'externe mail',
@@ -109,6 +112,13 @@ export function authorsText(text: string): { start: number; end: number } {
   const start = warningEnd(text.slice(0, HEAD))
   const tail = Math.max(start, text.length - TAIL)
   return { start, end: tail + disclaimerStart(text.slice(tail)) }
+}
+
+/** Whether a text says what warnings of mail from outside say. */
+export function isWarning(text: string): boolean {
+  let marks = 0
+  eachStem(text.slice(0, HEAD), WARNINGS, () => marks++)
+  return marks > 0
 }
 
 /** Index of the first line that says what disclaimers say, of a text that says so several times over; the length of another. */

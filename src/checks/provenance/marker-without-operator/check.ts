@@ -31,7 +31,8 @@ export const check: Check = {
     reads: 'header',
   },
   run(message, reporter) {
-    if (message.route.hops.length === 0) return
+    // a message that no host handed over was made where it is read
+    if (!sendersHops(message.route).some(({ received: { from } }) => from !== undefined)) return
     const id = message.header.first('message-id')
     for (const marks of OPERATOR_MARKS) {
       const { operator, name } = marks
@@ -113,11 +114,14 @@ function passedThrough({ route, header }: Message, { operator, sentFrom }: Opera
       (said !== undefined && from?.ip !== undefined && sameAddress(from.ip, said)) ||
       isOf(from?.helo, operator) ||
       isOf(from?.rdns, operator) ||
-      (index !== route.boundary?.hop && isOf(by?.host, operator)) ||
+      ((index !== route.boundary?.hop || !HAS_READERS.has(operator)) && isOf(by?.host, operator)) ||
       (operator === 'sendgrid' && by !== undefined && isSendGridMachine(by.host)) ||
       (from?.ip !== undefined && operatorOfAddress(from.ip)?.id === operator),
   )
 }
+
+/** Services that keep mailboxes: that they took the message over does not mean that it was sent there. */
+const HAS_READERS = new Set([EXCHANGE_ONLINE, 'google', 'yahoo', 'amazon-ses'])
 
 /** A server of the recipient's gives an identifier to what has none. */
 function isOfRecipient({ route: { hops, boundary } }: Message, host: string): boolean {
